@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { Element } from "./element.ts";
+import { Size } from "./size.ts";
+
+export const Medium = z.enum(["image", "text"]);
+export type Medium = z.infer<typeof Medium>;
+
+export const maximumPromptLength = 20_000;
+
+export const Prompt = z
+  .string()
+  .refine((text) => text.trim().length > 0, "The prompt is empty. Say in words what the picture or text should be.")
+  .refine(
+    (text) => text.length <= maximumPromptLength,
+    `The prompt is longer than ${maximumPromptLength.toLocaleString("en")} characters. Shorten it to what can be seen in the result.`,
+  )
+  .refine((text) => !text.includes("\0"), "The prompt contains a NUL byte. Paste it as plain text.");
+
+/** Where the finished work is to be used; unset parts follow the picture. */
+export const DeliveryTarget = z.object({
+  size: Size.optional(),
+  format: z.enum(["png", "jpeg", "webp"]).default("png"),
+});
+export type DeliveryTarget = z.infer<typeof DeliveryTarget>;
+
+export const Reference = z.object({ hash: z.string(), name: z.string().max(255), note: z.string().max(500).default("") });
+
+/** What the person wants: the prompt as they wrote it and what it consists of. */
+export const Brief = z.object({
+  prompt: Prompt,
+  negativePrompt: z.string().max(maximumPromptLength).default(""),
+  medium: Medium.default("image"),
+  elements: z.array(Element).max(100),
+  references: z.array(Reference).max(16).default([]),
+  target: DeliveryTarget.default({ format: "png" }),
+});
+export type Brief = z.infer<typeof Brief>;

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { Adjustment, type Recipe } from "./recipe.ts";
+
+/** The settings of a recipe that a change may touch, one at a time. */
+export const ChangeableParameter = z.enum(["negativePrompt", "steps", "guidance", "sampler", "strength"]);
+
+/** What differs from the parent: exactly one thing. It names the element it is for before it runs. */
+export const Change = z.discriminatedUnion("kind", [
+  /** Words of the prompt: `remove` is replaced by `add`; an empty `remove` appends, an empty `add` deletes. */
+  z.object({ kind: z.literal("words"), element: z.string().nullable(), remove: z.string().max(2_000), add: z.string().max(2_000) }),
+  z.object({ kind: z.literal("parameter"), element: z.string().nullable(), name: ChangeableParameter, to: z.union([z.string(), z.number()]) }),
+  /** Image-to-image from the parent's pixels with words added, or an instruction for an editing engine. */
+  z.object({ kind: z.literal("instruction"), element: z.string().nullable(), text: z.string().min(1).max(2_000), strength: z.number().min(0).max(1).nullable() }),
+  z.object({ kind: z.literal("adjustment"), element: z.string().nullable(), adjustments: z.array(Adjustment).min(1) }),
+]);
+export type Change = z.infer<typeof Change>;
+
+/** The prompt after a change of words. `undefined` when the words to remove are not in it. */
+export function applyWords(prompt: string, change: { readonly remove: string; readonly add: string }): string | undefined {
+  if (change.remove === "") return appendClause(prompt, change.add);
+  const at = prompt.indexOf(change.remove);
+  if (at < 0) return undefined;
+  const replaced = prompt.slice(0, at) + change.add + prompt.slice(at + change.remove.length);
+  return change.add === "" ? tidyCommas(replaced) : replaced;
+}
+
+function appendClause(prompt: string, clause: string): string {
+  const trimmed = prompt.trimEnd().replace(/[,;.]+$/u, "");
+  return `${trimmed}, ${clause.trim()}`;
+}
+
+const tidyCommas = (prompt: string): string =>
+  prompt.replace(/\s+/gu, " ").replace(/\s*,(?:\s*,)+/gu, ",").replace(/^[\s,]+|[\s,]+$/gu, "").replace(/\s+,/gu, ",");
+
+/** A change as the heading of its round: short, in the person's words. */
+export function describeChange(change: Change): string {
+  switch (change.kind) {
+    case "words":
+      if (change.remove === "") return `add “${change.add}”`;
+      return change.add === "" ? `remove “${change.remove}”` : `“${change.remove}” → “${change.add}”`;
+    case "parameter":
+      return `${change.name} → ${change.to}`;
+    case "instruction":
+      return change.strength === null ? `“${change.text}”` : `“${change.text}” at strength ${change.strength}`;
+    case "adjustment":
+      return change.adjustments.map(describeAdjustment).join(", ");
+  }
+}
+
+const signed = (value: number): string => (value > 0 ? `+${value}` : String(value));
+
+export function describeAdjustment(adjustment: Adjustment): string {
+  switch (adjustment.kind) {
+    case "exposure":
+      return `exposure ${signed(adjustment.stops)} EV`;
+    case "temperature":
+      return `temperature ${signed(adjustment.mired)} mired`;
+    case "contrast":
+    case "saturation":
+      return `${adjustment.kind} ${signed(Math.round(adjustment.amount * 100))} %`;
+    case "sharpen":
+      return `sharpen ${adjustment.amount}`;
+    case "crop":
+      return `crop to ${Math.round(adjustment.width * 100)} × ${Math.round(adjustment.height * 100)} %`;
+    case "resize":
+      return `resize to ${adjustment.size.width}×${adjustment.size.height}`;
+  }
+}
+
+/** The fields in which two recipes differ; seeds, sources and the engine's fingerprint included. */
+export function recipeDifference(a: Recipe, b: Recipe): readonly (keyof Recipe)[] {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Recipe>;
+  return [...keys].filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { Medium } from "./brief.ts";
+import type { Recipe } from "./recipe.ts";
+import { Size } from "./size.ts";
+
+export const Ability = z.enum([
+  "text-to-image",
+  "image-to-image", // from a source picture with denoising strength
+  "instruction", // edits a picture by a sentence
+  "mask",
+  "conversation",
+  "seeds",
+  "seed-variation", // a second seed mixed in by spherical interpolation
+  "negative-prompt",
+  "adjust", // deterministic adjustments of a source
+  "upscale",
+  "text",
+]);
+export type Ability = z.infer<typeof Ability>;
+
+const Range = z.object({ minimum: z.number(), maximum: z.number(), default: z.number() });
+
+/** What an engine can do now. Absent settings cannot be set. */
+export const EngineDescription = z.object({
+  id: z.string(),
+  title: z.string(),
+  makes: z.enum(["image", "text"]),
+  abilities: z.array(Ability),
+  /** What must be equal for two variations to be paired by seed. Changes when weights, sampler code or settings do. */
+  fingerprint: z.string(),
+  /** Allowed sizes in pixels, the default first; "any" for engines without a fixed list. */
+  sizes: z.union([z.array(Size).min(1), z.literal("any")]),
+  steps: Range.optional(),
+  guidance: Range.optional(),
+  /** Samplers, the default first. */
+  samplers: z.array(z.string()).optional(),
+  /** Per variation. `micros` 0 is free; null is unknown. */
+  price: z.object({ micros: z.int().min(0).nullable(), currency: z.string() }),
+  /** The provider repeats an answer for a repeated key instead of charging again. */
+  idempotent: z.boolean(),
+  /** How many calls may be in flight at once. */
+  concurrency: z.int().min(1),
+  /** What it is and where it came from, in a sentence or two. */
+  about: z.string(),
+});
+export type EngineDescription = z.infer<typeof EngineDescription>;
+
+export interface EngineOutput {
+  readonly data: Uint8Array;
+  /** "image/png", "text/plain". */
+  readonly mediaType: string;
+}
+
+export type EngineEvent =
+  /** The provider took the job; its id survives a crash. */
+  | { readonly type: "accepted"; readonly providerJob: string }
+  /** Done so far, 0…1; `step` of `steps` where the engine counts them. */
+  | { readonly type: "progress"; readonly fraction: number; readonly step?: number; readonly steps?: number }
+  | { readonly type: "preview"; readonly output: EngineOutput }
+  | { readonly type: "warning"; readonly setting: string; readonly message: string }
+  | { readonly type: "cost"; readonly micros: number; readonly currency: string }
+  | { readonly type: "output"; readonly output: EngineOutput };
+
+export interface EngineCall {
+  readonly signal: AbortSignal;
+  /** The same for every call of one slot. */
+  readonly idempotencyKey: string;
+  /** Whether anybody looks at previews; engines skip the work otherwise. */
+  readonly previews: boolean;
+  readBlob(hash: string): Promise<Uint8Array>;
+}
+
+/** Makes one picture or text from one recipe. A factory returns it as a plain object. */
+export interface Engine {
+  readonly id: string;
+  readonly makes: Medium;
+  describe(signal?: AbortSignal): Promise<EngineDescription>;
+  /** Reasons why this recipe cannot run here, each a sentence with its remedy; empty when it can. */
+  check?(recipe: Recipe): Promise<readonly string[]>;
+  /** Yields exactly one "output" last, or throws a StudioError. Stops soon after `call.signal` aborts. */
+  generate(recipe: Recipe, call: EngineCall): AsyncIterable<EngineEvent>;
+  close?(): Promise<void>;
+}

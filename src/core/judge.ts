@@ -1,0 +1,24 @@
+import type { Medium } from "./brief.ts";
+import type { Element, ElementKind } from "./element.ts";
+import type { AttributeReading, ElementReading } from "./reading.ts";
+import type { Sample } from "./sample.ts";
+
+/** How often a judge is right when the element is there (sensitivity) and when it is not (specificity), of `n` cases. */
+export interface JudgeAccuracy {
+  readonly sensitivity: number;
+  readonly specificity: number;
+  readonly n: number;
+}
+
+/** Says for each element whether a sample shows it. Must answer for every element asked, "unsure" where it cannot tell. */
+export interface Judge {
+  readonly id: string;
+  readonly version: number;
+  readonly reads: Medium;
+  /** Measured accuracy for a kind of element; undefined where never measured. */
+  accuracy(kind: ElementKind): JudgeAccuracy | undefined;
+  readElements(sample: Sample, elements: readonly Element[], signal: AbortSignal): Promise<readonly ElementReading[]>;
+  /** Every attribute the judge knows, asked for or not; empty for judges that only answer questions. */
+  readAttributes(sample: Sample, signal: AbortSignal): Promise<readonly AttributeReading[]>;
+  close?(): Promise<void>;
+}

@@ -1,0 +1,20 @@
+import type { Change } from "./change.ts";
+import type { Element } from "./element.ts";
+
+/** One change that might help one element, and where the idea comes from. */
+export interface ChangeProposal {
+  readonly change: Change;
+  /** "recipe light-direction", "synonym", "lesson". */
+  readonly source: string;
+  /** One sentence: what it does and why it might help. */
+  readonly why: string;
+}
+
+/** Reads prompts: names their elements and thinks of changes. */
+export interface Proposer {
+  readonly id: string;
+  /** Elements of a prompt, each with the words it comes from. Empty when this proposer does not understand it. */
+  proposeElements(prompt: string, signal: AbortSignal): Promise<readonly Element[]>;
+  /** Changes for one element of this prompt, the most promising first. */
+  proposeChanges(prompt: string, element: Element, signal: AbortSignal): Promise<readonly ChangeProposal[]>;
+}

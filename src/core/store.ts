@@ -1,0 +1,120 @@
+import type { BlobRef } from "./blobs.ts";
+import type { Brief } from "./brief.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Failure } from "./errors.ts";
+import type { JournalEvent } from "./events.ts";
+import type { History } from "./history.ts";
+import type { Reading } from "./reading.ts";
+import type { Arm, Round, Slot } from "./round.ts";
+import type { Attempt, Session } from "./session.ts";
+import type { Cost, Variation, Warning } from "./variation.ts";
+import type { Verdict, VerdictChange } from "./verdict.ts";
+
+/** A round as planned: rows that do not exist yet. */
+export interface PlannedRound {
+  readonly round: Round;
+  readonly arms: readonly Arm[];
+  /** In state "ready", with no calls. */
+  readonly slots: readonly Slot[];
+}
+
+/** What to do with a slot whose caller died after the call began and before the result was stored. */
+export type TakeOver =
+  /** The engine is free or repeats an answer for the same key: call again. */
+  | "retry"
+  /** It may have been charged: mark it "uncertain" and ask the person. */
+  | "ask";
+
+export interface ClaimOptions {
+  readonly round: string;
+  readonly engine: string;
+  /** How many slots of this engine may run at once, over all processes. */
+  readonly concurrency: number;
+  readonly takeOver: TakeOver;
+}
+
+/** A slot that this process now runs. `call` counts from 1; only the holder of the newest call may finish it. */
+export interface Claim {
+  readonly slot: Slot;
+  readonly call: number;
+  readonly idempotencyKey: string;
+}
+
+export interface Outcome {
+  readonly blob: BlobRef;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly warnings: readonly Warning[];
+  readonly seconds: number;
+  readonly cost: Cost;
+}
+
+/** One line of `samebut doctor`. */
+export interface Finding {
+  readonly severity: "error" | "warning" | "note";
+  readonly where: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export interface SessionSummary {
+  readonly session: Session;
+  readonly rounds: number;
+  readonly variations: number;
+  /** Blob of the newest picked, else newest, variation. */
+  readonly thumbnail: string | null;
+  readonly deliveries: number;
+}
+
+/**
+ * All rows of a workspace. Every writing method is one transaction together with its journal event, durable when it
+ * returns, and leaves nothing behind when it throws. Several processes may have one workspace open.
+ */
+export interface Store {
+  // Sessions
+  createSession(session: Omit<Session, "head">, attempt: Attempt): Promise<Session>;
+  /** Throws "conflict" when the session's newest event is no longer `expectedHead`. */
+  reviseBrief(session: string, brief: Brief, expectedHead?: number): Promise<Session>;
+  openAttempt(attempt: Attempt): Promise<void>;
+  sessions(): Promise<readonly SessionSummary[]>;
+  /** Id or the unique beginning of one. Throws "not-found", or "conflict" when several begin so. */
+  findSession(idOrBeginning: string): Promise<Session>;
+  history(session: string): Promise<History>;
+  /** The variation and its session, by id or its unique beginning. */
+  findVariation(idOrBeginning: string): Promise<Variation>;
+
+  // Rounds and their work
+  /** Throws "conflict" when the attempt already has a round with this ordinal: another process planned it meanwhile. */
+  addRound(plan: PlannedRound): Promise<void>;
+  /** The next ready slot of the round, or one whose owner died; undefined when there is nothing to do now. */
+  claim(options: ClaimOptions): Promise<Claim | undefined>;
+  /** Remembers the provider's job id as soon as it is known. */
+  submitted(claim: Claim, providerJob: string): Promise<void>;
+  /** Stores the variation. Throws "conflict" and writes nothing when the claim is no longer ours. */
+  finish(claim: Claim, outcome: Outcome): Promise<Variation>;
+  /** The call did not succeed: "failed", or back to "ready" when it may simply be tried again. */
+  fail(claim: Claim, failure: Failure, next: "failed" | "ready" | "cancelled" | "uncertain"): Promise<void>;
+  /** Opens finished-without-a-picture slots for another call. Returns how many. `uncertain` ones only when named. */
+  reopen(round: string, states: readonly ("failed" | "cancelled" | "uncertain")[], slot?: string): Promise<number>;
+  /** Ready slots of the round become "cancelled". Returns how many. */
+  cancel(round: string): Promise<number>;
+  /** Whether any process that is alive runs a slot of this round. */
+  isRunning(round: string): Promise<boolean>;
+
+  // What was seen and said
+  addReadings(session: string, readings: readonly Reading[]): Promise<void>;
+  readings(blob: string): Promise<readonly Reading[]>;
+  addVerdict(session: string, change: VerdictChange): Promise<Verdict>;
+  addDelivery(delivery: Delivery): Promise<void>;
+
+  // The journal
+  events(session: string, after: number, limit?: number): Promise<readonly JournalEvent[]>;
+  /** Calls back soon after any process wrote to this workspace. Returns the function that stops it. */
+  onChange(listener: () => void): () => void;
+
+  /** Integrity of database, rows, journal chain and references to blobs. Reports; changes nothing. */
+  check(): Promise<readonly Finding[]>;
+  /** Every blob hash that a row refers to. */
+  referencedBlobs(): Promise<ReadonlySet<string>>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,34 @@
+import type { Blobs } from "./blobs.ts";
+import type { Clock, Ids, RandomSeed } from "./clock.ts";
+import type { Engine } from "./engine.ts";
+import { notFound } from "./errors.ts";
+import type { Live } from "./events.ts";
+import type { Instrument } from "./instrument.ts";
+import type { Judge } from "./judge.ts";
+import type { Proposer } from "./proposer.ts";
+import type { Store } from "./store.ts";
+
+/** Everything the operations need; made once in cli/create-studio.ts, and freshly in each test. */
+export interface Studio {
+  readonly version: string;
+  /** The workspace folder. */
+  readonly home: string;
+  readonly engines: ReadonlyMap<string, Engine>;
+  readonly judges: readonly Judge[];
+  readonly instruments: readonly Instrument[];
+  readonly proposers: readonly Proposer[];
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly live: Live;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly randomSeed: RandomSeed;
+  close(): Promise<void>;
+}
+
+export function engineOf(studio: Pick<Studio, "engines">, id: string): Engine {
+  const engine = studio.engines.get(id);
+  if (engine) return engine;
+  const known = [...studio.engines.keys()].join(", ");
+  throw notFound("engine", id, `These are connected: ${known}. \`samebut engines\` shows what each can do.`);
+}
