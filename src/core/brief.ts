@@ -33,5 +33,7 @@ export const Brief = z.object({
   elements: z.array(Element).max(100),
   references: z.array(Reference).max(16).default([]),
   target: DeliveryTarget.default({ format: "png" }),
+  /** Id of the judge that reads its elements; null: only the person does. */
+  judge: z.string().nullable().default(null),
 });
 export type Brief = z.infer<typeof Brief>;

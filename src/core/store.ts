@@ -77,11 +77,11 @@ export interface Store {
   reviseBrief(session: string, brief: Brief, expectedHead?: number): Promise<Session>;
   openAttempt(attempt: Attempt): Promise<void>;
   sessions(): Promise<readonly SessionSummary[]>;
-  /** Id or the unique beginning of one. Throws "not-found", or "conflict" when several begin so. */
-  findSession(idOrBeginning: string): Promise<Session>;
+  /** Id, or its unique beginning or end of at least 4 characters. Throws "not-found", or "conflict" when several fit. */
+  findSession(idOrPart: string): Promise<Session>;
   history(session: string): Promise<History>;
-  /** The variation and its session, by id or its unique beginning. */
-  findVariation(idOrBeginning: string): Promise<Variation>;
+  /** As `findSession`: people name variations by the last eight characters. */
+  findVariation(idOrPart: string): Promise<Variation>;
 
   // Rounds and their work
   /** Throws "conflict" when the attempt already has a round with this ordinal: another process planned it meanwhile. */

@@ -7,6 +7,10 @@ import type { Instrument } from "./instrument.ts";
 import type { Judge } from "./judge.ts";
 import type { Proposer } from "./proposer.ts";
 import type { Store } from "./store.ts";
+import type { Work } from "./work.ts";
+
+/** Looks into bytes before they are stored: their size in pixels. Throws a StudioError when they are not a whole picture. */
+export type Inspect = (data: Uint8Array, mediaType: string) => Promise<{ readonly width: number | null; readonly height: number | null }>;
 
 /** Everything the operations need; made once in cli/create-studio.ts, and freshly in each test. */
 export interface Studio {
@@ -20,6 +24,8 @@ export interface Studio {
   readonly store: Store;
   readonly blobs: Blobs;
   readonly live: Live;
+  readonly work: Work;
+  readonly inspect: Inspect;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly randomSeed: RandomSeed;

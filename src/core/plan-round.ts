@@ -1,0 +1,18 @@
+import { planFix } from "./plan/fix.ts";
+import { planOrientation } from "./plan/orientation.ts";
+import { planFinal, planRefine } from "./plan/refine.ts";
+import type { Plan, PlanContext, RoundRequest } from "./plan/request.ts";
+
+/** Turns history and one change per arm into recipes that differ from their parents in exactly that. */
+export function planRound(request: RoundRequest, context: PlanContext): Plan {
+  switch (request.kind) {
+    case "orientation":
+      return planOrientation(request, context);
+    case "fix":
+      return planFix(request, context);
+    case "refine":
+      return planRefine(request, context);
+    case "final":
+      return planFinal(request, context);
+  }
+}

@@ -1,0 +1,59 @@
+import { type Change, applyWords } from "../change.ts";
+import type { EngineDescription } from "../engine.ts";
+import type { Recipe } from "../recipe.ts";
+import type { Variation } from "../variation.ts";
+import { type ArmDraft, assemble } from "./assemble.ts";
+import type { Plan, PlanContext, RoundRequest } from "./request.ts";
+import { settingReasons } from "./settings.ts";
+
+export function planFix(request: Extract<RoundRequest, { kind: "fix" }>, context: PlanContext): Plan {
+  const { history, engine } = context;
+  const parents = history.variations.filter((variation) => variation.arm === request.parentArm);
+  const parentRound = history.arms.find((arm) => arm.id === request.parentArm)?.round;
+  if (parents.length === 0 || parentRound === undefined) {
+    return { reasons: ["The parent round has no finished variation to compare with. Run `samebut resume` or `samebut orient` first."] };
+  }
+  const chosen = parents.slice(0, request.count);
+  const drafts: ArmDraft[] = [];
+  const reasons: string[] = [];
+  for (const { change, confounded } of request.changes) {
+    const recipes = chosen.map((parent) => changedRecipe(parent, change, engine));
+    const refusal = recipes.find((recipe) => typeof recipe === "string");
+    if (typeof refusal === "string") reasons.push(refusal);
+    else drafts.push({ change, confounded, recipes: recipes.map((recipe, i) => ({ recipe: recipe as Recipe, control: controlOf(chosen[i], recipe as Recipe) })) });
+  }
+  return reasons.length > 0 ? { reasons } : { plan: assemble("fix", parentRound, drafts, context) };
+}
+
+/** The parent's recipe with the change applied, or the reason why it cannot be. */
+function changedRecipe(parent: Variation, change: Change, engine: EngineDescription): Recipe | string {
+  const recipe: Recipe = { ...parent.recipe, engine: engine.id, fingerprint: engine.fingerprint };
+  switch (change.kind) {
+    case "words": {
+      const prompt = applyWords(recipe.prompt, change);
+      if (prompt === undefined) return `The prompt does not contain “${change.remove}”, so it cannot be replaced. It reads: “${recipe.prompt}”.`;
+      if (prompt.trim() === "") return "This change would leave an empty prompt.";
+      if (prompt === recipe.prompt) return "This change does not change the prompt.";
+      return { ...recipe, prompt };
+    }
+    case "parameter":
+      return changedParameter(recipe, change, engine);
+    case "instruction":
+    case "adjustment":
+      return "A fix changes the words or one setting on the same seeds. Use `samebut refine` for an edit of a finished picture.";
+  }
+}
+
+function changedParameter(recipe: Recipe, change: Extract<Change, { kind: "parameter" }>, engine: EngineDescription): Recipe | string {
+  if (recipe[change.name] === change.to) return `${change.name} is already ${change.to}.`;
+  const wantsText = change.name === "negativePrompt" || change.name === "sampler";
+  if (wantsText !== (typeof change.to === "string")) return `${change.name} needs ${wantsText ? "text" : "a number"}.`;
+  const reasons = settingReasons({ [change.name]: change.to }, engine);
+  return reasons[0] ?? { ...recipe, [change.name]: change.to };
+}
+
+/** Only the same seed under the same fingerprint is a control. */
+function controlOf(parent: Variation | undefined, recipe: Recipe): string | null {
+  const pairs = parent !== undefined && recipe.seed !== null && parent.recipe.fingerprint === recipe.fingerprint;
+  return pairs ? parent.id : null;
+}

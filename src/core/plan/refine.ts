@@ -1,0 +1,75 @@
+import { type Change, applyWords } from "../change.ts";
+import { type History, currentAttempt, variationIn } from "../history.ts";
+import type { Adjustment, Recipe } from "../recipe.ts";
+import type { RoundKind } from "../round.ts";
+import type { Size } from "../size.ts";
+import type { Variation } from "../variation.ts";
+import { assemble, freshSeeds } from "./assemble.ts";
+import type { Plan, PlanContext, RoundRequest } from "./request.ts";
+
+export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, context: PlanContext): Plan {
+  const source = variationIn(context.history, request.source);
+  const { change } = request;
+  if (change.kind === "adjustment") return planAdjustment("refine", source, change, context);
+  if (change.kind !== "instruction") return { reasons: ["A refinement is an adjustment or an instruction (“keep everything the same, but …”)."] };
+  const { engine } = context;
+  const byStrength = engine.abilities.includes("image-to-image");
+  if (!byStrength && !engine.abilities.includes("instruction")) {
+    return { reasons: [`${engine.title} can neither edit a picture by instruction nor start from one. Change the prompt with \`samebut fix\` instead.`] };
+  }
+  const base: Recipe = {
+    ...source.recipe,
+    engine: engine.id,
+    fingerprint: engine.fingerprint,
+    adjustments: [],
+    source: source.blob,
+    prompt: byStrength ? (applyWords(promptOf(source, context.history), { remove: "", add: change.text }) ?? source.recipe.prompt) : source.recipe.prompt,
+    instruction: byStrength ? null : change.text,
+    strength: byStrength ? change.strength : null,
+  };
+  const taken = new Set(source.recipe.seed === null ? [] : [source.recipe.seed]);
+  const seeds = engine.abilities.includes("seeds") ? freshSeeds(request.count, taken, context.randomSeed) : Array.from({ length: request.count }, () => null);
+  const recipes = seeds.map((seed) => ({ recipe: { ...base, seed }, control: source.id }));
+  return { plan: assemble("refine", source.round, [{ change, confounded: false, recipes }], context) };
+}
+
+/** The prompt that a picture was made from; an adjusted picture keeps that of its source. */
+const promptOf = (variation: Variation, history: History): string => variation.recipe.prompt || currentAttempt(history).prompt;
+
+export function planFinal(request: Extract<RoundRequest, { kind: "final" }>, context: PlanContext): Plan {
+  const source = variationIn(context.history, request.source);
+  const change: Change = { kind: "adjustment", element: null, adjustments: [...request.adjustments] };
+  return planAdjustment("final", source, change, context);
+}
+
+function planAdjustment(kind: RoundKind, source: Variation, change: Extract<Change, { kind: "adjustment" }>, context: PlanContext): Plan {
+  const { engine } = context;
+  if (!engine.abilities.includes("adjust")) return { reasons: [`${engine.title} cannot adjust pictures. Use the engine “adjust”.`] };
+  const recipe: Recipe = {
+    ...source.recipe,
+    engine: engine.id,
+    fingerprint: engine.fingerprint,
+    seed: null,
+    steps: null,
+    guidance: null,
+    sampler: null,
+    strength: null,
+    mask: null,
+    instruction: null,
+    variation: null,
+    settings: {},
+    source: source.blob,
+    adjustments: change.adjustments,
+    size: sizeAfter(change.adjustments, { width: source.width ?? source.recipe.size.width, height: source.height ?? source.recipe.size.height }),
+  };
+  return { plan: assemble(kind, source.round, [{ change, confounded: false, recipes: [{ recipe, control: source.id }] }], context) };
+}
+
+/** Pixels after crops and resizes in order; crops round to whole pixels, at least one. */
+export function sizeAfter(adjustments: readonly Adjustment[], from: Size): Size {
+  return adjustments.reduce<Size>((size, adjustment) => {
+    if (adjustment.kind === "resize") return adjustment.size;
+    if (adjustment.kind !== "crop") return size;
+    return { width: Math.max(1, Math.round(size.width * adjustment.width)), height: Math.max(1, Math.round(size.height * adjustment.height)) };
+  }, from);
+}

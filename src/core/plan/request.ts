@@ -1,0 +1,40 @@
+import type { Change } from "../change.ts";
+import type { Ids, RandomSeed } from "../clock.ts";
+import type { EngineDescription } from "../engine.ts";
+import type { History } from "../history.ts";
+import type { Adjustment } from "../recipe.ts";
+import type { Size } from "../size.ts";
+import type { PlannedRound } from "../store.ts";
+
+/** What a person may set for a round; unset parts follow the engine's defaults or the parent. */
+export interface RoundSettings {
+  readonly size?: Size | undefined;
+  readonly steps?: number | undefined;
+  readonly guidance?: number | undefined;
+  readonly sampler?: string | undefined;
+  readonly negativePrompt?: string | undefined;
+}
+
+export type RoundRequest =
+  | { readonly kind: "orientation"; readonly count: number; readonly seeds?: readonly number[] | undefined; readonly settings: RoundSettings }
+  /** Each change is one arm; all arms share the seeds of `parentArm`. */
+  | { readonly kind: "fix"; readonly parentArm: string; readonly changes: readonly PlannedChange[]; readonly count: number }
+  | { readonly kind: "refine"; readonly source: string; readonly change: Change; readonly count: number }
+  | { readonly kind: "final"; readonly source: string; readonly adjustments: readonly Adjustment[] };
+
+export interface PlannedChange {
+  readonly change: Change;
+  readonly confounded: boolean;
+}
+
+export interface PlanContext {
+  readonly history: History;
+  /** Of the engine that will make this round. */
+  readonly engine: EngineDescription;
+  readonly ids: Ids;
+  readonly now: number;
+  readonly randomSeed: RandomSeed;
+}
+
+/** A plan, or the reasons why there is none, each a sentence with its remedy. */
+export type Plan = { readonly plan: PlannedRound } | { readonly reasons: readonly string[] };

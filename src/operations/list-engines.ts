@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { EngineDescription } from "../core/engine.ts";
+import { toFailure } from "../core/errors.ts";
+import { sizeText } from "../core/size.ts";
+import { Answer, defineOperation } from "./define.ts";
+
+const Row = z.object({ id: z.string(), description: EngineDescription.nullable(), problem: z.string().nullable(), hint: z.string().nullable() });
+
+export const listEngines = defineOperation({
+  name: "engines",
+  summary: "The connected engines: what each can do, its sizes and its price.",
+  effect: "read",
+  input: z.object({ engine: z.string().optional().describe("Only this one") }),
+  output: Answer.extend({ engines: z.array(Row), judges: z.array(z.string()) }),
+  commandLine: { positional: ["engine"], example: "samebut engines still-life" },
+  async run(studio, input, { signal }) {
+    const chosen = [...studio.engines.values()].filter((engine) => input.engine === undefined || engine.id === input.engine);
+    const engines = await Promise.all(
+      chosen.map(async (engine) => {
+        try {
+          return { id: engine.id, description: await engine.describe(signal), problem: null, hint: null };
+        } catch (error) {
+          const failure = toFailure(error);
+          return { id: engine.id, description: null, problem: failure.message, hint: failure.hint ?? null };
+        }
+      }),
+    );
+    const judges = studio.judges.map((judge) => judge.id);
+    const lines = engines.map((row) => (row.description ? describe(row.description) : `${row.id}: does not work now. ${row.problem} ${row.hint ?? ""}`));
+    return { engines, judges, summary: lines.join("\n\n") || `There is no engine “${input.engine}”.`, pictures: [] };
+  },
+});
+
+function describe(engine: EngineDescription): string {
+  const sizes = engine.sizes === "any" ? "any size" : engine.sizes.map(sizeText).join(", ");
+  const price = engine.price.micros === null ? "price unknown" : engine.price.micros === 0 ? "free" : `${(engine.price.micros / 1e6).toFixed(4)} ${engine.price.currency} each`;
+  const samplers = engine.samplers ? `\n  samplers: ${engine.samplers.join(", ")}` : "";
+  return `${engine.id}: ${engine.title}\n  ${engine.about}\n  can: ${engine.abilities.join(", ")}\n  ${sizes}; ${price}; ${engine.concurrency} at once${samplers}`;
+}

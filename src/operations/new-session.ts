@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { Brief, DeliveryTarget, Medium, Prompt } from "../core/brief.ts";
+import { Element } from "../core/element.ts";
+import { StudioError } from "../core/errors.ts";
+import { Session } from "../core/session.ts";
+import { type Studio, engineOf } from "../core/studio.ts";
+import { Answer, defineOperation } from "./define.ts";
+
+/** Which engine a new session uses when none is named. */
+export const defaultEngine = "still-life";
+
+export const newSession = defineOperation({
+  name: "new",
+  summary: "Begin a session from a prompt; its elements are proposed for you to edit.",
+  effect: "write",
+  input: z.object({
+    prompt: Prompt.describe("The prompt, as you would write it"),
+    title: z.string().trim().min(1).max(200).optional().describe("A name for the session"),
+    engine: z.string().default(defaultEngine).describe("Engine id; `samebut engines` lists them"),
+    judge: z.string().optional().describe("Judge id, or “none” to judge by hand"),
+    medium: Medium.default("image").describe("image or text"),
+    negativePrompt: z.string().max(20_000).default("").describe("What must not appear"),
+    elements: z.array(Element).max(100).optional().describe("The elements, instead of proposed ones"),
+    target: DeliveryTarget.optional().describe("Size and format of the delivery"),
+  }),
+  output: Answer.extend({ session: Session }),
+  commandLine: { positional: ["prompt"], example: 'samebut new "a green pear on a wooden table, hard light from the left"' },
+  async run(studio, input, { signal }) {
+    const engine = engineOf(studio, input.engine);
+    if (engine.makes !== input.medium) {
+      throw new StudioError("refused", `The engine ${engine.id} makes ${engine.makes}s, not ${input.medium}s.`, { hint: "`samebut engines` shows what each engine makes." });
+    }
+    const elements = input.elements ?? (await proposeElements(studio, input.prompt, signal));
+    const brief = Brief.parse({
+      prompt: input.prompt,
+      negativePrompt: input.negativePrompt,
+      medium: input.medium,
+      elements,
+      target: input.target ?? { format: "png" },
+      judge: judgeFor(studio, input.judge, engine.id),
+    });
+    const session = await create(studio, input.title ?? titleOf(input.prompt), engine.id, brief);
+    return { session, summary: describe(session), pictures: [] };
+  },
+});
+
+async function create(studio: Studio, title: string, engine: string, brief: Brief): Promise<Session> {
+  const createdAt = studio.clock.now();
+  const id = studio.ids.next();
+  const attempt = { id: studio.ids.next(), session: id, ordinal: 1, prompt: brief.prompt, reason: "", createdAt };
+  return studio.store.createSession({ id, title, engine, brief, createdAt }, attempt);
+}
+
+/** The first proposer that understands the prompt; the last one understands every prompt. */
+export async function proposeElements(studio: Studio, prompt: string, signal: AbortSignal): Promise<readonly Element[]> {
+  for (const proposer of studio.proposers) {
+    const elements = await proposer.proposeElements(prompt, signal);
+    if (elements.length > 0) return elements;
+  }
+  return [];
+}
+
+/** A judge of the same name reads what an engine makes; anything else is read only when the person names a judge. */
+function judgeFor(studio: Studio, asked: string | undefined, engine: string): string | null {
+  if (asked === "none") return null;
+  const wanted = asked ?? engine;
+  const judge = studio.judges.find((candidate) => candidate.id === wanted);
+  if (judge) return judge.id;
+  if (asked === undefined) return null;
+  const known = studio.judges.map((candidate) => candidate.id).join(", ") || "none";
+  throw new StudioError("not-found", `There is no judge “${asked}”.`, { hint: `Connected: ${known}. Or “none” to judge by hand.` });
+}
+
+const titleOf = (prompt: string): string => {
+  const line = prompt.trim().replace(/\s+/gu, " ");
+  return line.length <= 80 ? line : `${line.slice(0, 77).trimEnd()}…`;
+};
+
+function describe(session: Session): string {
+  const { elements, judge } = session.brief;
+  const list = elements.map((element) => `  ${element.importance === "must" ? "●" : "○"} ${element.statement} (${element.kind})`);
+  const reader = judge === null ? "Nobody reads them automatically; judge by hand with `samebut judge`." : `The judge ${judge} reads them.`;
+  const heading = elements.length === 0 ? "No elements were found in the prompt; add them with `samebut revise`." : `It asks for ${elements.length} elements. ${reader}`;
+  return [`Session ${session.id} on ${session.engine}: ${session.title}`, heading, ...list].join("\n");
+}

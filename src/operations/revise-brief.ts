@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { Brief, DeliveryTarget } from "../core/brief.ts";
+import { Element, ElementKind, Importance } from "../core/element.ts";
+import { invalid } from "../core/errors.ts";
+import { readVariations } from "../core/read-variations.ts";
+import { Session } from "../core/session.ts";
+import { Answer, SessionField, defineOperation } from "./define.ts";
+import { historyOf } from "./session-of.ts";
+
+export const reviseBrief = defineOperation({
+  name: "revise",
+  summary: "Edit the brief: elements, their importance, the delivery target. New elements are read at once.",
+  effect: "write",
+  input: z.object({
+    session: SessionField,
+    add: z.array(z.string().trim().min(1).max(500)).default([]).describe("Statements to add as elements"),
+    kind: ElementKind.default("subject").describe("Kind of the added elements"),
+    remove: z.array(z.string()).default([]).describe("Elements to take out"),
+    must: z.array(z.string()).default([]).describe("Elements that must be right"),
+    nice: z.array(z.string()).default([]).describe("Elements that are only nice to have"),
+    elements: z.array(Element).max(100).optional().describe("The whole list, instead of single edits"),
+    target: DeliveryTarget.optional().describe("Size and format of the delivery"),
+    expectedHead: z.int().optional().describe("Refuse when somebody changed the session after this event"),
+  }),
+  output: Answer.extend({ session: Session }),
+  commandLine: { positional: ["session"], example: 'samebut revise last --add "steam rises from the cup" --nice matte' },
+  async run(studio, input, { signal }) {
+    const { session } = await historyOf(studio, input.session);
+    const elements = input.elements ?? edited(session.brief.elements, input);
+    if (new Set(elements.map((element) => element.id)).size < elements.length) throw invalid("Two elements have the same id.", "Give each element an id of its own.");
+    const brief = Brief.parse({ ...session.brief, elements, target: input.target ?? session.brief.target });
+    const revised = await studio.store.reviseBrief(session.id, brief, input.expectedHead);
+    await readVariations(studio, session.id, signal);
+    const lines = brief.elements.map((element) => `  ${element.importance === "must" ? "●" : "○"} ${element.id}: ${element.statement} (${element.kind})`);
+    return { session: revised, summary: [`The brief asks for ${brief.elements.length} elements (● must, ○ nice):`, ...lines].join("\n"), pictures: [] };
+  },
+});
+
+interface Edits {
+  readonly add: readonly string[];
+  readonly kind: ElementKind;
+  readonly remove: readonly string[];
+  readonly must: readonly string[];
+  readonly nice: readonly string[];
+}
+
+function edited(elements: readonly Element[], edits: Edits): readonly Element[] {
+  const find = (name: string): string => {
+    const element = elements.find(({ id, statement }) => id === name || statement.toLowerCase() === name.toLowerCase());
+    if (element) return element.id;
+    throw invalid(`The brief has no element “${name}”.`, `It has: ${elements.map(({ id }) => id).join(", ") || "none"}.`);
+  };
+  const removed = new Set(edits.remove.map(find));
+  const importance = new Map<string, Importance>([...edits.must.map((name) => [find(name), "must"] as const), ...edits.nice.map((name) => [find(name), "nice"] as const)]);
+  const kept = elements.filter(({ id }) => !removed.has(id)).map((element) => ({ ...element, importance: importance.get(element.id) ?? element.importance }));
+  return [...kept, ...added(edits, new Set(kept.map(({ id }) => id)))];
+}
+
+function added({ add, kind }: Edits, taken: Set<string>): readonly Element[] {
+  return add.map((statement) => {
+    const id = freeId(statement, taken);
+    taken.add(id);
+    return { id, kind, statement, question: `Does it show this: ${statement}?`, importance: "must" as const, words: [] };
+  });
+}
+
+function freeId(statement: string, taken: ReadonlySet<string>): string {
+  const slug = statement.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/gu, "").slice(0, 40) || "element";
+  let id = slug;
+  for (let n = 2; taken.has(id); n++) id = `${slug}-${n}`;
+  return id;
+}
