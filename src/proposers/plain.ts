@@ -1,0 +1,68 @@
+import type { Element } from "../core/element.ts";
+import type { Proposer } from "../core/proposer.ts";
+import { type Clause, splitClauses } from "./clauses.ts";
+import { guessKind } from "./kind-words.ts";
+
+const maximumElements = 100;
+const maximumStatement = 500 - "Does the picture show: ?".length;
+
+/**
+ * Elements of any picture prompt, for engines without a grammar of their own: its clauses, each with a guessed
+ * kind. Meant to be edited. Thinks of no changes.
+ */
+export function createPlainProposer(): Proposer {
+  return {
+    id: "plain",
+    async proposeElements(prompt, signal) {
+      signal.throwIfAborted();
+      return plainElements(prompt);
+    },
+    proposeChanges: async () => [],
+  };
+}
+
+export function plainElements(prompt: string): readonly Element[] {
+  const taken = new Set<string>();
+  const seen = new Set<string>();
+  const elements: Element[] = [];
+  for (const [index, clause] of splitClauses(prompt).entries()) {
+    const statement = statementOf(clause);
+    if (statement === "" || seen.has(statement.toLowerCase())) continue;
+    seen.add(statement.toLowerCase());
+    elements.push(elementFrom(clause, statement, index === 0, taken));
+    if (elements.length === maximumElements) break;
+  }
+  return elements;
+}
+
+function elementFrom(clause: Clause, statement: string, first: boolean, taken: Set<string>): Element {
+  const kind = guessKind(clause, first);
+  return {
+    id: uniqueId(statement, taken),
+    kind,
+    statement,
+    question: `Does the picture show: ${statement}?`,
+    importance: kind === "quality" ? "nice" : "must",
+    words: [{ start: clause.start, end: clause.end }],
+  };
+}
+
+const statementOf = (clause: Clause): string =>
+  clause.text.replace(/\s+/gu, " ").slice(0, maximumStatement).toWellFormed().trim();
+
+/** A short readable name, the same for the same prompt: "hard-light", "hard-light-2". */
+function uniqueId(statement: string, taken: Set<string>): string {
+  const base = slugOf(statement) || "element";
+  let id = base;
+  for (let count = 2; taken.has(id); count += 1) id = `${base}-${count}`;
+  taken.add(id);
+  return id;
+}
+
+const fillers = new Set(["a", "an", "the", "on", "in", "with", "of"]);
+
+function slugOf(statement: string): string {
+  const plain = statement.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const words = (plain.match(/[a-z0-9]+/gu) ?? []).filter((word) => !fillers.has(word));
+  return words.join("-").slice(0, 48).replace(/-$/u, "");
+}

@@ -1,0 +1,75 @@
+import { fileURLToPath } from "node:url";
+import type { Change } from "../core/change.ts";
+import type { Element } from "../core/element.ts";
+import type { ChangeProposal, Proposer } from "../core/proposer.ts";
+import { isFor, type PromptRecipe, readRecipes } from "./recipe-file.ts";
+import { addWords, occurrence, replaceWords } from "./word-change.ts";
+
+/** The recipes that come with Samebut: beside src/ in a clone, beside dist/ in a package. */
+export const recipeFolder = fileURLToPath(new URL("../../recipes", import.meta.url));
+
+export interface RecipeProposerOptions {
+  readonly folder?: string;
+}
+
+/** Proposes changes from the prompt library, for any engine. Names no elements. */
+export function createRecipeProposer({ folder = recipeFolder }: RecipeProposerOptions = {}): Proposer {
+  let library: Promise<readonly PromptRecipe[]> | undefined;
+  return {
+    id: "recipes",
+    proposeElements: async () => [],
+    async proposeChanges(prompt, element, signal) {
+      signal.throwIfAborted();
+      library ??= readRecipes(folder);
+      return proposalsFrom(await library, prompt, element);
+    },
+  };
+}
+
+/** Proposals of all recipes that fit the element; those that match its very words come first. */
+export function proposalsFrom(
+  recipes: readonly PromptRecipe[],
+  prompt: string,
+  element: Element,
+): readonly ChangeProposal[] {
+  const fitting = recipes
+    .filter((recipe) => isFor(recipe, element.kind))
+    .map((recipe) => ({ recipe, word: matchingWord(recipe, element) }))
+    .filter(({ recipe, word }) => word !== undefined || !("match" in recipe) || recipe.match === undefined);
+  const exact = fitting.filter(({ word }) => word !== undefined);
+  const general = fitting.filter(({ word }) => word === undefined);
+  return [...exact, ...general].flatMap(({ recipe, word }) =>
+    changesOf(recipe, prompt, element, word).map((change) => ({
+      change,
+      source: `recipe ${recipe.id}`,
+      why: recipe.note,
+    })),
+  );
+}
+
+function matchingWord(recipe: PromptRecipe, element: Element): string | undefined {
+  if (!("match" in recipe)) return undefined;
+  const words = new Set(element.statement.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+  return recipe.match?.find((word) => words.has(word.toLowerCase()));
+}
+
+function changesOf(recipe: PromptRecipe, prompt: string, element: Element, word = ""): readonly Change[] {
+  const clause = recipe.clause.replaceAll("{match}", () => word).replaceAll("{element}", () => element.statement);
+  switch (recipe.action) {
+    case "add":
+      return occurrence(prompt, clause) === undefined ? [addWords(element.id, clause)] : [];
+    case "replace": {
+      const own = occurrence(prompt, element.statement);
+      const there = occurrence(prompt, clause) !== undefined;
+      return own === undefined || there ? [] : [replaceWords(element.id, prompt, own, clause)];
+    }
+    case "remove":
+      return clause.split("|").flatMap((part) => {
+        const found = occurrence(prompt, part.trim());
+        return found === undefined ? [] : [replaceWords(element.id, prompt, found, "")];
+      });
+    case "restart":
+    case "finish":
+      return [];
+  }
+}
