@@ -1,0 +1,110 @@
+import type { Metadata, Sharp } from "sharp";
+import { StudioError, invalid } from "../core/errors.ts";
+import { sizeText } from "../core/size.ts";
+import { loadSharp } from "./load-sharp.ts";
+import type { Picture } from "./picture.ts";
+
+/** Pixels of the largest picture that is opened: twice 8K. */
+export const maximumPixels = 120_000_000;
+
+const openable: ReadonlySet<string> = new Set(["png", "jpeg", "webp", "gif", "tiff", "heif"]);
+const openableText = "PNG, JPEG, WebP, AVIF, TIFF or a still GIF";
+
+export interface DecodeOptions {
+  /** Pictures with more pixels are refused before they are unpacked. */
+  readonly maximumPixels?: number;
+}
+
+/**
+ * Bytes to sRGB pixels: turned upright by EXIF, converted from its ICC profile, 16 bits reduced to 8, grey and CMYK made RGB.
+ * Throws "invalid" for what is not one still picture of bearable size, "corrupt" for one that ends or breaks in the middle.
+ */
+export async function decodePicture(
+  bytes: Uint8Array,
+  options: DecodeOptions = {},
+): Promise<Picture> {
+  const limit = options.maximumPixels ?? maximumPixels;
+  if (bytes.length === 0)
+    throw invalid("The picture file is empty.", "Export it again, or choose another file.");
+  const sharp = await loadSharp();
+  // The limit is checked on the header below; sharp's own limit would only say "exceeds".
+  const open = (): Sharp => sharp(bytes, { failOn: "error", limitInputPixels: false });
+  refuse(await readHeader(open()), limit);
+  return unpack(open());
+}
+
+async function readHeader(image: Sharp): Promise<Metadata> {
+  try {
+    return await image.metadata();
+  } catch (cause) {
+    throw new StudioError("invalid", "This is not a picture that can be opened.", {
+      hint: `Give a ${openableText} file. If it is one, it is damaged: export it again.`,
+      cause,
+    });
+  }
+}
+
+function refuse(header: Metadata, limit: number): void {
+  if (!openable.has(header.format)) {
+    throw invalid(
+      `A ${header.format.toUpperCase()} file is not opened as a picture.`,
+      `Export it as ${openableText}.`,
+    );
+  }
+  // AVIF and HEIF containers count auxiliary images as pages; they are no animation.
+  if ((header.pages ?? 1) > 1 && header.format !== "heif") {
+    const what =
+      header.format === "tiff"
+        ? `a TIFF with ${header.pages} pages`
+        : `an animation of ${header.pages} frames`;
+    throw invalid(`This is ${what}, not one picture.`, "Export the one you mean as PNG.");
+  }
+  const { width, height } = header;
+  if (width * height > limit) {
+    throw invalid(
+      `The picture is ${sizeText({ width, height })} pixels; at most ${Math.round(limit / 1e6)} megapixels are opened.`,
+      "Shrink it first.",
+    );
+  }
+}
+
+async function unpack(image: Sharp): Promise<Picture> {
+  try {
+    const { data, info } = await image
+      .autoOrient()
+      .toColourspace("srgb")
+      .raw({ depth: "uchar" })
+      .toBuffer({ resolveWithObject: true });
+    return toPicture(data, info);
+  } catch (cause) {
+    throw new StudioError(
+      "corrupt",
+      "The picture is damaged: it ends or breaks before its last row.",
+      {
+        hint: "Copy or export it again; part of it is missing.",
+        cause,
+      },
+    );
+  }
+}
+
+function toPicture(
+  data: Uint8Array,
+  info: { width: number; height: number; channels: number },
+): Picture {
+  const { width, height, channels } = info;
+  if (channels === 3 || channels === 4) return { width, height, channels, data };
+  return { width, height, channels: channels === 1 ? 3 : 4, data: spreadGrey(data, channels) };
+}
+
+/** Grey (1) or grey with alpha (2) as RGB or RGBA. */
+function spreadGrey(data: Uint8Array, channels: number): Uint8Array {
+  const pixels = data.length / channels;
+  const spread = new Uint8Array(pixels * (channels + 2));
+  for (let i = 0; i < pixels; i++) {
+    const at = i * (channels + 2);
+    spread.fill(data[i * channels]!, at, at + 3);
+    if (channels === 2) spread[at + 3] = data[i * 2 + 1]!;
+  }
+  return spread;
+}
