@@ -1,0 +1,48 @@
+import type { Adjustment } from "../../core/recipe.ts";
+import type { Size } from "../../core/size.ts";
+import { resizeLanczos } from "../../imaging/lanczos.ts";
+import { type Picture, cropPicture } from "../../imaging/picture.ts";
+import { cropBox } from "./crop.ts";
+import { sharpen } from "./sharpen.ts";
+import { type ToneAdjustment, adjustTone, isTone } from "./tone.ts";
+
+/** The picture after all adjustments, in order; neighbouring tone adjustments run as one pass. */
+export function applyAdjustments(picture: Picture, adjustments: readonly Adjustment[]): Picture {
+  return passesOf(adjustments).reduce(runPass, picture);
+}
+
+/** The size of a picture after these adjustments, without running them. */
+export function sizeAfter(size: Size, adjustments: readonly Adjustment[]): Size {
+  return adjustments.reduce((current, adjustment): Size => {
+    if (adjustment.kind === "resize") return adjustment.size;
+    if (adjustment.kind !== "crop") return current;
+    const { width, height } = cropBox(adjustment, current);
+    return { width, height };
+  }, size);
+}
+
+/** Either a run of tone adjustments or one adjustment that looks at neighbours or changes the size. */
+export type Pass = readonly ToneAdjustment[] | Exclude<Adjustment, ToneAdjustment>;
+
+export function passesOf(adjustments: readonly Adjustment[]): readonly Pass[] {
+  const passes: (ToneAdjustment[] | Exclude<Adjustment, ToneAdjustment>)[] = [];
+  for (const adjustment of adjustments) {
+    const last = passes.at(-1);
+    if (!isTone(adjustment)) passes.push(adjustment);
+    else if (Array.isArray(last)) last.push(adjustment);
+    else passes.push([adjustment]);
+  }
+  return passes;
+}
+
+export function runPass(picture: Picture, pass: Pass): Picture {
+  if (!("kind" in pass)) return adjustTone(picture, pass);
+  switch (pass.kind) {
+    case "sharpen":
+      return sharpen(picture, pass.amount, pass.radius);
+    case "crop":
+      return cropPicture(picture, cropBox(pass, picture));
+    case "resize":
+      return resizeLanczos(picture, pass.size);
+  }
+}

@@ -1,0 +1,83 @@
+import { setImmediate } from "node:timers/promises";
+import type { Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
+import { StudioError, invalid } from "../../core/errors.ts";
+import type { Recipe } from "../../core/recipe.ts";
+import { decodePicture, maximumPixels } from "../../imaging/decode.ts";
+import { encodePicture, mediaTypeOf } from "../../imaging/encode.ts";
+import { passesOf, runPass } from "./apply-adjustments.ts";
+import { outsideSentence, reachesOutside } from "./crop.ts";
+
+/** Changes whenever the same recipe would give other pixels. */
+const fingerprint = "adjust-1";
+
+const description: EngineDescription = {
+  id: "adjust",
+  title: "Adjust",
+  makes: "image",
+  abilities: ["adjust", "upscale"],
+  fingerprint,
+  sizes: "any",
+  price: { micros: 0, currency: "USD" },
+  idempotent: true,
+  concurrency: 1,
+  about:
+    "Deterministic adjustments of a finished picture: exposure, light temperature, contrast, saturation, sharpness, crop and size. No model: the same picture and numbers always give the same pixels.",
+};
+
+/** Changes a finished picture without any chance: everything that was not asked for stays. */
+export function createAdjustEngine(): Engine {
+  return {
+    id: "adjust",
+    makes: "image",
+    describe: () => Promise.resolve(description),
+    check: (recipe) => Promise.resolve(reasonsAgainst(recipe)),
+    generate,
+  };
+}
+
+function reasonsAgainst(recipe: Recipe): readonly string[] {
+  const reasons: string[] = [];
+  if (recipe.source === null)
+    reasons.push("An adjustment needs a finished picture. Name the variation to adjust.");
+  if (recipe.mask !== null)
+    reasons.push(
+      "Adjustments work on the whole picture. Leave the mask out, or use an engine that edits by mask.",
+    );
+  for (const adjustment of recipe.adjustments) {
+    if (adjustment.kind === "crop" && reachesOutside(adjustment))
+      reasons.push(outsideSentence.join(" "));
+    if (
+      adjustment.kind === "resize" &&
+      adjustment.size.width * adjustment.size.height > maximumPixels
+    ) {
+      reasons.push(
+        `A picture has at most ${maximumPixels / 1e6} megapixels. Choose a smaller size.`,
+      );
+    }
+  }
+  return reasons;
+}
+
+async function* generate(recipe: Recipe, call: EngineCall): AsyncGenerator<EngineEvent> {
+  const reasons = reasonsAgainst(recipe);
+  if (reasons.length > 0) throw invalid(reasons.join(" "));
+  let picture = await decodePicture(await call.readBlob(recipe.source!));
+  const passes = passesOf(recipe.adjustments);
+  for (const [done, pass] of passes.entries()) {
+    yield { type: "progress", fraction: done / (passes.length + 1) };
+    await pause(call.signal);
+    picture = runPass(picture, pass);
+  }
+  yield { type: "progress", fraction: passes.length / (passes.length + 1) };
+  await pause(call.signal);
+  yield {
+    type: "output",
+    output: { data: await encodePicture(picture, "png"), mediaType: mediaTypeOf("png") },
+  };
+}
+
+/** Lets events through between passes, and stops here when asked to. */
+async function pause(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  if (signal.aborted) throw new StudioError("cancelled", "The adjustment was stopped.");
+}
