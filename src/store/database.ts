@@ -1,0 +1,152 @@
+import { dirname, join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { Kysely, type Transaction } from "kysely";
+import { StudioError } from "../core/errors.ts";
+import { type Ballast, createBallast } from "./ballast.ts";
+import { assertLocal, assertWritable, fileSystemOf, makeFolder } from "./folders.ts";
+import { isCurrent, migrate } from "./migrations/migrate.ts";
+import { SafeSqliteDialect } from "./safe-sqlite-dialect.ts";
+import { asStorageError, errorCode, isDiskFull } from "./storage-errors.ts";
+import type { Tables } from "./tables.ts";
+
+export type Rows = Transaction<Tables>;
+
+export interface Database {
+  /** One consistent look: what other processes write meanwhile does not show. */
+  read<Result>(look: (rows: Rows) => Promise<Result>): Promise<Result>;
+  /** All of it, durable when it returns, or nothing. Never wait for a network or a blob inside. */
+  write<Result>(change: (rows: Rows) => Promise<Result>): Promise<Result>;
+  /** Changes whenever another connection or process has committed. */
+  version(): unknown;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly file: string;
+  /** Called after each transaction of this process that changed something. */
+  readonly onWrite: () => void;
+}
+
+/** The busy handler is not fair: of four processes writing flat out one waited 2.7 s. */
+const busyTimeout = 15_000;
+
+const ballastBytes = 1_000_000;
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { file } = options;
+  try {
+    const folder = dirname(file);
+    await makeFolder(folder);
+    assertLocal(folder, await fileSystemOf(folder));
+    await assertWritable(folder);
+    await assertWritable(file);
+    const connection = await connect(file);
+    const ballast = createBallast(join(folder, "ballast"), ballastBytes);
+    await ballast.lay();
+    return transactions(connection, ballast, options);
+  } catch (error) {
+    throw asStorageError(error, file);
+  }
+}
+
+interface Connection {
+  readonly sqlite: Sqlite.Database;
+  readonly rows: Kysely<Tables>;
+}
+
+async function connect(file: string): Promise<Connection> {
+  const sqlite = new Sqlite(file, { timeout: busyTimeout });
+  const rows = new Kysely<Tables>({ dialect: new SafeSqliteDialect(sqlite) });
+  try {
+    assertSqliteVersion(sqlite);
+    // Before anything is written: a file of a newer version stays as it is.
+    await isCurrent(rows, file);
+    await useWriteAheadLog(sqlite);
+    await migrate(rows, file);
+    return { sqlite, rows };
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+/** Earlier ones can lose commits of two processes: https://sqlite.org/wal.html#walresetbug */
+function assertSqliteVersion(sqlite: Sqlite.Database): void {
+  const version = sqlite.prepare<[], string>("SELECT sqlite_version()").pluck().get() ?? "0";
+  if (version.localeCompare("3.51.3", "en", { numeric: true }) >= 0) return;
+  throw new StudioError(
+    "unavailable",
+    `SQLite ${version} can damage a database that several processes use.`,
+    {
+      hint: "Install Samebut again, so that better-sqlite3 brings SQLite 3.51.3 or newer.",
+    },
+  );
+}
+
+async function useWriteAheadLog(sqlite: Sqlite.Database): Promise<void> {
+  await patiently(() => sqlite.pragma("journal_mode = WAL"));
+  // better-sqlite3 is built with NORMAL here, which loses the last commits in a power cut.
+  sqlite.pragma("synchronous = FULL");
+  sqlite.pragma("foreign_keys = ON");
+  if (process.platform === "darwin") {
+    sqlite.pragma("fullfsync = 1");
+    sqlite.pragma("checkpoint_fullfsync = 1");
+  }
+}
+
+/** Switching to the log does not wait for other processes by itself: SQLite reports "locked" at once. */
+async function patiently(step: () => void): Promise<void> {
+  for (let waited = 0; ; waited += 20) {
+    try {
+      return step();
+    } catch (error) {
+      if (errorCode(error) !== "SQLITE_BUSY" || waited >= busyTimeout) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+function transactions(
+  { sqlite, rows }: Connection,
+  ballast: Ballast,
+  { file, onWrite }: DatabaseOptions,
+): Database {
+  const totalChanges = sqlite.prepare<[], number>("SELECT total_changes()").pluck();
+
+  const commit = async <Result>(change: (rows: Rows) => Promise<Result>): Promise<Result> => {
+    let changed = false;
+    const result = await rows.transaction().execute(async (transaction) => {
+      const before = totalChanges.get();
+      const value = await change(transaction);
+      changed = totalChanges.get() !== before;
+      return value;
+    });
+    if (changed) onWrite();
+    return result;
+  };
+
+  return {
+    read: (look) =>
+      rows
+        .transaction()
+        .setAccessMode("read only")
+        .execute(look)
+        .catch((error: unknown) => fail(error, file)),
+    write: (change) =>
+      commit(change)
+        .catch(async (error: unknown) => {
+          if (isDiskFull(error) && (await ballast.release())) return commit(change);
+          throw error;
+        })
+        .catch((error: unknown) => fail(error, file)),
+    version: () => sqlite.pragma("data_version", { simple: true }),
+    close: async () => {
+      await rows.destroy();
+      sqlite.close();
+    },
+  };
+}
+
+function fail(error: unknown, file: string): never {
+  throw asStorageError(error, file);
+}

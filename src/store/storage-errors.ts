@@ -1,0 +1,65 @@
+import { StudioError } from "../core/errors.ts";
+
+const full = new Set(["ENOSPC", "EDQUOT", "SQLITE_FULL"]);
+const forbidden = new Set([
+  "EACCES",
+  "EPERM",
+  "EROFS",
+  "ENOTDIR",
+  "SQLITE_READONLY",
+  "SQLITE_CANTOPEN",
+  "SQLITE_PERM",
+]);
+const failing = new Set(["EIO", "ENXIO", "ESTALE", "SQLITE_IOERR"]);
+const damaged = new Set(["SQLITE_CORRUPT", "SQLITE_NOTADB"]);
+const waiting = new Set(["SQLITE_BUSY", "SQLITE_LOCKED"]);
+
+/** The code of a file system or SQLite error; SQLite's extended codes say "SQLITE_IOERR_WRITE". */
+export function errorCode(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code.replace(/^(SQLITE_[A-Z]+)_.*$/u, "$1") : "";
+}
+
+export const isDiskFull = (error: unknown): boolean => full.has(errorCode(error));
+
+/** Says what a failing disk means for the person; every other error is passed on as it is. `what` is a path. */
+export function asStorageError(error: unknown, what: string): unknown {
+  const code = errorCode(error);
+  if (full.has(code)) {
+    return storage(
+      error,
+      `The disk is full: ${what} could not be written.`,
+      "Free some space and go on with `samebut resume`. Nothing that was finished is lost.",
+    );
+  }
+  if (forbidden.has(code)) {
+    return storage(
+      error,
+      `${what} cannot be opened for writing.`,
+      "Check that the folder exists, belongs to you and is not read-only, or use another workspace folder.",
+    );
+  }
+  if (failing.has(code)) {
+    return storage(
+      error,
+      `The disk reported an error at ${what}.`,
+      "Copy the workspace to another disk and check this one. Then run `samebut doctor`.",
+    );
+  }
+  if (damaged.has(code)) {
+    return new StudioError("corrupt", `${what} is damaged: ${(error as Error).message}.`, {
+      hint: "Run `samebut doctor`, and restore the workspace from a backup.",
+      cause: error,
+    });
+  }
+  if (waiting.has(code)) {
+    return new StudioError("unavailable", `Another process has kept ${what} locked for too long.`, {
+      hint: "Wait until it is done, or end the process that hangs, and try again.",
+      cause: error,
+    });
+  }
+  return error;
+}
+
+const storage = (cause: unknown, message: string, hint: string): StudioError =>
+  new StudioError("storage", message, { hint, cause });
