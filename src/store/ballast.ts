@@ -4,10 +4,10 @@ import { dirname } from "node:path";
 
 /** Space kept back so that a paid result can still be stored when the disk is full. */
 export interface Ballast {
-  /** Lays it where it is missing and there is room to spare. */
+  /** Lays it where it is missing and there is room to spare. Never fails: without it everything else still works. */
   lay(): Promise<void>;
-  /** Gives the space free. False when there was none left to give. */
-  release(): Promise<boolean>;
+  /** Gives the space free. */
+  release(): Promise<void>;
 }
 
 /** Lay ballast only where this many times its size stays free. */
@@ -15,17 +15,17 @@ const roomToSpare = 16;
 
 /** @param bytes size of the file; random, so that no file system compresses it away */
 export function createBallast(file: string, bytes: number): Ballast {
+  let laid = false;
   return {
     async lay() {
-      if (await exists(file)) return;
-      const { bavail, bsize } = await statfs(dirname(file));
-      if (bavail * bsize < bytes * roomToSpare) return;
-      await write(file, randomBytes(bytes));
+      laid ||=
+        (await exists(file)) ||
+        ((await hasRoom(dirname(file), bytes * roomToSpare)) &&
+          (await write(file, randomBytes(bytes))));
     },
     async release() {
-      if (!(await exists(file))) return false;
+      laid = false;
       await rm(file, { force: true });
-      return true;
     },
   };
 }
@@ -36,14 +36,24 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-async function write(file: string, data: Uint8Array): Promise<void> {
-  const handle = await open(file, "w");
+const hasRoom = (folder: string, bytes: number): Promise<boolean> =>
+  statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize >= bytes,
+    () => false,
+  );
+
+async function write(file: string, data: Uint8Array): Promise<boolean> {
   try {
-    await handle.writeFile(data);
-    await handle.sync();
+    const handle = await open(file, "w");
+    try {
+      await handle.writeFile(data);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return true;
   } catch {
-    await rm(file, { force: true });
-  } finally {
-    await handle.close();
+    await rm(file, { force: true }).catch(() => undefined);
+    return false;
   }
 }

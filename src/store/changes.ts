@@ -17,13 +17,21 @@ export function createChanges(version: () => unknown): Changes {
   let announced: NodeJS.Immediate | undefined;
 
   const tell = (): void => {
-    for (const listener of [...listeners]) listener();
+    for (const listener of Array.from(listeners)) listener();
   };
   const look = (): void => {
-    const now = version();
+    const now = versionOr(seen);
     if (now === seen) return;
     seen = now;
     tell();
+  };
+  /** A disk that fails for a moment must not end the process from inside a timer: the next look tells. */
+  const versionOr = (before: unknown): unknown => {
+    try {
+      return version();
+    } catch {
+      return before;
+    }
   };
   const stop = (): void => {
     clearInterval(timer);
@@ -35,7 +43,7 @@ export function createChanges(version: () => unknown): Changes {
       const own = (): void => listener();
       listeners.add(own);
       if (timer === undefined) {
-        seen = version();
+        seen = versionOr(undefined);
         timer = setInterval(look, interval).unref();
       }
       return () => {

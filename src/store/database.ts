@@ -1,8 +1,9 @@
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely, type Transaction } from "kysely";
 import { StudioError } from "../core/errors.ts";
 import { type Ballast, createBallast } from "./ballast.ts";
+import { inTurn } from "./in-turn.ts";
 import { assertLocal, assertWritable, fileSystemOf, makeFolder } from "./folders.ts";
 import { isCurrent, migrate } from "./migrations/migrate.ts";
 import { SafeSqliteDialect } from "./safe-sqlite-dialect.ts";
@@ -33,17 +34,17 @@ const busyTimeout = 15_000;
 const ballastBytes = 1_000_000;
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { file } = options;
+  const file = resolve(options.file);
   try {
     const folder = dirname(file);
     await makeFolder(folder);
     assertLocal(folder, await fileSystemOf(folder));
     await assertWritable(folder);
     await assertWritable(file);
-    const connection = await connect(file);
+    const connection = await inTurn(file, () => connect(file));
     const ballast = createBallast(join(folder, "ballast"), ballastBytes);
     await ballast.lay();
-    return transactions(connection, ballast, options);
+    return transactions(connection, ballast, { ...options, file });
   } catch (error) {
     throw asStorageError(error, file);
   }
@@ -133,18 +134,28 @@ function transactions(
         .execute(look)
         .catch((error: unknown) => fail(error, file)),
     write: (change) =>
-      commit(change)
-        .catch(async (error: unknown) => {
-          if (isDiskFull(error) && (await ballast.release())) return commit(change);
-          throw error;
-        })
-        .catch((error: unknown) => fail(error, file)),
+      inTurn(file, () => rescued(ballast, () => commit(change))).catch((error: unknown) =>
+        fail(error, file),
+      ),
     version: () => sqlite.pragma("data_version", { simple: true }),
-    close: async () => {
-      await rows.destroy();
-      sqlite.close();
-    },
+    close: () =>
+      inTurn(file, async () => {
+        await rows.destroy();
+        sqlite.close();
+      }),
   };
+}
+
+/** On a full disk the ballast makes room for what was already paid for. */
+async function rescued<Result>(ballast: Ballast, commit: () => Promise<Result>): Promise<Result> {
+  try {
+    await ballast.lay();
+    return await commit();
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    await ballast.release();
+    return commit();
+  }
 }
 
 function fail(error: unknown, file: string): never {

@@ -13,7 +13,7 @@ import { errorCode } from "./storage-errors.ts";
 export interface Liveness {
   /** The name under which this process owns slots. */
   readonly owner: string;
-  isAlive(owner: string): boolean;
+  readonly isAlive: (owner: string) => boolean;
   /** Lets others see us as gone. */
   release(): void;
 }

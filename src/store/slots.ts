@@ -113,3 +113,10 @@ export const toSlot = (row: SlotRow, variation: string | null): Slot => ({
       ? null
       : fromJson(StoredFailure, row.failure, `the failure of slot ${row.id}`),
 });
+
+/** How events name a slot. */
+export const placeOf = ({ id, round, position }: Pick<SlotRow, "id" | "round" | "position">) => ({
+  slot: id,
+  round,
+  position,
+});

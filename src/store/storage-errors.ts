@@ -58,7 +58,27 @@ export function asStorageError(error: unknown, what: string): unknown {
       cause: error,
     });
   }
+  if (code === "SQLITE_CONSTRAINT") return asConflict(error);
   return error;
+}
+
+/** A rule of the tables that no earlier check has put into words. */
+function asConflict(error: unknown): StudioError {
+  const message = error instanceof Error ? error.message : "";
+  if (message.startsWith("FOREIGN KEY")) {
+    return new StudioError(
+      "not-found",
+      "It refers to something that does not exist in this workspace.",
+      { cause: error },
+    );
+  }
+  const taken = message.startsWith("UNIQUE");
+  return taken
+    ? new StudioError("conflict", "It is in this workspace already.", {
+        hint: "Look at the session again.",
+        cause: error,
+      })
+    : new StudioError("invalid", `It breaks a rule of the database: ${message}.`, { cause: error });
 }
 
 const storage = (cause: unknown, message: string, hint: string): StudioError =>

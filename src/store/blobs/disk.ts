@@ -21,14 +21,10 @@ const day = 24 * 60 * 60 * 1000;
 /** Content-addressed files, durable when `put` returns: the file is synced before its name appears, the name after. */
 export function createDiskBlobs({ folder, clock = { now: Date.now } }: DiskBlobsOptions): Blobs {
   const ballast = createBallast(join(folder, "ballast"), ballastBytes);
-  const prepare = once(async () => {
-    await makeFolder(join(folder, "tmp"));
-    await ballast.lay();
-  });
+  const prepare = once(() => makeFolder(join(folder, "tmp")));
   const syncedFolders = new Set<string>();
 
   async function store(data: Uint8Array, hash: string): Promise<void> {
-    await prepare();
     const shelf = join(folder, hash.slice(0, 2));
     const file = join(shelf, hash);
     if (!(await holds(file, hash))) {
@@ -50,7 +46,7 @@ export function createDiskBlobs({ folder, clock = { now: Date.now } }: DiskBlobs
   return {
     async put(data, mediaType): Promise<BlobRef> {
       const hash = sha256(data);
-      await rescued(ballast, () => store(data, hash)).catch((error: unknown) =>
+      await rescued(ballast, prepare, () => store(data, hash)).catch((error: unknown) =>
         fail(error, folder),
       );
       return { hash, mediaType, bytes: data.byteLength };
@@ -104,11 +100,19 @@ async function writeWhole(file: string, temporaryFolder: string, data: Uint8Arra
 }
 
 /** On a full disk the ballast makes room for what was already paid for. */
-async function rescued(ballast: Ballast, store: () => Promise<void>): Promise<void> {
+async function rescued(
+  ballast: Ballast,
+  prepare: () => Promise<void>,
+  store: () => Promise<void>,
+): Promise<void> {
   try {
+    await prepare();
+    await ballast.lay();
     await store();
   } catch (error) {
-    if (!isDiskFull(error) || !(await ballast.release())) throw error;
+    if (!isDiskFull(error)) throw error;
+    await ballast.release();
+    await prepare();
     await store();
   }
 }
