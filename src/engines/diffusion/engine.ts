@@ -1,0 +1,120 @@
+import { basename, resolve } from "node:path";
+import type { Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
+import { invalid } from "../../core/errors.ts";
+import type { Recipe } from "../../core/recipe.ts";
+import { type Limits, reasonsAgainst } from "./check-recipe.ts";
+import { textStyleOf } from "./conditioning.ts";
+import { describeModel } from "./describe.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { geometryOf } from "./geometry.ts";
+import { loadFolder } from "./load-folder.ts";
+import type { DrawEvent } from "./messages.ts";
+import { encodePng, fittingNote, readPicture } from "./pictures.ts";
+import type { DrawRequest, Source } from "./pipeline.ts";
+import { type WorkerClient, createWorkerClient } from "./worker-client.ts";
+
+export interface DiffusionOptions {
+  readonly id: string;
+  /** A model folder in the layout of the diffusers ONNX export. */
+  readonly folder: string;
+  /** Default: the folder's name. */
+  readonly title?: string;
+  readonly about?: string;
+  /** Cores per operator. Default 1, which is fastest for small models; large ones want all. */
+  readonly threads?: number;
+}
+
+/** Draws with any diffusion model folder, on this computer. Importing or making it loads nothing; the first picture does. */
+export function createDiffusionEngine(options: DiffusionOptions): Engine {
+  const folder = resolve(options.folder);
+  const client = createWorkerClient({ folder, threads: options.threads ?? 1 }, workerEntry());
+  const limits = (): Promise<Limits> => limitsOf(options, folder);
+  return {
+    id: options.id,
+    makes: "image",
+    describe: async () => (await limits()).description,
+    check: async (recipe) => reasonsAgainst(recipe, await limits()),
+    generate: (recipe, call) => generate(client, limits, recipe, call),
+    close: () => client.close(),
+  };
+}
+
+/** TypeScript in a clone, JavaScript once built. */
+const workerEntry = (): URL => new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+
+/** Read anew each time: it costs milliseconds, and a folder may be mended or replaced while the program runs. */
+async function limitsOf(options: DiffusionOptions, path: string): Promise<Limits> {
+  const folder = await loadFolder(path);
+  textStyleOf(folder);
+  const geometry = geometryOf(folder);
+  const description: EngineDescription = {
+    id: options.id,
+    title: options.title ?? basename(path),
+    makes: "image",
+    ...describeModel(folder, geometry),
+    fingerprint: await fingerprintOf(folder),
+    price: { micros: 0, currency: "USD" },
+    idempotent: true,
+    concurrency: 1,
+    about: options.about ?? `A diffusion model (${folder.index._class_name}) run on this computer with onnxruntime.`,
+  };
+  return { description, geometry, scheduler: folder.scheduler };
+}
+
+async function* generate(client: WorkerClient, limits: () => Promise<Limits>, recipe: Recipe, call: EngineCall): AsyncGenerator<EngineEvent> {
+  const known = await limits();
+  const [reason] = reasonsAgainst(recipe, known);
+  if (reason !== undefined) throw invalid(reason);
+  const { source, notes } = await readSource(recipe, call);
+  yield* notes;
+  if (source?.strength === 0) {
+    yield output(await encodePng(source.pixels, recipe.size));
+    return;
+  }
+  const request = requestOf(recipe, known.description, source, call.previews);
+  for await (const event of client.draw(request, call.signal)) yield await toEngineEvent(event, recipe);
+}
+
+function requestOf(recipe: Recipe, description: EngineDescription, source: Source | null, previews: boolean): DrawRequest {
+  return {
+    prompt: recipe.prompt,
+    negativePrompt: recipe.negativePrompt,
+    seed: recipe.seed ?? 0,
+    variation: recipe.variation,
+    size: recipe.size,
+    steps: recipe.steps ?? description.steps?.default ?? 20,
+    guidance: recipe.guidance ?? description.guidance?.default ?? 1,
+    sampler: recipe.sampler ?? description.samplers?.[0] ?? "euler",
+    source,
+    previews,
+  };
+}
+
+async function readSource(recipe: Recipe, call: EngineCall): Promise<{ source: Source | null; notes: readonly EngineEvent[] }> {
+  if (recipe.source === null) return { source: null, notes: [] };
+  const picture = await readPicture(await call.readBlob(recipe.source), recipe.size, 3, "source picture");
+  const mask = recipe.mask === null ? undefined : await readPicture(await call.readBlob(recipe.mask), recipe.size, 1, "mask");
+  const notes = [
+    ["source", fittingNote(picture.original, recipe.size)],
+    ["mask", mask && fittingNote(mask.original, recipe.size)],
+  ] as const;
+  return {
+    source: { pixels: picture.pixels, strength: recipe.strength ?? 0, mask: mask?.pixels ?? null },
+    notes: notes.flatMap(([setting, message]) => (message === undefined ? [] : [{ type: "warning", setting, message }])),
+  };
+}
+
+async function toEngineEvent(event: DrawEvent, { size }: Recipe): Promise<EngineEvent> {
+  switch (event.type) {
+    case "progress":
+      return { type: "progress", fraction: event.step / event.steps, step: event.step, steps: event.steps };
+    case "warning":
+      return { type: "warning", setting: event.setting, message: event.message };
+    case "preview":
+      return { type: "preview", output: { data: await encodePng(event.pixels, size), mediaType: "image/png" } };
+    case "done":
+      return output(await encodePng(event.pixels, size));
+  }
+}
+
+const output = (data: Uint8Array): EngineEvent => ({ type: "output", output: { data, mediaType: "image/png" } });

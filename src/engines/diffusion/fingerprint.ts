@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { relative } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { ModelFolder } from "./load-folder.ts";
+import { samplerVersion } from "./samplers/index.ts";
+
+interface KnownHash {
+  readonly size: number;
+  readonly modified: number;
+  readonly hash: string;
+}
+
+const knownHashes = new Map<string, KnownHash>();
+
+/**
+ * What must be equal for two pictures to be paired by seed: weights, tokenizers, configurations, our samplers and the
+ * version of onnxruntime. A file is hashed once per process, and again when its size or time changes.
+ */
+export async function fingerprintOf(folder: ModelFolder): Promise<string> {
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([samplerVersion, runtimeVersion()]));
+  for (const file of folder.files) hash.update(JSON.stringify([relative(folder.path, file).replaceAll("\\", "/"), await hashFile(file)]));
+  return `diffusion-${hash.digest("hex").slice(0, 32)}`;
+}
+
+function runtimeVersion(): string {
+  const require = createRequire(import.meta.url);
+  const { version } = require("onnxruntime-node/package.json") as { version: string };
+  return version;
+}
+
+async function hashFile(path: string): Promise<string> {
+  const { size, mtimeMs: modified } = await stat(path);
+  const known = knownHashes.get(path);
+  if (known && known.size === size && known.modified === modified) return known.hash;
+  const digest = createHash("sha256");
+  await pipeline(createReadStream(path, { highWaterMark: 2 ** 20 }), digest);
+  const hash = digest.digest("hex");
+  knownHashes.set(path, { size, modified, hash });
+  return hash;
+}
