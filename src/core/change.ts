@@ -10,7 +10,14 @@ export const Change = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("words"), element: z.string().nullable(), remove: z.string().max(2_000), add: z.string().max(2_000) }),
   z.object({ kind: z.literal("parameter"), element: z.string().nullable(), name: ChangeableParameter, to: z.union([z.string(), z.number()]) }),
   /** Image-to-image from the parent's pixels with words added, or an instruction for an editing engine. */
-  z.object({ kind: z.literal("instruction"), element: z.string().nullable(), text: z.string().min(1).max(2_000), strength: z.number().min(0).max(1).nullable() }),
+  z.object({
+    kind: z.literal("instruction"),
+    element: z.string().nullable(),
+    text: z.string().min(1).max(2_000),
+    strength: z.number().min(0).max(1).nullable(),
+    /** What the sentence means for the prompt, where that is known; else its words are appended. */
+    words: z.object({ remove: z.string(), add: z.string() }).optional(),
+  }),
   z.object({ kind: z.literal("adjustment"), element: z.string().nullable(), adjustments: z.array(Adjustment).min(1) }),
 ]);
 export type Change = z.infer<typeof Change>;

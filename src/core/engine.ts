@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Medium } from "./brief.ts";
-import type { Recipe } from "./recipe.ts";
+import type { Adjustment, Recipe } from "./recipe.ts";
 import { Size } from "./size.ts";
 
 export const Ability = z.enum([
@@ -77,6 +77,8 @@ export interface Engine {
   describe(signal?: AbortSignal): Promise<EngineDescription>;
   /** Reasons why this recipe cannot run here, each a sentence with its remedy; empty when it can. */
   check?(recipe: Recipe): Promise<readonly string[]>;
+  /** Adjustments that do everything a sentence asks for; undefined when it asks for more than adjusting. */
+  understand?(instruction: string, size: Size): readonly Adjustment[] | undefined;
   /** Yields exactly one "output" last, or throws a StudioError. Stops soon after `call.signal` aborts. */
   generate(recipe: Recipe, call: EngineCall): AsyncIterable<EngineEvent>;
   close?(): Promise<void>;

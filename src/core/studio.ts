@@ -1,5 +1,6 @@
 import type { Blobs } from "./blobs.ts";
 import type { Clock, Ids, RandomSeed } from "./clock.ts";
+import type { Connections } from "./connections.ts";
 import type { Engine } from "./engine.ts";
 import { notFound } from "./errors.ts";
 import type { Live } from "./events.ts";
@@ -18,6 +19,7 @@ export interface Studio {
   /** The workspace folder. */
   readonly home: string;
   readonly engines: ReadonlyMap<string, Engine>;
+  readonly connections: Connections;
   readonly judges: readonly Judge[];
   readonly instruments: readonly Instrument[];
   readonly proposers: readonly Proposer[];

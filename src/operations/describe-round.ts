@@ -2,7 +2,8 @@ import { describeChange } from "../core/change.ts";
 import { type History, armsOf, roundIn, slotsOf, variationsOf } from "../core/history.ts";
 import type { Slot } from "../core/round.ts";
 import type { Variation } from "../core/variation.ts";
-import { count, shortId } from "../core/words.ts";
+import { plural } from "../core/sentences.ts";
+import { shortId } from "../core/short-id.ts";
 import type { Picture } from "./define.ts";
 
 /** "round 2 · fix · add “hard light”". */
@@ -17,7 +18,7 @@ export function describeRound(history: History, round: string): string {
   const slots = slotsOf(history, round);
   const done = variationsOf(history, round);
   const lines = slots.map((slot) => lineOf(slot, done.find((variation) => variation.id === slot.variation)));
-  return [`${headingOf(history, round)}: ${done.length} of ${count(slots.length, "variation")}`, ...lines].join("\n");
+  return [`${headingOf(history, round)}: ${done.length} of ${plural(slots.length, "variation")}`, ...lines].join("\n");
 }
 
 function lineOf(slot: Slot, variation: Variation | undefined): string {

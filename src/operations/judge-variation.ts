@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invalid } from "../core/errors.ts";
 import { Verdict, VerdictChange } from "../core/verdict.ts";
-import { shortId } from "../core/words.ts";
+import { shortId } from "../core/short-id.ts";
 import { Answer, defineOperation } from "./define.ts";
 
 export const judgeVariation = defineOperation({

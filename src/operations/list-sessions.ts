@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Session } from "../core/session.ts";
-import { count } from "../core/words.ts";
+import { plural } from "../core/sentences.ts";
 import { Answer, defineOperation } from "./define.ts";
 
 const Row = z.object({ session: Session, rounds: z.int(), variations: z.int(), deliveries: z.int(), thumbnail: z.string().nullable() });
@@ -16,7 +16,7 @@ export const listSessions = defineOperation({
     const needle = input.search?.toLowerCase();
     const sessions = (await studio.store.sessions()).filter(({ session }) => needle === undefined || textOf(session).includes(needle));
     const lines = sessions.map(({ session, rounds, variations, deliveries }) => {
-      const counts = `${count(rounds, "round")}, ${count(variations, "variation")}${deliveries > 0 ? `, ${count(deliveries, "delivery", "deliveries")}` : ""}`;
+      const counts = `${plural(rounds, "round")}, ${plural(variations, "variation")}${deliveries > 0 ? `, delivered ${deliveries}×` : ""}`;
       return `${session.id}  ${new Date(session.createdAt).toISOString().slice(0, 16).replace("T", " ")}  ${counts}  ${session.title}`;
     });
     const empty = needle === undefined ? 'No session yet. Begin one: samebut new "a green pear on a wooden table"' : `No session mentions “${input.search}”.`;

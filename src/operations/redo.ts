@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { runOnce } from "../core/run-once.ts";
 import { engineOf } from "../core/studio.ts";
-import { shortId } from "../core/words.ts";
+import { shortId } from "../core/short-id.ts";
 import { Answer, defineOperation } from "./define.ts";
 
 export const redo = defineOperation({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { slotsOf } from "../core/history.ts";
 import { unfinishedRounds } from "../core/run-round.ts";
-import { count } from "../core/words.ts";
+import { plural } from "../core/sentences.ts";
 import { start } from "./carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./describe-round.ts";
@@ -27,7 +27,7 @@ export const resume = defineOperation({
     for (const round of rounds) await start({ studio, session: before.session.id, round, wait: input.wait, signal });
     const history = await studio.store.history(before.session.id);
     const open = history.slots.filter((slot) => slot.state === "uncertain").length;
-    const doubt = open > 0 ? [`${count(open, "variation")} may have been paid for without a result. \`samebut resume --uncertain\` calls again at that risk.`] : [];
+    const doubt = open > 0 ? [`${plural(open, "variation")} may have been paid for without a result. \`samebut resume --uncertain\` calls again at that risk.`] : [];
     const done = rounds.map((round) => describeRound(history, round));
     const nothing = rounds.length === 0 ? ["There was nothing left to do."] : [];
     return {

@@ -23,7 +23,7 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
     fingerprint: engine.fingerprint,
     adjustments: [],
     source: source.blob,
-    prompt: byStrength ? (applyWords(promptOf(source, context.history), { remove: "", add: change.text }) ?? source.recipe.prompt) : source.recipe.prompt,
+    prompt: byStrength ? (applyWords(promptOf(source, context.history), change.words ?? { remove: "", add: change.text }) ?? source.recipe.prompt) : source.recipe.prompt,
     instruction: byStrength ? null : change.text,
     strength: byStrength ? change.strength : null,
   };

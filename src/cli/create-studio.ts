@@ -1,0 +1,71 @@
+import { randomInt } from "node:crypto";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { v7 } from "uuid";
+import type { Clock, Ids } from "../core/clock.ts";
+import type { Engine } from "../core/engine.ts";
+import { createLive } from "../core/events.ts";
+import type { Instrument } from "../core/instrument.ts";
+import type { Judge } from "../core/judge.ts";
+import type { Proposer } from "../core/proposer.ts";
+import { maximumSeed } from "../core/recipe.ts";
+import type { Studio } from "../core/studio.ts";
+import { version } from "./version.ts";
+
+export interface StudioOptions {
+  /** Workspace folder; default $SAMEBUT_HOME, else ~/.samebut. */
+  readonly home?: string | undefined;
+  /** Who writes into the journal: "cli", "web", "mcp", "library". */
+  readonly actor?: string | undefined;
+  /** Engines of your own, beside those that ship inside. */
+  readonly engines?: readonly Engine[] | undefined;
+  readonly judges?: readonly Judge[] | undefined;
+  readonly instruments?: readonly Instrument[] | undefined;
+  readonly proposers?: readonly Proposer[] | undefined;
+}
+
+export const systemClock: Clock = {
+  now: Date.now,
+  async sleep(milliseconds, signal) {
+    await wait(milliseconds, undefined, signal ? { signal } : {});
+  },
+};
+
+const systemIds: Ids = { next: () => v7() };
+
+export const workspaceFolder = (home: string | undefined): string =>
+  resolve(home ?? process.env["SAMEBUT_HOME"] ?? join(homedir(), ".samebut"));
+
+/** The composition root: everything the operations need, over one workspace folder. Close it when done. */
+export async function createStudio(options: StudioOptions = {}): Promise<Studio> {
+  const home = workspaceFolder(options.home);
+  const [{ openWorkspace }, parts] = await Promise.all([import("./open-workspace.ts"), import("./built-in-parts.ts")]);
+  const { store, blobs } = await openWorkspace({ home, clock: systemClock, ids: systemIds, actor: options.actor ?? "library" });
+  const { engines, connections } = await parts.connectEngines({ home, own: options.engines ?? [] });
+  const { createLocalWork } = await import("../work/local-work.ts");
+  const work = createLocalWork();
+  const judges = [...(options.judges ?? []), ...parts.builtInJudges()];
+  return {
+    version,
+    home,
+    engines,
+    connections,
+    judges,
+    instruments: [...(options.instruments ?? []), ...parts.builtInInstruments()],
+    proposers: [...(options.proposers ?? []), ...parts.builtInProposers()],
+    store,
+    blobs,
+    live: createLive(),
+    work,
+    inspect: parts.inspectPicture,
+    clock: systemClock,
+    ids: systemIds,
+    randomSeed: () => randomInt(maximumSeed + 1),
+    async close() {
+      await work.stopAll();
+      await Promise.all([...engines.values(), ...judges].map((part) => part.close?.()));
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { Command, CommanderError } from "commander";
+import { allOperations } from "../operations/index.ts";
+import { mountOperation } from "./mount-operation.ts";
+import { mountDoors } from "./mount-doors.ts";
+import { printError } from "./print.ts";
+import { version } from "./version.ts";
+
+/** The command line: every operation as a command, and the two other doors, `serve` and `mcp`. */
+export async function main(args: readonly string[]): Promise<void> {
+  const program = createProgram();
+  try {
+    await program.parseAsync(args.length > 0 ? [...args] : ["serve", "--open"], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else process.exitCode = printError(error, args.includes("--json"));
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command("samebut")
+    .description("Keep everything the same, but …\nFrom a first run to a delivery-ready picture in three rounds of refinement instead of thirty re-rolls.")
+    .version(version)
+    .option("--home <folder>", "Workspace folder (default: $SAMEBUT_HOME, else ~/.samebut)")
+    .option("--json", "Print the answer as JSON")
+    .option("--no-preview", "Do not show pictures in the terminal")
+    .showHelpAfterError("(samebut --help shows all commands)")
+    .addHelpText("after", '\nFor example:\n  samebut run "a green pear on a wooden table, hard light from the left, dark background"\n  samebut                       opens the Studio in the browser')
+    .exitOverride();
+  for (const operation of allOperations) mountOperation(program, operation);
+  mountDoors(program);
+  return program;
+}

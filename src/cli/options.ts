@@ -1,0 +1,73 @@
+import { Argument, Option } from "commander";
+import { z } from "zod";
+import type { Operation } from "../operations/define.ts";
+
+interface JsonSchema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly items?: JsonSchema;
+  readonly default?: unknown;
+  readonly description?: string;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly schema: JsonSchema;
+  readonly required: boolean;
+}
+
+/** The input fields of an operation, with what a command line needs to know of them. */
+export function fieldsOf(operation: Operation): readonly Field[] {
+  const schema = z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" });
+  const required = new Set(schema.required ?? []);
+  return Object.entries(schema.properties ?? {}).map(([name, value]) => ({ name, schema: value as JsonSchema, required: required.has(name) }));
+}
+
+export const isPositional = (operation: Operation, field: Field): boolean => operation.commandLine.positional?.includes(field.name) ?? false;
+
+export function argumentFor(field: Field): Argument {
+  const name = isList(field.schema) ? `${field.name}...` : field.name;
+  return new Argument(field.required ? `<${name}>` : `[${name}]`, field.schema.description ?? "");
+}
+
+/** `--seeds 1 2 3`, `--count 4`, `--wait` / `--no-wait`, `--target '{"format":"jpeg"}'`. */
+export function optionsFor(field: Field): readonly Option[] {
+  const { schema } = field;
+  const flag = `--${kebab(field.name)}`;
+  const description = schema.description ?? "";
+  if (schema.type === "boolean") {
+    return schema.default === true ? [new Option(`--no-${kebab(field.name)}`, `Do not: ${lowerFirst(description)}`)] : [new Option(flag, description)];
+  }
+  const value = isList(schema) ? "<values...>" : schema.enum ? `<${schema.enum.join("|")}>` : `<${valueName(schema)}>`;
+  const standard = schema.default !== undefined && typeof schema.default !== "object" && schema.default !== "" ? ` (default ${String(schema.default)})` : "";
+  return [new Option(`${flag} ${value}`, description + standard)];
+}
+
+/** What the person typed, as the JSON that the operation's schema reads. Text that is no number stays text: the schema says so. */
+export function valueFor(field: Field, raw: unknown): unknown {
+  const { schema } = field;
+  if (Array.isArray(raw)) return isJson(schema.items ?? {}) && raw.length === 1 ? parseJson(String(raw[0])) : raw.map((item) => scalar(schema.items ?? {}, item));
+  if (isJson(schema)) return parseJson(String(raw));
+  return scalar(schema, raw);
+}
+
+function scalar(schema: JsonSchema, raw: unknown): unknown {
+  const numeric = schema.type === "number" || schema.type === "integer";
+  return numeric && typeof raw === "string" && raw.trim() !== "" && Number.isFinite(Number(raw)) ? Number(raw) : raw;
+}
+
+/** Not JSON: handed on as it is, and refused by the schema in its own words. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+const isList = (schema: JsonSchema): boolean => schema.type === "array";
+const isJson = (schema: JsonSchema): boolean => schema.type === "object" || (schema.type === undefined && schema.anyOf !== undefined);
+const valueName = (schema: JsonSchema): string => (isJson(schema) ? "json" : schema.type === "string" || schema.type === undefined ? "text" : "number");
+const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
+const kebab = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);

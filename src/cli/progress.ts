@@ -1,0 +1,70 @@
+import { createLogUpdate } from "log-update";
+import type { Live, LiveEvent } from "../core/events.ts";
+
+interface Lane {
+  position: number;
+  fraction: number;
+  step: string;
+  seconds: number;
+}
+
+/** A live line per running variation on a terminal, plain lines elsewhere. Returns the function that ends it. */
+export function showProgress(live: Live, stream: NodeJS.WriteStream): () => void {
+  return stream.isTTY ? showLanes(live, stream) : showLines(live, stream);
+}
+
+function showLanes(live: Live, stream: NodeJS.WriteStream): () => void {
+  const draw = createLogUpdate(stream);
+  const lanes = new Map<string, Lane>();
+  const redraw = (): void => draw([...lanes.values()].toSorted((a, b) => a.position - b.position).map(lineOf).join("\n"));
+  const unsubscribe = live.subscribe((event) => {
+    if (event.type === "progress") lanes.set(event.slot, laneOf(event));
+    else if (event.type === "slot") {
+      if (event.state === "running") lanes.set(event.slot, { position: event.position, fraction: 0, step: "", seconds: 0 });
+      else {
+        lanes.delete(event.slot);
+        draw.clear();
+        stream.write(`${doneLine(event)}\n`);
+      }
+    }
+    redraw();
+  });
+  return () => {
+    unsubscribe();
+    draw.clear();
+    draw.done();
+  };
+}
+
+const laneOf = (event: Extract<LiveEvent, { type: "progress" }>): Lane => ({
+  position: event.position,
+  fraction: event.fraction,
+  step: event.step === undefined ? "" : `step ${event.step}/${event.steps ?? "?"}`,
+  seconds: event.seconds,
+});
+
+const width = 20;
+
+function lineOf(lane: Lane): string {
+  const filled = Math.round(lane.fraction * width);
+  const bar = "█".repeat(filled) + "░".repeat(width - filled);
+  return `  ${lane.position + 1} ${bar} ${String(Math.round(lane.fraction * 100)).padStart(3)} %  ${lane.step}  ${timeLeft(lane)}`.trimEnd();
+}
+
+/** From the pace so far; nothing is said before a twentieth is done. */
+function timeLeft({ fraction, seconds }: Lane): string {
+  if (fraction < 0.05 || fraction >= 1) return "";
+  const left = (seconds * (1 - fraction)) / fraction;
+  return left < 1 ? "under 1 s left" : left < 90 ? `${Math.round(left)} s left` : `${Math.round(left / 60)} min left`;
+}
+
+function doneLine(event: Extract<LiveEvent, { type: "slot" }>): string {
+  const mark = { done: "✓", failed: "✗", uncertain: "?", cancelled: "–", running: " " }[event.state];
+  return `  ${mark} ${event.position + 1}${event.state === "done" ? "" : ` ${event.state}`}${event.message ? `: ${event.message}` : ""}`;
+}
+
+function showLines(live: Live, stream: NodeJS.WriteStream): () => void {
+  return live.subscribe((event) => {
+    if (event.type === "slot" && event.state !== "running") stream.write(`variation ${event.position + 1} ${event.state}${event.message ? `: ${event.message}` : ""}\n`);
+  });
+}

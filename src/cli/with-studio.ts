@@ -1,0 +1,30 @@
+import type { Studio } from "../core/studio.ts";
+import { showProgress } from "./progress.ts";
+
+/** Opens the workspace, runs the work with Ctrl+C as its signal, and closes the workspace whatever happens. */
+export async function withStudio(options: { home: string | undefined; progress: boolean; actor?: string }, work: (studio: Studio, signal: AbortSignal) => Promise<void>): Promise<void> {
+  const { createStudio } = await import("./create-studio.ts");
+  const studio = await createStudio({ home: options.home, actor: options.actor ?? "cli" });
+  const controller = new AbortController();
+  const release = onInterrupt(() => controller.abort());
+  const endProgress = options.progress ? showProgress(studio.live, process.stderr) : () => undefined;
+  try {
+    await work(studio, controller.signal);
+  } finally {
+    endProgress();
+    release();
+    await studio.close();
+  }
+}
+
+/** The first Ctrl+C stops cleanly, a second one at once. */
+export function onInterrupt(stop: () => void): () => void {
+  let asked = false;
+  const interrupt = (): void => {
+    if (asked) process.exit(130);
+    asked = true;
+    stop();
+  };
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  return () => void process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+}

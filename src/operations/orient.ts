@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { StudioError } from "../core/errors.ts";
+import { type History, currentAttempt, latestRound } from "../core/history.ts";
+import { Interpretation } from "../core/interpretation.ts";
+import { Seed } from "../core/recipe.ts";
+import { carryOut } from "./carry-out.ts";
+import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
+import { describeRound, picturesOf } from "./describe-round.ts";
+import { describeInterpretation, interpretRound } from "./interpret-round.ts";
+import { historyOf } from "./session-of.ts";
+import { SizeField } from "./size-field.ts";
+
+export const orient = defineOperation({
+  name: "orient",
+  summary: "Round 1: run the prompt as written, then read what the model understood.",
+  effect: "paid",
+  input: z.object({
+    session: SessionField,
+    count: z.int().min(1).max(16).default(4).describe("How many variations"),
+    seeds: z.array(Seed).max(16).optional().describe("Exactly these seeds, instead of fresh ones"),
+    size: SizeField.optional().describe("Width x height in pixels"),
+    steps: z.int().min(1).max(1000).optional().describe("Sampling steps"),
+    guidance: z.number().min(0).max(100).optional().describe("Classifier-free guidance scale"),
+    sampler: z.string().optional().describe("Sampler, as `samebut engines` lists them"),
+    wait: WaitField,
+  }),
+  output: Answer.extend({ round: z.string(), interpretation: Interpretation.nullable() }),
+  commandLine: { positional: ["session"], example: "samebut orient last --count 4 --seeds 11 12 13 14" },
+  async run(studio, input, { signal }) {
+    const history = await historyOf(studio, input.session);
+    refuseSecondOrientation(history);
+    const { seeds, size, steps, guidance, sampler } = input;
+    const request = { kind: "orientation" as const, count: seeds?.length ?? input.count, seeds, settings: { size, steps, guidance, sampler } };
+    const made = await carryOut({ studio, history, engine: history.session.engine, request, wait: input.wait, signal });
+    const interpretation = input.wait ? interpretRound(studio, made.history, made.round) : null;
+    return {
+      round: made.round,
+      interpretation,
+      summary: [describeRound(made.history, made.round), ...(interpretation ? [describeInterpretation(interpretation)] : [])].join("\n\n"),
+      pictures: picturesOf(made.history, made.round),
+    };
+  },
+});
+
+function refuseSecondOrientation(history: History): void {
+  const attempt = currentAttempt(history);
+  if (!latestRound(history, attempt.id)) return;
+  throw new StudioError("conflict", `Attempt ${attempt.ordinal} of this session has its orientation already.`, {
+    hint: "`samebut read` says what was understood, `samebut fix` changes one thing, `samebut restart` begins again with a new prompt, `samebut resume` finishes what was stopped.",
+  });
+}

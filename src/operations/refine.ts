@@ -1,0 +1,107 @@
+import { z } from "zod";
+import type { Change } from "../core/change.ts";
+import { StudioError, invalid } from "../core/errors.ts";
+import { type History, variationIn } from "../core/history.ts";
+import { Adjustment, Strength } from "../core/recipe.ts";
+import { shortId } from "../core/short-id.ts";
+import { type Studio, engineOf } from "../core/studio.ts";
+import { bestSoFar } from "../core/value.ts";
+import type { Variation } from "../core/variation.ts";
+import { carryOut } from "./carry-out.ts";
+import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
+import { describeRound, picturesOf } from "./describe-round.ts";
+import { RestCheck, checkTheRest } from "./check-the-rest.ts";
+import { plainInstruction, wordsFor } from "./instruction-words.ts";
+import { accuracyIn } from "./method-options.ts";
+import { historyOf } from "./session-of.ts";
+
+/** The band in which image-to-image makes small changes and keeps the rest. */
+export const refineBand = { from: 0.35, to: 0.5, default: 0.42 } as const;
+
+export const refine = defineOperation({
+  name: "refine",
+  summary: "Round 3: keep everything the same, but … By the cheapest tool that can do it, then proved.",
+  effect: "paid",
+  input: z.object({
+    session: SessionField,
+    instruction: z.string().trim().min(1).max(2_000).optional().describe("What should be different: “make the light warmer”"),
+    variation: z.string().optional().describe("The variation to refine; the best so far when left out"),
+    adjustments: z.array(Adjustment).min(1).max(20).optional().describe("Exact adjustments instead of a sentence"),
+    strength: Strength.default(refineBand.default).describe(`Denoising strength of image-to-image; ${refineBand.from}–${refineBand.to} keeps the rest`),
+    redraw: z.boolean().default(false).describe("Let the model do it even where an adjustment could"),
+    count: z.int().min(1).max(8).default(3).describe("How many variations when the model draws"),
+    wait: WaitField,
+  }),
+  output: Answer.extend({ round: z.string(), tool: z.string(), why: z.string(), rest: z.array(RestCheck) }),
+  commandLine: { positional: ["session", "instruction"], example: 'samebut refine last "keep everything the same, but make the light warmer"' },
+  async run(studio, input, { signal }) {
+    const history = await historyOf(studio, input.session);
+    const source = chooseSource(studio, history, input.variation);
+    const { change, engine, tool, why } = await chooseTool(studio, history, source, input, signal);
+    const request = { kind: "refine" as const, source: source.id, change, count: input.count };
+    const made = await carryOut({ studio, history, engine, request, wait: input.wait, signal });
+    const rest = input.wait ? await checkTheRest(studio, made.history, made.round) : [];
+    return {
+      round: made.round,
+      tool,
+      why,
+      rest,
+      summary: [`Refining ${shortId(source.id)} by ${tool}: ${why}`, bandNote(change), describeRound(made.history, made.round), ...rest.map((check) => `  ${shortId(check.variation)}: ${check.sentence}`)].filter(Boolean).join("\n"),
+      pictures: picturesOf(made.history, made.round),
+    };
+  },
+});
+
+/** The named variation, else the best so far. */
+export function chooseSource(studio: Studio, history: History, named: string | undefined): Variation {
+  if (named !== undefined) {
+    const found = history.variations.find(({ id }) => id === named || id.endsWith(named) || id.startsWith(named));
+    return found ?? variationIn(history, named);
+  }
+  const best = bestSoFar(history, accuracyIn(studio));
+  if (best) return variationIn(history, best.variation);
+  throw new StudioError("conflict", "There is no finished variation yet.", { hint: "`samebut orient` makes the first round." });
+}
+
+interface Tool {
+  readonly change: Change;
+  readonly engine: string;
+  readonly tool: string;
+  readonly why: string;
+}
+
+type RefineInput = z.output<(typeof refine)["input"]>;
+
+/** Adjusting before drawing: what needs no model cannot disturb the rest. */
+async function chooseTool(studio: Studio, history: History, source: Variation, input: RefineInput, signal: AbortSignal): Promise<Tool> {
+  if (input.adjustments) return adjusting(studio, input.adjustments, "these exact adjustments were asked for.");
+  if (input.instruction === undefined) throw invalid("What should be different?", 'For example: samebut refine last "keep everything the same, but make the light warmer"');
+  const instruction = plainInstruction(input.instruction);
+  const size = { width: source.width ?? source.recipe.size.width, height: source.height ?? source.recipe.size.height };
+  const understood = [...studio.engines.values()].map((engine) => engine.understand?.(instruction, size));
+  const adjustments = understood.find((found) => found !== undefined);
+  if (adjustments && !input.redraw) return adjusting(studio, adjustments, "it needs no model, so nothing else can change.");
+  return drawing(studio, history, source, instruction, input.strength, signal);
+}
+
+function adjusting(studio: Studio, adjustments: readonly Adjustment[], why: string): Tool {
+  const engine = [...studio.engines.values()].find((candidate) => candidate.id === "adjust");
+  if (!engine) throw new StudioError("unavailable", "The engine “adjust” is not there.", { hint: "Create the studio with it." });
+  return { engine: engine.id, tool: "adjustment", why, change: { kind: "adjustment", element: null, adjustments: [...adjustments] } };
+}
+
+async function drawing(studio: Studio, history: History, source: Variation, text: string, strength: number, signal: AbortSignal): Promise<Tool> {
+  const engine = engineOf(studio, history.session.engine);
+  const { abilities, title } = await engine.describe(signal);
+  const words = await wordsFor(studio, history, source, text, signal);
+  const byStrength = abilities.includes("image-to-image");
+  const change: Change = { kind: "instruction", element: words.element, text, strength: byStrength ? strength : null, ...(byStrength ? { words: words.words } : {}) };
+  const tool = byStrength ? `image-to-image at strength ${strength}` : `an instruction to ${title}`;
+  return { engine: engine.id, tool, why: "the picture has to be drawn anew where it changes.", change };
+}
+
+function bandNote(change: Change): string {
+  if (change.kind !== "instruction" || change.strength === null) return "";
+  if (change.strength < refineBand.from) return `Strength ${change.strength} is under ${refineBand.from}: it may change nothing that can be seen.`;
+  return change.strength > refineBand.to ? `Strength ${change.strength} is over ${refineBand.to}: more than you asked for may change.` : "";
+}
