@@ -2,6 +2,8 @@ import { basename, resolve } from "node:path";
 import type { Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
 import { invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
+import type { Size } from "../../core/size.ts";
+import { encodePicture } from "../../imaging/encode.ts";
 import { type Limits, reasonsAgainst } from "./check-recipe.ts";
 import { textStyleOf } from "./conditioning.ts";
 import { describeModel } from "./describe.ts";
@@ -9,7 +11,7 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { geometryOf } from "./geometry.ts";
 import { loadFolder } from "./load-folder.ts";
 import type { DrawEvent } from "./messages.ts";
-import { encodePng, fittingNote, readPicture } from "./pictures.ts";
+import { greyOf, readPicture } from "./pictures.ts";
 import type { DrawRequest, Source } from "./pipeline.ts";
 import { type WorkerClient, createWorkerClient } from "./worker-client.ts";
 
@@ -92,14 +94,14 @@ function requestOf(recipe: Recipe, description: EngineDescription, source: Sourc
 
 async function readSource(recipe: Recipe, call: EngineCall): Promise<{ source: Source | null; notes: readonly EngineEvent[] }> {
   if (recipe.source === null) return { source: null, notes: [] };
-  const picture = await readPicture(await call.readBlob(recipe.source), recipe.size, 3, "source picture");
-  const mask = recipe.mask === null ? undefined : await readPicture(await call.readBlob(recipe.mask), recipe.size, 1, "mask");
+  const picture = await readPicture(await call.readBlob(recipe.source), recipe.size);
+  const mask = recipe.mask === null ? undefined : await readPicture(await call.readBlob(recipe.mask), recipe.size);
   const notes = [
-    ["source", fittingNote(picture.original, recipe.size)],
-    ["mask", mask && fittingNote(mask.original, recipe.size)],
+    ["source", picture.note],
+    ["mask", mask?.note],
   ] as const;
   return {
-    source: { pixels: picture.pixels, strength: recipe.strength ?? 0, mask: mask?.pixels ?? null },
+    source: { pixels: picture.pixels, strength: recipe.strength ?? 0, mask: mask ? greyOf(mask.pixels) : null },
     notes: notes.flatMap(([setting, message]) => (message === undefined ? [] : [{ type: "warning", setting, message }])),
   };
 }
@@ -118,3 +120,6 @@ async function toEngineEvent(event: DrawEvent, { size }: Recipe): Promise<Engine
 }
 
 const output = (data: Uint8Array): EngineEvent => ({ type: "output", output: { data, mediaType: "image/png" } });
+
+const encodePng = (pixels: Uint8Array, { width, height }: Size): Promise<Uint8Array> =>
+  encodePicture({ width, height, channels: 3, data: pixels }, "png");

@@ -1,54 +1,48 @@
-import { StudioError } from "../../core/errors.ts";
 import { type Size, sameSize, sizeText } from "../../core/size.ts";
+import { decodePicture } from "../../imaging/decode.ts";
+import { resizeLanczos } from "../../imaging/lanczos.ts";
+import { type Picture, cropPicture, flattenPicture } from "../../imaging/picture.ts";
 
-/** The same pixels give the same bytes: no metadata, no palette, fixed filters. */
-export async function encodePng(pixels: Uint8Array, size: Size): Promise<Uint8Array> {
-  const sharp = await importSharp();
-  return sharp(pixels, { raw: { ...size, channels: 3 } }).png({ compressionLevel: 9, adaptiveFiltering: false, palette: false }).toBuffer();
-}
-
-export interface ReadPicture {
-  /** 8-bit samples, `channels` per pixel. */
+/** A picture file brought to the size of the work. */
+export interface FittedPicture {
+  /** 8-bit RGB, three bytes per pixel. */
   readonly pixels: Uint8Array;
-  /** The size it had. */
-  readonly original: Size;
+  /** A sentence when it had another size. */
+  readonly note: string | undefined;
 }
 
 /**
- * Pixels of a picture file, upright, without transparency, filling `size` exactly; what does not fit the proportions is
- * cut off evenly.
+ * Upright, without transparency, exactly `size`: scaled until it covers it, and what stands over is cut off evenly.
  *
- * @param channels 3 for RGB, 1 for a mask
- * @throws StudioError "corrupt" when it cannot be decoded
+ * @throws StudioError "invalid" or "corrupt" for what is not a whole picture
  */
-export async function readPicture(data: Uint8Array, size: Size, channels: 1 | 3, what: string): Promise<ReadPicture> {
-  const sharp = await importSharp();
-  try {
-    const upright = sharp(data, { failOn: "error" }).autoOrient();
-    const { autoOrient: original } = await upright.metadata();
-    const fitted = sameSize(original, size) ? upright : upright.resize(size.width, size.height, { fit: "cover", kernel: "lanczos3" });
-    const opaque = fitted.flatten({ background: "#ffffff" });
-    const pixels = await opaque.toColourspace(channels === 1 ? "b-w" : "srgb").raw().toBuffer();
-    return { pixels, original: { width: original.width, height: original.height } };
-  } catch (cause) {
-    throw new StudioError("corrupt", `The ${what} is not a picture that can be read.`, { hint: "Give a PNG, JPEG or WebP file that opens elsewhere.", cause });
-  }
+export async function readPicture(data: Uint8Array, size: Size): Promise<FittedPicture> {
+  const picture = flattenPicture(await decodePicture(data));
+  return { pixels: cover(picture, size).data, note: fittingNote(picture, size) };
 }
 
-/** A sentence when a picture had to be fitted to the size of the work. */
-export function fittingNote(original: Size, size: Size): string | undefined {
+/** The brightness of an RGB picture, one byte per pixel: the middle of its strongest and weakest channel. */
+export function greyOf(pixels: Uint8Array): Uint8Array {
+  return Uint8Array.from({ length: pixels.length / 3 }, (_, index) => {
+    const [red = 0, green = 0, blue = 0] = pixels.subarray(index * 3, index * 3 + 3);
+    return Math.round((Math.max(red, green, blue) + Math.min(red, green, blue)) / 2);
+  });
+}
+
+function cover(picture: Picture, size: Size): Picture {
+  if (sameSize(picture, size)) return picture;
+  const scale = Math.max(size.width / picture.width, size.height / picture.height);
+  const scaled = {
+    width: Math.max(size.width, Math.round(picture.width * scale)),
+    height: Math.max(size.height, Math.round(picture.height * scale)),
+  };
+  const left = Math.floor((scaled.width - size.width) / 2);
+  const top = Math.floor((scaled.height - size.height) / 2);
+  return cropPicture(resizeLanczos(picture, scaled), { ...size, left, top });
+}
+
+function fittingNote(original: Size, size: Size): string | undefined {
   if (sameSize(original, size)) return undefined;
-  const sameShape = Math.abs(original.width * size.height - original.height * size.width) < Math.max(original.width, original.height);
-  return `It is ${sizeText(original)} and was ${sameShape ? "scaled" : "scaled and cut"} to ${sizeText(size)}.`;
-}
-
-async function importSharp(): Promise<(typeof import("sharp"))["default"]> {
-  try {
-    return (await import("sharp")).default;
-  } catch (cause) {
-    throw new StudioError("unavailable", "sharp, which reads and writes pictures, cannot be loaded on this computer.", {
-      hint: "Install it again with `npm install sharp`.",
-      cause,
-    });
-  }
+  const sameShape = original.width * size.height === original.height * size.width;
+  return `The picture is ${sizeText(original)} and was ${sameShape ? "scaled" : "scaled and cut"} to ${sizeText(size)}.`;
 }

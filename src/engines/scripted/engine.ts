@@ -5,7 +5,10 @@ import type { ErrorCode } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
 import { sameSize, sizeText, type Size } from "../../core/size.ts";
 import type { Warning } from "../../core/variation.ts";
-import { drawFlatPicture, drawOver, type Pixels } from "./flat-picture.ts";
+import { decodePicture } from "../../imaging/decode.ts";
+import { resizeLanczos } from "../../imaging/lanczos.ts";
+import { flattenPicture, type Picture } from "../../imaging/picture.ts";
+import { drawFlatPicture, drawOver } from "./flat-picture.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { writePng } from "./write-png.ts";
 
@@ -107,19 +110,15 @@ async function* showProgress(options: ScriptedOptions, call: EngineCall, picture
 }
 
 async function drawPicture(recipe: Recipe, call: EngineCall): Promise<Uint8Array> {
-  const picture = drawFlatPicture(recipe);
+  const picture = drawFlatPicture(recipe, call.idempotencyKey);
   if (recipe.source === null) return writePng(picture);
-  const source = await readPixels(await call.readBlob(recipe.source), recipe.size, 3);
-  const mask = recipe.mask === null ? undefined : (await readPixels(await call.readBlob(recipe.mask), recipe.size, 1)).data;
+  const source = await readFitted(recipe.source, recipe, call);
+  const mask = recipe.mask === null ? undefined : await readFitted(recipe.mask, recipe, call);
   return writePng(drawOver(source, picture, recipe.strength ?? 1, mask));
 }
 
-async function readPixels(data: Uint8Array, size: Size, channels: 1 | 3): Promise<Pixels> {
-  const { default: sharp } = await import("sharp");
-  const picture = sharp(data).resize(size.width, size.height, { fit: "fill" }).removeAlpha();
-  const pixels = await picture.toColourspace(channels === 1 ? "b-w" : "srgb").raw().toBuffer();
-  return { ...size, data: pixels };
-}
+const readFitted = async (hash: string, recipe: Recipe, call: EngineCall): Promise<Picture> =>
+  resizeLanczos(flattenPicture(await decodePicture(await call.readBlob(hash))), recipe.size);
 
 function describeScripted(options: ScriptedOptions): EngineDescription {
   return {

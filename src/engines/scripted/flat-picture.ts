@@ -1,36 +1,32 @@
 import { createHash } from "node:crypto";
 import type { Recipe } from "../../core/recipe.ts";
-
-/** 8-bit RGB, three bytes per pixel, rows from the top. */
-export interface Pixels {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
-}
+import type { Picture } from "../../imaging/picture.ts";
 
 type Colour = readonly [number, number, number];
 
 /**
  * A flat picture that belongs to one recipe: the words and settings choose the ground, the seed chooses a square on it.
  * Equal recipes give equal pixels; another prompt, setting or seed gives others.
+ *
+ * @param chance takes the place of the seed where the recipe has none
  */
-export function drawFlatPicture(recipe: Recipe): Pixels {
+export function drawFlatPicture(recipe: Recipe, chance: string): Picture {
   const { width, height } = recipe.size;
   const ground = digest("ground", wordsAndSettings(recipe));
-  const square = digest("square", [recipe.seed, recipe.variation]);
+  const square = digest("square", [recipe.seed ?? chance, recipe.variation]);
   const side = Math.max(1, Math.floor(Math.min(width, height) / 3));
   const left = Math.floor((byteAt(square, 3) / 256) * (width - side + 1));
   const top = Math.floor((byteAt(square, 4) / 256) * (height - side + 1));
   const data = new Uint8Array(width * height * 3);
   fill(data, width, { left: 0, top: 0, right: width, bottom: height }, colourOf(ground));
   fill(data, width, { left, top, right: left + side, bottom: top + side }, colourOf(square));
-  return { width, height, data };
+  return { width, height, channels: 3, data };
 }
 
-/** `strength` of the new picture over the source, where the mask (0…255, one byte per pixel) allows it. */
-export function drawOver(source: Pixels, picture: Pixels, strength: number, mask?: Uint8Array): Pixels {
+/** `strength` of the new picture over the source, as far as the mask is white. All RGB of one size. */
+export function drawOver(source: Picture, picture: Picture, strength: number, mask?: Picture): Picture {
   const data = picture.data.map((value, index) => {
-    const share = strength * ((mask?.[Math.floor(index / 3)] ?? 255) / 255);
+    const share = strength * ((mask?.data[index] ?? 255) / 255);
     const before = source.data[index] ?? 0;
     return Math.round(before + (value - before) * share);
   });

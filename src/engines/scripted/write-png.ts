@@ -1,11 +1,11 @@
 import { crc32, deflateSync } from "node:zlib";
-import type { Pixels } from "./flat-picture.ts";
+import type { Picture } from "../../imaging/picture.ts";
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const noFilter = 0;
 
 /** A PNG of 8-bit RGB pixels (PNG specification, third edition), small enough to need no picture library. */
-export function writePng(picture: Pixels): Uint8Array {
+export function writePng(picture: Picture): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(picture.width, 0);
   header.writeUInt32BE(picture.height, 4);
@@ -18,7 +18,7 @@ export function writePng(picture: Pixels): Uint8Array {
   ]);
 }
 
-function scanlines({ width, height, data }: Pixels): Uint8Array {
+function scanlines({ width, height, data }: Picture): Uint8Array {
   const stride = width * 3;
   const lines = new Uint8Array((stride + 1) * height);
   for (let y = 0; y < height; y++) {
