@@ -45,18 +45,17 @@ export function assumptionsOf(
     .toSorted((a, b) => b.probability - a.probability || (a.attribute < b.attribute ? -1 : 1));
 }
 
-/** Attribute → the value read in each picture, by the newest reader's surest reading; guesses are left out. */
+/** Attribute → the value that the session's judge read in each picture, by its newest version; guesses are left out. */
 function attributeValues(history: History, variations: readonly Variation[]): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string[]>();
   for (const variation of variations) {
-    const surest = new Map<string, { value: string; probability: number; version: number }>();
-    for (const { body, version } of readingsOf(history, variation)) {
-      if (!("attribute" in body) || body.probability < attributeRead) continue;
-      const known = surest.get(body.attribute);
-      if (known && (known.version > version || (known.version === version && known.probability >= body.probability))) continue;
-      surest.set(body.attribute, { value: body.value, probability: body.probability, version });
+    const newest = new Map<string, { value: string; version: number }>();
+    for (const { body, reader, version } of readingsOf(history, variation)) {
+      if (reader !== history.session.brief.judge || !("attribute" in body) || body.probability < attributeRead) continue;
+      const known = newest.get(body.attribute);
+      if (!known || version >= known.version) newest.set(body.attribute, { value: body.value, version });
     }
-    for (const [attribute, { value }] of surest) values.set(attribute, [...(values.get(attribute) ?? []), value]);
+    for (const [attribute, { value }] of newest) values.set(attribute, [...(values.get(attribute) ?? []), value]);
   }
   return values;
 }

@@ -75,7 +75,7 @@ export function interpret(history: History, round: string, options: InterpretOpt
   const arm = options.arm ?? armsOf(history, round)[0]?.id;
   const variations = sameCondition(history, variationsOf(history, round).filter((variation) => variation.arm === arm));
   const truths = createTruths(history, options);
-  const elements = history.session.brief.elements.map((element) => interpretElement(element, variations, truths));
+  const elements = interpretVariations(history.session.brief.elements, variations, truths);
   const mostBroken = mostBrokenOf(history.session.brief.elements, elements, options);
   const assumptions = assumptionsOf(history, variations, options);
   return {
@@ -87,6 +87,13 @@ export function interpret(history: History, round: string, options: InterpretOpt
     sentence: summary(elements, variations.length),
   };
 }
+
+/** Per element, what pictures of one prompt and settings show together. */
+export const interpretVariations = (
+  elements: readonly Element[],
+  variations: readonly Variation[],
+  truths: Truths,
+): ElementInterpretation[] => elements.map((element) => interpretElement(element, variations, truths));
 
 function interpretElement(element: Element, variations: readonly Variation[], truths: Truths): ElementInterpretation {
   const answers = variations.map((variation) => truths.observation(element, variation).answer);

@@ -35,51 +35,30 @@ export const likelihoodIn = (observation: Observation, imputation: number): Like
   observation.likelihoods[observation.likelihoods.length === 1 ? 0 : imputation] ?? silent;
 
 /**
- * What is known of one element in one picture. A person's verdict is certain. Else the answer of the most accurate
- * reader that gave one counts, with its measured sensitivity and specificity. The reader's own probability is not used
- * for counting: only how often its answers are right was measured. "Unsure" is a missing value, never a miss.
+ * What is known of one element in one picture. A person's verdict is certain. Else the newest answer of the session's
+ * judge counts, with its measured sensitivity and specificity; other readers are kept for reporting and never counted.
+ * The judge's own probability is not used for counting: only how often its answers are right was measured. "Unsure" is a
+ * missing value, never a miss.
  */
 export function observe(history: History, element: Element, variation: Variation, accuracy: AccuracyOf): Observation {
   const said = verdictOn(history, variation.id).elements[element.id];
   if (said === "right") return { answer: "present", source: "person", likelihoods: [seenByPerson] };
   if (said === "missed") return { answer: "absent", source: "person", likelihoods: [missedByPerson] };
-  const answers = readersAnswers(history, element, variation);
-  const best = bestReader(answers, (reader) => accuracy(reader, element.kind));
-  if (best) return { answer: best.answer, source: best.reader, likelihoods: readLikelihoods(best.answer, accuracy(best.reader, element.kind)) };
-  return { answer: "unsure", source: answers[0]?.reader ?? "none", likelihoods: [silent] };
+  const { judge } = history.session.brief;
+  const answer = judge === null ? undefined : judgesAnswer(history, element, variation, judge);
+  if (judge === null || answer === undefined) return { answer: "unsure", source: "none", likelihoods: [silent] };
+  return { answer, source: judge, likelihoods: readLikelihoods(answer, accuracy(judge, element.kind)) };
 }
 
-interface ReaderAnswer {
-  readonly reader: string;
-  readonly version: number;
-  readonly answer: Answer;
-}
-
-/** The newest answer of every reader. */
-function readersAnswers(history: History, element: Element, variation: Variation): readonly ReaderAnswer[] {
+function judgesAnswer(history: History, element: Element, variation: Variation, judge: string): Answer | undefined {
   const subject = elementSubject(element);
-  const newest = new Map<string, ReaderAnswer>();
-  for (const reading of readingsOf(history, variation)) {
-    if (reading.subject !== subject || !("answer" in reading.body)) continue;
-    const known = newest.get(reading.reader);
-    if (known && known.version > reading.version) continue;
-    newest.set(reading.reader, { reader: reading.reader, version: reading.version, answer: reading.body.answer });
+  let newest: { readonly version: number; readonly answer: Answer } | undefined;
+  for (const { reader, version, subject: about, body } of readingsOf(history, variation)) {
+    if (reader !== judge || about !== subject || !("answer" in body)) continue;
+    if (!newest || version >= newest.version) newest = { version, answer: body.answer };
   }
-  return [...newest.values()];
+  return newest?.answer;
 }
-
-function bestReader(
-  answers: readonly ReaderAnswer[],
-  accuracy: (reader: string) => JudgeAccuracy | undefined,
-): ReaderAnswer | undefined {
-  return answers
-    .filter(({ answer }) => answer !== "unsure")
-    .toSorted((a, b) => youden(accuracy(b.reader)) - youden(accuracy(a.reader)) || (a.reader < b.reader ? -1 : 1))[0];
-}
-
-/** Sensitivity + specificity − 1: 0 is a coin, 1 is never wrong (Youden 1950). An unmeasured reader counts as .9/.9. */
-const youden = (accuracy: JudgeAccuracy | undefined): number =>
-  accuracy ? accuracy.sensitivity + accuracy.specificity - 1 : 0.8;
 
 /** The likelihoods of an answer over a grid of quantiles of what is believed of the reader's accuracy. */
 export function readLikelihoods(answer: Answer, accuracy: JudgeAccuracy | undefined): readonly Likelihood[] {

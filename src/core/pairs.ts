@@ -1,7 +1,7 @@
 import type { Change } from "./change.ts";
 import type { Element } from "./element.ts";
-import { type History, roundIn } from "./history.ts";
-import { type Recipe } from "./recipe.ts";
+import { type History, armsOf, roundIn } from "./history.ts";
+import type { Recipe } from "./recipe.ts";
 import type { Arm } from "./round.ts";
 import { type Truths, conditionOf } from "./truth.ts";
 import { isKnown, type Observation } from "./observation.ts";
@@ -34,6 +34,19 @@ export function trialOf(history: History, arm: Arm): Trial {
     return control ? [{ control, treated: variation }] : [];
   });
   return { pairs, controls, treated };
+}
+
+/** The arms of these rounds that changed something; of arms that repeat a recipe on more seeds only the first. */
+export function changingArms(history: History, rounds: readonly { readonly id: string }[]): readonly Arm[] {
+  const seen = new Set<string>();
+  return rounds.flatMap(({ id }) => armsOf(history, id)).filter((arm) => {
+    const first = history.variations.find((variation) => variation.arm === arm.id);
+    if (arm.change === null || !first) return false;
+    const condition = conditionOf(first.recipe);
+    const repeats = seen.has(condition);
+    seen.add(condition);
+    return !repeats;
+  });
 }
 
 /** The parent round's pictures (and further seeds of the same recipe), and whatever the treated ones name as control. */

@@ -1,0 +1,229 @@
+import type { Advice, AdvisedAction } from "./advice.ts";
+import { type Change, applyWords, describeChange } from "./change.ts";
+import type { Element } from "./element.ts";
+import {
+  type Cells, type Shape, adjustmentPictures, breakByAdjusting, breakByRefining, fixChance, fixChancePairs, fixPictures,
+  moreSeedsPictures, mostArms, orientationPictures, refineChance, untriedInRewrite,
+} from "./priors.ts";
+import type { ChangeProposal } from "./proposer.ts";
+import { inWords, listed, odds, plural, quoted } from "./sentences.ts";
+import type { Situation, SituationOptions } from "./situation.ts";
+import { type Attempted, type ElementOutlook, type Outcomes, type WorldOptions, type Worlds, createWorlds } from "./worlds.ts";
+
+/** A proposal and what lessons know of it: pairs kept, fixed, broke, neither; all 0 when it is untried. */
+export interface KnownProposal extends ChangeProposal {
+  readonly known?: Cells | undefined;
+}
+
+export interface AdviceContext extends SituationOptions, Partial<Pick<WorldOptions, "breaks" | "luck">> {
+  readonly proposals: readonly KnownProposal[];
+  /** Pictures that the person would give to go from half right to all right. */
+  readonly patience?: number | undefined;
+  /** Actions that the engine cannot do, or that make no sense now. */
+  readonly without?: readonly AdvisedAction[] | undefined;
+}
+
+/** One thing that could be done, with what would come of it. */
+export interface ActionPlan {
+  readonly action: AdvisedAction;
+  readonly element?: string;
+  readonly changes: Advice["changes"];
+  readonly why: string;
+  readonly evidence: readonly string[];
+  readonly outcomes: Outcomes;
+  /** In pictures. */
+  readonly price: number;
+}
+
+interface Scene {
+  readonly situation: Situation;
+  readonly context: AdviceContext;
+  readonly worlds: Worlds;
+  readonly broken: readonly Element[];
+  /** The best change per element: by words on the prompt, and on the best picture. */
+  readonly fixes: readonly Option[];
+  readonly refinements: readonly Option[];
+}
+
+interface Option {
+  readonly element: Element;
+  readonly proposal: KnownProposal | undefined;
+  readonly attempted: Attempted;
+  readonly pairs: number;
+}
+
+/** Everything that can be done next. */
+export function plansOf(situation: Situation, context: AdviceContext): readonly ActionPlan[] {
+  const scene = sceneOf(situation, context);
+  const plans = [...fixPlans(scene), ...armPlans(scene), moreSeeds(scene), ...refinePlans(scene), ...restartPlans(scene)];
+  return plans.filter(({ action }) => !context.without?.includes(action));
+}
+
+function sceneOf(situation: Situation, context: AdviceContext): Scene {
+  const { elements } = situation.history.session.brief;
+  const parents = situation.parents.slice(0, fixPictures);
+  const outlooks = elements.map((element): ElementOutlook => {
+    const [first] = parents;
+    if (!first) throw new RangeError("A situation has at least one parent picture.");
+    return {
+      element,
+      rate: situation.truths.hitRate(element, first),
+      parents: parents.map((variation) => situation.truths.of(element, variation).probability),
+      best: situation.best.elements.find((one) => one.element === element.id)?.probability ?? 0,
+    };
+  });
+  const worlds = createWorlds(outlooks, { seed: situation.seed, breaks: context.breaks, luck: context.luck });
+  const states = new Map(situation.elements.map(({ element, state }) => [element, state]));
+  const broken = elements.filter(({ id }) => states.get(id) === "missed" || states.get(id) === "mixed");
+  const wrongInBest = elements.filter(({ id }) => (outlooks.find(({ element }) => element.id === id)?.best ?? 1) < 0.5);
+  return {
+    situation, context, worlds, broken,
+    fixes: broken.map((element) => bestOption(element, situation, context, "words")),
+    refinements: wrongInBest.map((element) => bestOption(element, situation, context, "picture")),
+  };
+}
+
+type Way = "words" | "picture";
+const wayOf = ({ kind }: Change): Way => (kind === "words" || kind === "parameter" ? "words" : "picture");
+
+/** The proposal with the highest expected chance; the prior of the element's kind where nobody proposed anything. */
+function bestOption(element: Element, situation: Situation, context: AdviceContext, way: Way): Option {
+  const usable = context.proposals.filter(
+    ({ change }) => change.element === element.id && wayOf(change) === way && changesSomething(change, situation.prompt),
+  );
+  const options = usable.map((proposal) => optionOf(element, proposal, situation, way));
+  const expected = ({ attempted: { chance } }: Option): number => chance[0] / (chance[0] + chance[1]);
+  return options.toSorted((a, b) => expected(b) - expected(a))[0] ?? optionOf(element, undefined, situation, way);
+}
+
+function changesSomething(change: Change, prompt: string): boolean {
+  if (change.kind !== "words") return true;
+  const after = applyWords(prompt, change);
+  const alreadySaid = change.remove === "" && prompt.toLowerCase().includes(change.add.trim().toLowerCase());
+  return after !== undefined && after !== prompt && !alreadySaid;
+}
+
+/**
+ * Beta of P(right after | wrong before): the kind's prior, what lessons and this session saw of this very change, and at
+ * half weight what other changes for the same element did (an element that two changes did not move is hard to move).
+ */
+function optionOf(element: Element, proposal: KnownProposal | undefined, situation: Situation, way: Way): Option {
+  const guess = (way === "words" ? fixChance : refineChance)[element.kind];
+  const name = proposal ? JSON.stringify(proposal.change) : way;
+  const [, fixed = 0, , neither = 0] = proposal?.known ?? [];
+  let [a, b, pairs] = [guess * fixChancePairs + fixed, (1 - guess) * fixChancePairs + neither, fixed + neither];
+  for (const { arm, effect } of situation.tried) {
+    if (effect.element !== element.id || arm.change === null || wayOf(arm.change) !== way) continue;
+    const same = JSON.stringify(arm.change) === name;
+    a += effect.pairs.fixed * (same ? 1 : 0.5);
+    b += effect.pairs.neither * (same ? 1 : 0.5);
+    if (same) pairs += effect.pairs.fixed + effect.pairs.neither;
+  }
+  return { element, proposal, pairs, attempted: { element: element.id, name, chance: [a, b] } };
+}
+
+const chanceOf = ({ attempted: { chance } }: Option): number => chance[0] / (chance[0] + chance[1]);
+const changesOf = (options: readonly Option[]): Advice["changes"] =>
+  options.flatMap(({ element, proposal }) =>
+    proposal ? [{ element: element.id, change: proposal.change, source: proposal.source }] : [],
+  );
+
+function knowledge({ pairs, ...option }: Option): string {
+  const what = option.proposal ? describeChange(option.proposal.change) : `more specific words for ${quoted(option.element.statement)}`;
+  const known = pairs === 0 ? "untried" : `seen in ${plural(pairs, "pair")}`;
+  return `${what} is expected to fix it with chance ${odds(chanceOf({ pairs, ...option }))} (${known}).`;
+}
+
+const missSentence = (scene: Scene, element: Element): string => {
+  const found = scene.situation.elements.find((one) => one.element === element.id);
+  if (!found) return `${quoted(element.statement)} was not read.`;
+  return found.sentence;
+};
+
+const fixPlans = (scene: Scene): readonly ActionPlan[] =>
+  scene.fixes.map((option) => ({
+    action: "fix" as const,
+    element: option.element.id,
+    changes: changesOf([option]),
+    why: `Make ${quoted(option.element.statement)} more specific, and nothing else.`,
+    evidence: [missSentence(scene, option.element), knowledge(option)],
+    outcomes: scene.worlds.change([option.attempted], fixPictures),
+    price: fixPictures,
+  }));
+
+/** Several elements at once, one arm each on the same seeds, and one more arm for the winners together. */
+function armPlans(scene: Scene): readonly ActionPlan[] {
+  const ranked = scene.fixes
+    .filter(({ proposal }) => proposal !== undefined)
+    .toSorted((a, b) => worth(scene, b) - worth(scene, a) || (a.element.id < b.element.id ? -1 : 1));
+  const sizes = Array.from({ length: Math.max(0, Math.min(mostArms, ranked.length) - 1) }, (_, index) => index + 2);
+  return sizes.map((arms) => {
+    const options = ranked.slice(0, arms);
+    const names = listed(options.map(({ element }) => quoted(element.statement)));
+    const [first] = options;
+    return {
+      action: "fix" as const,
+      ...(first && { element: first.element.id }),
+      changes: changesOf(options),
+      why: `Try ${names} side by side, one change per arm on the same seeds, then the winners together.`,
+      evidence: options.map((option) => `${missSentence(scene, option.element)} ${knowledge(option)}`),
+      outcomes: scene.worlds.change(options.map(({ attempted }) => attempted), fixPictures),
+      price: (arms + 1) * fixPictures,
+    };
+  });
+}
+
+const worth = (scene: Scene, option: Option): number => {
+  const expected = scene.situation.elements.find(({ element }) => element === option.element.id)?.expected ?? 1;
+  return (option.element.importance === "must" ? 3 : 1) * (1 - expected) * chanceOf(option);
+};
+
+const moreSeeds = ({ situation, worlds }: Scene): ActionPlan => {
+  const unsettled = situation.elements.filter((element) => element.unsettled || element.state === "mixed");
+  const names = listed(unsettled.map(({ statement }) => quoted(statement)));
+  return {
+    action: "more-seeds",
+    changes: [],
+    why: unsettled.length > 0 ? `Draw ${inWords(moreSeedsPictures)} more seeds: ${names} may simply be luck.` : `Draw ${inWords(moreSeedsPictures)} more seeds of the same prompt.`,
+    evidence: unsettled.map(({ sentence }) => sentence),
+    outcomes: worlds.moreSeeds(moreSeedsPictures),
+    price: moreSeedsPictures,
+  };
+};
+
+const refinePlans = (scene: Scene): readonly ActionPlan[] =>
+  scene.refinements.map((option) => {
+    const computed = option.proposal?.change.kind === "adjustment";
+    const breaks: Shape = computed ? breakByAdjusting : breakByRefining;
+    const pictures = computed ? 1 : fixPictures;
+    return {
+      action: "refine" as const,
+      element: option.element.id,
+      changes: changesOf([option]),
+      why: `Keep everything the same in the best picture, but ${quoted(option.element.statement)}.`,
+      evidence: [`It is missed in the best picture so far. ${knowledge(option)}`],
+      outcomes: scene.worlds.refine(option.attempted, pictures, breaks),
+      price: computed ? adjustmentPictures : fixPictures,
+    };
+  });
+
+/** Only once something was tried: a prompt rebuilt from nothing learned would be a re-roll. */
+function restartPlans({ situation, worlds, fixes }: Scene): readonly ActionPlan[] {
+  if (!situation.tried.some(({ arm }) => situation.history.rounds.some(({ id, attempt }) => id === arm.round && attempt === situation.attempt.id))) return [];
+  const phrases = fixes.map(({ attempted, pairs }) => (pairs > 0 ? attempted : doubted(attempted)));
+  const names = listed(fixes.map(({ element }) => quoted(element.statement)));
+  return [{
+    action: "restart",
+    changes: [],
+    why: names === "" ? "Write the prompt anew from what was heard." : `Write the prompt anew from what was learned, with better words for ${names}.`,
+    evidence: fixes.map(knowledge),
+    outcomes: worlds.restart(phrases),
+    price: orientationPictures,
+  }];
+}
+
+const doubted = (attempted: Attempted): Attempted => {
+  const [a, b] = attempted.chance;
+  const believed = untriedInRewrite * a;
+  return { ...attempted, name: `${attempted.name} doubted`, chance: [believed, a + b - believed] };
+};

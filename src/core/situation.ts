@@ -1,0 +1,92 @@
+import { type ElementEffect, effectsOf } from "./effect.ts";
+import { type Element, weightOf } from "./element.ts";
+import { StudioError } from "./errors.ts";
+import { type History, currentAttempt, roundsOf } from "./history.ts";
+import { type ElementInterpretation, interpretVariations } from "./interpretation.ts";
+import { changingArms } from "./pairs.ts";
+import type { Arm } from "./round.ts";
+import type { Attempt } from "./session.ts";
+import { type TruthOptions, type Truths, conditionOf, createTruths } from "./truth.ts";
+import { type PictureValue, bestOf } from "./value.ts";
+import type { Variation } from "./variation.ts";
+
+/** A change that was tried in this session and what it did to the element it was for. */
+export interface TriedChange {
+  readonly arm: Arm;
+  readonly effect: ElementEffect;
+}
+
+/** Where a session stands: what advice is computed from. */
+export interface Situation {
+  readonly history: History;
+  readonly attempt: Attempt;
+  readonly truths: Truths;
+  /** The best picture of the whole session. */
+  readonly best: PictureValue;
+  /** The pictures of the most promising prompt of this attempt: what words would be changed on. */
+  readonly parents: readonly Variation[];
+  readonly prompt: string;
+  readonly elements: readonly ElementInterpretation[];
+  readonly effects: readonly ElementEffect[];
+  readonly tried: readonly TriedChange[];
+  readonly stage: "searching" | "final" | "delivered";
+  /** A final pass or a delivery exists and nothing was made after it. */
+  readonly finished: boolean;
+  readonly cropReaches?: ((element: Element) => boolean | undefined) | undefined;
+  readonly seed: number;
+}
+
+export interface SituationOptions extends TruthOptions {
+  readonly cropReaches?: ((element: Element) => boolean | undefined) | undefined;
+  readonly seed?: number;
+}
+
+export function situationOf(history: History, options: SituationOptions): Situation {
+  const attempt = currentAttempt(history);
+  const truths = createTruths(history, options);
+  const best = bestOf(history, history.variations, truths);
+  const parents = mostPromising(history, attempt, truths);
+  const [parent] = parents;
+  if (!best || !parent) throw new StudioError("conflict", "There is no picture yet.", { hint: "Run an orientation first." });
+  const tried = triedChanges(history, options);
+  const stage = stageOf(history, attempt);
+  return {
+    history, attempt, truths, best, parents, stage,
+    prompt: parent.recipe.prompt,
+    elements: interpretVariations(history.session.brief.elements, parents, truths),
+    effects: effectsIn(history, attempt, options),
+    tried,
+    finished: stage !== "searching",
+    cropReaches: options.cropReaches,
+    seed: options.seed ?? 0,
+  };
+}
+
+/** Pictures made from words alone, grouped by prompt and settings; the group with the highest expected value. */
+export function mostPromising(history: History, attempt: Attempt, truths: Truths): readonly Variation[] {
+  const rounds = new Set(roundsOf(history, attempt.id).map(({ id }) => id));
+  const made = history.variations.filter(({ round }) => rounds.has(round));
+  const fromWords = made.filter(({ recipe }) => recipe.source === null);
+  const groups = Map.groupBy(fromWords.length > 0 ? fromWords : made, ({ recipe }) => conditionOf(recipe));
+  const expected = ([first]: readonly Variation[]): number =>
+    history.session.brief.elements.reduce(
+      (sum, element) => sum + (first ? weightOf(element) * truths.hitRate(element, first).expected : 0),
+      0,
+    );
+  return [...groups.values()].toSorted((a, b) => expected(b) - expected(a))[0] ?? [];
+}
+
+const effectsIn = (history: History, attempt: Attempt, options: SituationOptions): readonly ElementEffect[] =>
+  changingArms(history, roundsOf(history, attempt.id)).flatMap((arm) => effectsOf(history, arm.round, arm.id, options));
+
+/** Over all attempts: what was learned before a restart still counts. */
+const triedChanges = (history: History, options: SituationOptions): readonly TriedChange[] =>
+  changingArms(history, history.rounds).flatMap((arm) =>
+    effectsOf(history, arm.round, arm.id, options).filter(({ target }) => target).map((effect) => ({ arm, effect })),
+  );
+
+function stageOf(history: History, attempt: Attempt): Situation["stage"] {
+  if (history.deliveries.length > 0 && history.deliveries.at(-1)?.variation === history.variations.at(-1)?.id) return "delivered";
+  const latest = roundsOf(history, attempt.id).findLast(({ id }) => history.variations.some(({ round }) => round === id));
+  return latest?.kind === "final" ? "final" : "searching";
+}
