@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ElementKind } from "../core/element.ts";
+import type { Judge, JudgeAccuracy } from "../core/judge.ts";
+import type { Sample } from "../core/sample.ts";
+import { type OnnxSession, createOnnxSession } from "../imaging/onnx/onnx-session.ts";
+import { type World, loadWorld } from "../still-life/world.ts";
+import { answerElement } from "./still-life-answers.ts";
+import { type StillLifeJudgeConfig, readJudgeConfig } from "./still-life-config.ts";
+import { type View, viewOf } from "./still-life-view.ts";
+
+/** The judge that comes with Samebut: beside src/ in a clone, beside dist/ in a package. */
+export const stillLifeJudgeFolder = fileURLToPath(new URL("../../models/still-life/weights/judge", import.meta.url));
+
+export interface StillLifeJudgeOptions {
+  /** Where `model.onnx` and `config.json` are. */
+  readonly folder?: string;
+  readonly world?: () => World;
+  /** Instead of the model in the folder. */
+  readonly session?: OnnxSession;
+}
+
+/** Reads the attributes of the built-in world in any picture, in a thread of its own. Nothing is loaded before it is asked. */
+export function createStillLifeJudge(options: StillLifeJudgeOptions = {}): Judge {
+  const { folder = stillLifeJudgeFolder, world = loadWorld } = options;
+  const network = options.session ?? createOnnxSession(join(folder, "model.onnx"));
+  let read: StillLifeJudgeConfig | undefined;
+  const config = (): StillLifeJudgeConfig => (read ??= readJudgeConfig(folder));
+  // One picture is asked about twice, for its elements and for its attributes; it is looked at once.
+  const views = new WeakMap<Uint8Array, View>();
+
+  const look = async (sample: Sample, signal: AbortSignal): Promise<View> => {
+    signal.throwIfAborted();
+    const view = views.get(sample.data) ?? (await viewOf(sample, config(), network, signal));
+    views.set(sample.data, view);
+    return view;
+  };
+
+  return {
+    id: "still-life",
+    version: 1,
+    reads: "image",
+    accuracy: (kind) => accuracyOf(kind, config(), world()),
+    async readElements(sample, elements, signal) {
+      const view = await look(sample, signal);
+      return elements.map((element) => answerElement(element, view, world()));
+    },
+    async readAttributes(sample, signal) {
+      const view = await look(sample, signal);
+      return [...view.values()]
+        .filter(({ sure }) => sure)
+        .map(({ name, best, probability }) => ({ attribute: name, value: best, probability }));
+    },
+    close: () => network.close(),
+  };
+}
+
+/** Over all attributes of the kind, each weighed by the cases it was measured on. */
+function accuracyOf(kind: ElementKind, { attributes }: StillLifeJudgeConfig, world: World): JudgeAccuracy | undefined {
+  const names = new Set(world.attributes.filter((attribute) => attribute.kind === kind).map(({ name }) => name));
+  const measured = attributes.filter(({ name }) => names.has(name));
+  const n = measured.reduce((sum, attribute) => sum + attribute.n, 0);
+  if (n === 0) return undefined;
+  const mean = (of: "sensitivity" | "specificity"): number =>
+    measured.reduce((sum, attribute) => sum + attribute[of] * attribute.n, 0) / n;
+  return { sensitivity: mean("sensitivity"), specificity: mean("specificity"), n };
+}

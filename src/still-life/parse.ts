@@ -1,0 +1,183 @@
+import type { Span } from "../core/element.ts";
+import { type Pattern, type PhraseBook, phraseBook } from "./phrase-book.ts";
+import { type Token, tokenise } from "./tokens.ts";
+import type { World } from "./world.ts";
+
+/** One place where a prompt says one value of one attribute. */
+export interface Mention {
+  readonly attribute: string;
+  readonly value: string;
+  /** From its first word to its last; "soft warm light" for both soft and warm. */
+  readonly span: Span;
+  /** Its own words only, in runs: "soft" and "light". */
+  readonly parts: readonly Span[];
+  /** Its own words as the person wrote them: "soft light". */
+  readonly phrase: string;
+  /** The words that no other mention uses: what may be changed without touching another element. */
+  readonly own: readonly Span[];
+  /** Where the prompt denies it ("without", "no"), if it does. */
+  readonly negator: Span | undefined;
+}
+
+interface Candidate {
+  readonly pattern: Pattern;
+  /** Positions of its words among the tokens, in the order of the prompt. */
+  readonly at: readonly number[];
+  readonly head: number | undefined;
+}
+
+/** Which accepted phrases use a word, by the word's position. */
+type Uses = ReadonlyMap<number, readonly { readonly candidate: Candidate }[]>;
+
+/** Everything that the prompt says about the world, in the order in which it says it. */
+export function parse(prompt: string, world: World): readonly Mention[] {
+  const book = phraseBook(world);
+  const tokens = tokenise(prompt);
+  const accepted = choose(candidatesIn(tokens, book));
+  const uses = Map.groupBy(
+    accepted.flatMap((candidate) => candidate.at.map((index) => ({ index, candidate }))),
+    ({ index }) => index,
+  );
+  return accepted
+    .toSorted((a, b) => (a.at[0] ?? 0) - (b.at[0] ?? 0) || (a.at.at(-1) ?? 0) - (b.at.at(-1) ?? 0))
+    .map((candidate) => mentionOf(prompt, tokens, candidate, uses));
+}
+
+function candidatesIn(tokens: readonly Token[], book: PhraseBook): readonly Candidate[] {
+  return tokens.flatMap(({ word }, start) =>
+    (book.byFirstWord.get(word) ?? []).flatMap((pattern) => {
+      const at = matchAt(tokens, start, pattern, book);
+      if (!at || (pattern.alone && !isAlone(tokens, start)) || (pattern.postposed && !isSaidAfter(tokens, at))) return [];
+      return [{ pattern, at, head: pattern.head === undefined ? undefined : at[pattern.head] }];
+    }),
+  );
+}
+
+const furthestReach = 3;
+
+/** Positions of the pattern's words from `start` on; undefined when they are not all there. */
+function matchAt(tokens: readonly Token[], start: number, pattern: Pattern, book: PhraseBook): readonly number[] | undefined {
+  const at = [start];
+  for (const [index, word] of pattern.words.entries()) {
+    if (index === 0) continue;
+    const from = (at.at(-1) ?? start) + 1;
+    const reach = pattern.loose.has(index) ? furthestReach : 0;
+    const found = findWord(tokens, from, word, (token, gap) => gap < reach && mayStandBetween(token, pattern, book));
+    if (found === undefined) return undefined;
+    at.push(found);
+  }
+  return at;
+}
+
+function findWord(
+  tokens: readonly Token[],
+  from: number,
+  word: string,
+  mayPass: (token: Token, gap: number) => boolean,
+): number | undefined {
+  const segment = tokens[from - 1]?.segment;
+  for (let index = from; ; index += 1) {
+    const token = tokens[index];
+    if (!token || token.segment !== segment) return undefined;
+    if (token.word === word) return index;
+    if (!mayPass(token, index - from)) return undefined;
+  }
+}
+
+const linkWords = new Set(["is", "are", "be", "in", "should", "must", "being", "kept", "looks", "made", "of", "very", "all", "and"]);
+const joints = new Set(["on", "in", "with", "against", "at", "to", "of", "off", "by", "behind", "from", "under", "over", "and", "or", "but"]);
+
+/** "background is dark", "background: dark", but not the start of the next thing: "table white vase". */
+function isSaidAfter(tokens: readonly Token[], at: readonly number[]): boolean {
+  const [noun = 0, adjective = 0] = at;
+  if (tokens[adjective + 1]?.segment !== tokens[noun]?.segment) return true;
+  return tokens.slice(noun, adjective).some(({ word }) => linkWords.has(word));
+}
+
+/** Describing words may stand between a phrase's words; nouns, joints and denials part them. */
+function mayStandBetween({ word }: Token, { postposed, words }: Pattern, book: PhraseBook): boolean {
+  if (negators.has(word)) return false;
+  if (postposed) return linkWords.has(word) || (book.words.has(word) && !book.nouns.has(word) && !joints.has(word));
+  if (words.includes("from")) return !book.nouns.has(word) && (word === "in" || !joints.has(word));
+  return !book.nouns.has(word) && !joints.has(word);
+}
+
+const degrees = new Set(["very", "rather", "quite", "all", "more", "somewhat", "please", "slightly"]);
+
+function isAlone(tokens: readonly Token[], at: number): boolean {
+  const own = tokens[at];
+  return tokens.every((token, index) => index === at || token.segment !== own?.segment || degrees.has(token.word));
+}
+
+/**
+ * The longest phrases win, then those in the usual order of words. A word describes one thing only, but a noun can be
+ * described by several phrases as long as they are about different attributes.
+ */
+function choose(candidates: readonly Candidate[]): readonly Candidate[] {
+  const described = new Set<number>();
+  const nouns = new Map<number, Set<string>>();
+  return candidates.toSorted(byStrength).filter(({ pattern, at, head }) => {
+    const core = at.filter((index) => index !== head);
+    if (core.some((index) => described.has(index) || nouns.has(index))) return false;
+    if (head !== undefined && (described.has(head) || nouns.get(head)?.has(pattern.attribute))) return false;
+    for (const index of core) described.add(index);
+    if (head !== undefined) nouns.set(head, (nouns.get(head) ?? new Set()).add(pattern.attribute));
+    return true;
+  });
+}
+
+const byStrength = (a: Candidate, b: Candidate): number =>
+  Number(a.pattern.alone) - Number(b.pattern.alone) ||
+  b.at.length - a.at.length ||
+  Number(a.pattern.postposed) - Number(b.pattern.postposed) ||
+  gapsOf(a) - gapsOf(b) ||
+  (a.at[0] ?? 0) - (b.at[0] ?? 0);
+
+const gapsOf = ({ at }: Candidate): number => (at.at(-1) ?? 0) - (at[0] ?? 0) + 1 - at.length;
+
+function mentionOf(
+  prompt: string,
+  tokens: readonly Token[],
+  candidate: Candidate,
+  uses: Uses,
+): Mention {
+  const { pattern, at } = candidate;
+  const parts = runsOf(tokens, at);
+  return {
+    attribute: pattern.attribute,
+    value: pattern.value,
+    span: { start: parts[0]?.start ?? 0, end: parts.at(-1)?.end ?? 0 },
+    parts,
+    phrase: parts.map(({ start, end }) => prompt.slice(start, end)).join(" "),
+    own: runsOf(tokens, at.filter((index) => uses.get(index)?.length === 1)),
+    negator: negatorBefore(tokens, candidate, uses),
+  };
+}
+
+/** Neighbouring words as one span, with the articles between them. */
+function runsOf(tokens: readonly Token[], at: readonly number[]): readonly Span[] {
+  const runs: Span[] = [];
+  for (const [position, index] of at.entries()) {
+    const token = tokens[index];
+    if (!token) continue;
+    const last = runs.at(-1);
+    if (last && index === (at[position - 1] ?? -2) + 1) runs[runs.length - 1] = { start: last.start, end: token.end };
+    else runs.push({ start: token.start, end: token.end });
+  }
+  return runs;
+}
+
+const negators = new Set(["no", "not", "without", "never", "avoid", "avoiding", "isn", "aren", "non"]);
+const negationReach = 4;
+
+/** A denial reaches the next phrase, and those that share a word with it: "no hard light from the left". */
+function negatorBefore(tokens: readonly Token[], { at }: Candidate, uses: Uses): Span | undefined {
+  const [first = 0] = at;
+  for (let index = first - 1; index >= Math.max(0, first - negationReach); index -= 1) {
+    const token = tokens[index];
+    if (!token || token.segment !== tokens[first]?.segment || joints.has(token.word)) return undefined;
+    if (negators.has(token.word)) return { start: token.start, end: token.end };
+    if (uses.get(index)?.some(({ candidate }) => !candidate.at.some((other) => at.includes(other)))) return undefined;
+  }
+  return undefined;
+}
