@@ -15,14 +15,15 @@ export const stillLifeJudgeFolder = fileURLToPath(new URL("../../models/still-li
 export interface StillLifeJudgeOptions {
   /** Where `model.onnx` and `config.json` are. */
   readonly folder?: string;
-  readonly world?: () => World;
+  readonly world?: World;
   /** Instead of the model in the folder. */
   readonly session?: OnnxSession;
 }
 
 /** Reads the attributes of the built-in world in any picture, in a thread of its own. Nothing is loaded before it is asked. */
 export function createStillLifeJudge(options: StillLifeJudgeOptions = {}): Judge {
-  const { folder = stillLifeJudgeFolder, world = loadWorld } = options;
+  const { folder = stillLifeJudgeFolder } = options;
+  const world = (): World => options.world ?? loadWorld();
   const network = options.session ?? createOnnxSession(join(folder, "model.onnx"));
   let read: StillLifeJudgeConfig | undefined;
   const config = (): StillLifeJudgeConfig => (read ??= readJudgeConfig(folder));

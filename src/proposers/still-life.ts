@@ -7,11 +7,12 @@ import { type World, type WorldValue, findValue, loadWorld } from "../still-life
 import { addWords, replaceWords } from "./word-change.ts";
 
 export interface StillLifeProposerOptions {
-  readonly world?: () => World;
+  readonly world?: World;
 }
 
 /** Reads prompts by the grammar of the built-in model, and knows other words for what it has not heard. Offline. */
-export function createStillLifeProposer({ world = loadWorld }: StillLifeProposerOptions = {}): Proposer {
+export function createStillLifeProposer(options: StillLifeProposerOptions = {}): Proposer {
+  const world = (): World => options.world ?? loadWorld();
   return {
     id: "still-life",
     async proposeElements(prompt, signal) {
