@@ -99,6 +99,7 @@ const readingsOf = (rows: Rows, session: string) =>
     .where("blob", "in", (within) =>
       within.selectFrom("variation").select("blob").where("session", "=", session),
     )
+    .orderBy(sql`reading.rowid`)
     .execute();
 
 const verdictsOf = (rows: Rows, session: string) =>

@@ -33,7 +33,7 @@ export async function createLiveness(folder: string): Promise<Liveness> {
     isAlive,
     release() {
       if (!held.delete(lock)) return;
-      rmSync(lockFile(folder, owner), { force: true });
+      remove(lockFile(folder, owner));
       lock.close();
     },
   };
@@ -45,7 +45,7 @@ const lockFile = (folder: string, owner: string): string => join(folder, `${owne
 function takeLock(folder: string): { owner: string; lock: Sqlite.Database } {
   for (let tries = 0; tries < 10; tries++) {
     const owner = `${process.pid}-${randomUUID()}`;
-    const lock = new Sqlite(lockFile(folder, owner), { timeout: 0 });
+    const lock = openLock(lockFile(folder, owner));
     if (tryTo(lock, "BEGIN EXCLUSIVE") && existsSync(lockFile(folder, owner)))
       return { owner, lock };
     lock.close();
@@ -61,9 +61,9 @@ function isLocked(folder: string, owner: string): boolean {
   if (!/^[\w-]+$/u.test(owner) || !existsSync(file)) return false;
   let probe: Sqlite.Database | undefined;
   try {
-    probe = new Sqlite(file, { timeout: 0, fileMustExist: true });
+    probe = openLock(file, { fileMustExist: true });
     if (!tryTo(probe, "BEGIN IMMEDIATE")) return true;
-    rmSync(file, { force: true });
+    remove(file);
     return false;
   } catch {
     // What cannot be looked at is not known to be dead: nobody's work is taken over by mistake.
@@ -71,6 +71,20 @@ function isLocked(folder: string, owner: string): boolean {
   } finally {
     probe?.close();
   }
+}
+
+/** Only its locks are used: nothing is ever written, so no journal may appear beside it either. */
+function openLock(file: string, options: Sqlite.Options = {}): Sqlite.Database {
+  const lock = new Sqlite(file, { ...options, timeout: 0 });
+  lock.pragma("journal_mode = MEMORY");
+  return lock;
+}
+
+/** Windows keeps a file that somebody has open; it does no harm. */
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
 }
 
 function tryTo(lock: Sqlite.Database, statement: string): boolean {

@@ -49,9 +49,9 @@ export async function createSqliteStore({
       reviseBrief(workspace, session, brief, expectedHead),
     openAttempt: (attempt) => openAttempt(workspace, attempt),
     sessions: () => sessionSummaries(workspace),
-    findSession: (idOrBeginning) => findSession(workspace, idOrBeginning),
+    findSession: (idOrPart) => findSession(workspace, idOrPart),
     history: (session) => readHistory(workspace, session),
-    findVariation: (idOrBeginning) => findVariation(workspace, idOrBeginning),
+    findVariation: (idOrPart) => findVariation(workspace, idOrPart),
 
     addRound: (plan) => addRound(workspace, plan),
     claim: (options) => claimSlot(workspace, options),

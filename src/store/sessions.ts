@@ -58,8 +58,8 @@ export const reviseBrief = (
 export const openAttempt = (workspace: Workspace, attempt: Attempt): Promise<void> =>
   workspace.database.write((rows) => insertAttempt(rows, workspace, attempt));
 
-export const findSession = ({ database }: Workspace, idOrBeginning: string): Promise<Session> =>
-  database.read(async (rows) => readSession(rows, await findId(rows, "session", idOrBeginning)));
+export const findSession = ({ database }: Workspace, idOrPart: string): Promise<Session> =>
+  database.read(async (rows) => readSession(rows, await findId(rows, "session", idOrPart)));
 
 export const readSession = async (rows: Rows, id: string): Promise<Session> =>
   toSession(await sessionRow(rows, id));

@@ -47,9 +47,9 @@ export async function insertVariation(
   return toVariation({ ...row, ...(await mediaOf(rows, blob.hash)) }, slot);
 }
 
-export const findVariation = ({ database }: Workspace, idOrBeginning: string): Promise<Variation> =>
+export const findVariation = ({ database }: Workspace, idOrPart: string): Promise<Variation> =>
   database.read(async (rows) => {
-    const id = await findId(rows, "variation", idOrBeginning);
+    const id = await findId(rows, "variation", idOrPart);
     const row = await withMedia(rows).where("variation.id", "=", id).executeTakeFirstOrThrow();
     const slot = await rows
       .selectFrom("slot")

@@ -1,12 +1,13 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type BlobRef, type Blobs, isHash } from "../../core/blobs.ts";
 import type { Clock } from "../../core/clock.ts";
-import { StudioError, invalid, notFound } from "../../core/errors.ts";
+import { StudioError, notFound } from "../../core/errors.ts";
 import { type Ballast, createBallast } from "../ballast.ts";
 import { makeFolder, syncFolder } from "../folders.ts";
 import { asStorageError, isDiskFull } from "../storage-errors.ts";
+import { assertHash, sha256 } from "./hash.ts";
 
 export interface DiskBlobsOptions {
   /** Holds `ab/abcdef…` (the first two hex digits, then the whole hash), and `tmp` for what is being written. */
@@ -51,7 +52,7 @@ export function createDiskBlobs({ folder, clock = { now: Date.now } }: DiskBlobs
       );
       return { hash, mediaType, bytes: data.byteLength };
     },
-    read: (hash) => readVerified(pathOf(folder, hash), hash),
+    read: async (hash) => readVerified(pathOf(folder, hash), hash),
     async has(hash) {
       const file = isHash(hash) && (await stat(pathOf(folder, hash)).catch(() => undefined));
       return Boolean(file && file.isFile());
@@ -61,14 +62,8 @@ export function createDiskBlobs({ folder, clock = { now: Date.now } }: DiskBlobs
   };
 }
 
-export const sha256 = (data: Uint8Array): string => createHash("sha256").update(data).digest("hex");
-
 function pathOf(folder: string, hash: string): string {
-  if (!isHash(hash))
-    throw invalid(
-      `${JSON.stringify(hash)} is not the name of a blob.`,
-      "Use the 64 hex digits of its SHA-256.",
-    );
+  assertHash(hash);
   return join(folder, hash.slice(0, 2), hash);
 }
 

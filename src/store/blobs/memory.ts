@@ -1,6 +1,6 @@
-import { type Blobs, isHash } from "../../core/blobs.ts";
-import { invalid, notFound } from "../../core/errors.ts";
-import { sha256 } from "./disk.ts";
+import type { Blobs } from "../../core/blobs.ts";
+import { notFound } from "../../core/errors.ts";
+import { assertHash, sha256 } from "./hash.ts";
 
 /** For tests and for work that need not outlive the process. */
 export function createMemoryBlobs(): Blobs {
@@ -12,11 +12,7 @@ export function createMemoryBlobs(): Blobs {
       return { hash, mediaType, bytes: data.byteLength };
     },
     async read(hash) {
-      if (!isHash(hash))
-        throw invalid(
-          `${JSON.stringify(hash)} is not the name of a blob.`,
-          "Use the 64 hex digits of its SHA-256.",
-        );
+      assertHash(hash);
       const data = stored.get(hash);
       if (!data) throw notFound("blob", hash);
       return Uint8Array.from(data);
