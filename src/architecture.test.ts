@@ -12,13 +12,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   proposers: ["core", "still-life"],
   instruments: ["core", "imaging"],
   report: ["core", "imaging"],
+  delivery: ["core"],
   store: ["core"],
   work: ["core"],
-  operations: ["core", "report", "imaging"],
+  operations: ["core", "report", "imaging", "delivery"],
   server: ["core", "operations"],
   mcp: ["core", "operations"],
   web: ["core", "operations"],
-  cli: ["core", "imaging", "still-life", "engines", "judges", "proposers", "instruments", "report", "store", "work", "operations", "server", "mcp"],
+  cli: ["core", "imaging", "still-life", "engines", "judges", "proposers", "instruments", "report", "delivery", "store", "work", "operations", "server", "mcp"],
 };
 
 /** npm packages that a folder may use; folders that are not listed may use any dependency. */

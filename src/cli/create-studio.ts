@@ -43,7 +43,7 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
   const [{ openWorkspace }, parts] = await Promise.all([import("./open-workspace.ts"), import("./built-in-parts.ts")]);
   const { store, blobs } = await openWorkspace({ home, clock: systemClock, ids: systemIds, actor: options.actor ?? "library" });
   const { engines, connections } = await parts.connectEngines({ home, own: options.engines ?? [] });
-  const { createLocalWork } = await import("../work/local-work.ts");
+  const [{ createLocalWork }, { examine }] = await Promise.all([import("../work/local-work.ts"), import("../store/doctor.ts")]);
   const work = createLocalWork();
   const judges = [...(options.judges ?? []), ...parts.builtInJudges()];
   return {
@@ -59,6 +59,7 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
     live: createLive(),
     work,
     inspect: parts.inspectPicture,
+    examine: () => examine(store, blobs),
     clock: systemClock,
     ids: systemIds,
     randomSeed: () => randomInt(maximumSeed + 1),

@@ -46,7 +46,8 @@ async function serve(options: ServeOptions): Promise<void> {
 async function offerToAgents(options: { home?: string }): Promise<void> {
   await withStudio({ home: options.home, progress: false, actor: "mcp" }, async (studio, signal) => {
     const { serveMcpStdio } = await import("../mcp/stdio.ts");
-    await serveMcpStdio(studio, allOperations, signal);
+    signal.addEventListener("abort", () => process.stdin.destroy(), { once: true });
+    await serveMcpStdio(studio, allOperations);
   });
 }
 

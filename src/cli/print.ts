@@ -18,11 +18,15 @@ export async function printAnswer(studio: Studio, answer: Record<string, unknown
 }
 
 async function printPictures(studio: Studio, pictures: readonly Picture[]): Promise<void> {
-  const { terminalPreview } = await import("../imaging/terminal-preview.ts");
+  const { terminalGraphics, terminalPreview } = await import("../imaging/terminal-preview.ts");
+  const graphics = terminalGraphics(process.env);
+  if (graphics === "none") return;
+  const { decodePicture } = await import("../imaging/decode.ts");
+  const room = { columns: Math.min(48, process.stdout.columns), lines: 24 };
   for (const picture of pictures.slice(0, 8)) {
     if (!picture.mediaType.startsWith("image/")) continue;
-    const shown = await terminalPreview(await studio.blobs.read(picture.blob), process.env, process.stdout.columns);
-    if (shown !== undefined) process.stdout.write(`${shown}\n${printable(picture.caption)}\n`);
+    const shown = await terminalPreview(await decodePicture(await studio.blobs.read(picture.blob)), graphics, room);
+    process.stdout.write(`${shown}${printable(picture.caption)}\n`);
   }
 }
 

@@ -20,7 +20,7 @@ export interface Judge {
   readElements(sample: Sample, elements: readonly Element[], signal: AbortSignal): Promise<readonly ElementReading[]>;
   /** Every attribute the judge knows, asked for or not; empty for judges that only answer questions. */
   readAttributes(sample: Sample, signal: AbortSignal): Promise<readonly AttributeReading[]>;
-  /** The attribute that an element speaks of, by the name that `readAttributes` uses. */
-  attributeOf?(element: Element): string | undefined;
+  /** The attributes that an element speaks of, by the names that `readAttributes` uses. */
+  attributesOf?(element: Element): readonly string[];
   close?(): Promise<void>;
 }

@@ -1,20 +1,12 @@
-import { type ElementEffect, effectsOf } from "./effect.ts";
 import { type Element, weightOf } from "./element.ts";
 import { StudioError } from "./errors.ts";
 import { type History, currentAttempt, roundsOf } from "./history.ts";
 import { type ElementInterpretation, interpretVariations } from "./interpretation.ts";
-import { changingArms } from "./pairs.ts";
-import type { Arm } from "./round.ts";
+import { type TriedChange, changingArms, triedChanges } from "./pairs.ts";
 import type { Attempt } from "./session.ts";
 import { type TruthOptions, type Truths, conditionOf, createTruths } from "./truth.ts";
 import { type PictureValue, bestOf } from "./value.ts";
 import type { Variation } from "./variation.ts";
-
-/** A change that was tried in this session and what it did to the element it was for. */
-export interface TriedChange {
-  readonly arm: Arm;
-  readonly effect: ElementEffect;
-}
 
 /** Where a session stands: what advice is computed from. */
 export interface Situation {
@@ -27,7 +19,7 @@ export interface Situation {
   readonly parents: readonly Variation[];
   readonly prompt: string;
   readonly elements: readonly ElementInterpretation[];
-  readonly effects: readonly ElementEffect[];
+  /** What the changes of all attempts did: what was learned before a restart still counts. */
   readonly tried: readonly TriedChange[];
   readonly stage: "searching" | "final" | "delivered";
   /** A final pass or a delivery exists and nothing was made after it. */
@@ -48,14 +40,12 @@ export function situationOf(history: History, options: SituationOptions): Situat
   const parents = mostPromising(history, attempt, truths);
   const [parent] = parents;
   if (!best || !parent) throw new StudioError("conflict", "There is no picture yet.", { hint: "Run an orientation first." });
-  const tried = triedChanges(history, options);
   const stage = stageOf(history, attempt);
   return {
     history, attempt, truths, best, parents, stage,
     prompt: parent.recipe.prompt,
     elements: interpretVariations(history.session.brief.elements, parents, truths),
-    effects: effectsIn(history, attempt, options),
-    tried,
+    tried: changingArms(history, history.rounds).flatMap((arm) => triedChanges(history, arm, truths)),
     finished: stage !== "searching",
     cropReaches: options.cropReaches,
     seed: options.seed ?? 0,
@@ -75,15 +65,6 @@ export function mostPromising(history: History, attempt: Attempt, truths: Truths
     );
   return [...groups.values()].toSorted((a, b) => expected(b) - expected(a))[0] ?? [];
 }
-
-const effectsIn = (history: History, attempt: Attempt, options: SituationOptions): readonly ElementEffect[] =>
-  changingArms(history, roundsOf(history, attempt.id)).flatMap((arm) => effectsOf(history, arm.round, arm.id, options));
-
-/** Over all attempts: what was learned before a restart still counts. */
-const triedChanges = (history: History, options: SituationOptions): readonly TriedChange[] =>
-  changingArms(history, history.rounds).flatMap((arm) =>
-    effectsOf(history, arm.round, arm.id, options).filter(({ target }) => target).map((effect) => ({ arm, effect })),
-  );
 
 function stageOf(history: History, attempt: Attempt): Situation["stage"] {
   if (history.deliveries.length > 0 && history.deliveries.at(-1)?.variation === history.variations.at(-1)?.id) return "delivered";

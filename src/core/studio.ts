@@ -7,7 +7,7 @@ import type { Live } from "./events.ts";
 import type { Instrument } from "./instrument.ts";
 import type { Judge } from "./judge.ts";
 import type { Proposer } from "./proposer.ts";
-import type { Store } from "./store.ts";
+import type { Finding, Store } from "./store.ts";
 import type { Work } from "./work.ts";
 
 /** Looks into bytes before they are stored: their size in pixels. Throws a StudioError when they are not a whole picture. */
@@ -28,6 +28,8 @@ export interface Studio {
   readonly live: Live;
   readonly work: Work;
   readonly inspect: Inspect;
+  /** Reads every row and every blob again: `samebut doctor`. Changes nothing. */
+  examine(): Promise<readonly Finding[]>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly randomSeed: RandomSeed;

@@ -4,6 +4,7 @@ import type { ElementKind } from "../core/element.ts";
 import type { Judge, JudgeAccuracy } from "../core/judge.ts";
 import type { Sample } from "../core/sample.ts";
 import { type OnnxSession, createOnnxSession } from "../imaging/onnx/onnx-session.ts";
+import { attributesOf } from "../still-life/grammar.ts";
 import { type World, loadWorld } from "../still-life/world.ts";
 import { answerElement } from "./still-life-answers.ts";
 import { type StillLifeJudgeConfig, readJudgeConfig } from "./still-life-config.ts";
@@ -52,6 +53,7 @@ export function createStillLifeJudge(options: StillLifeJudgeOptions = {}): Judge
         .filter(({ sure }) => sure)
         .map(({ name, best, probability }) => ({ attribute: name, value: best, probability }));
     },
+    attributesOf: (element) => attributesOf(element, world()).map(({ attribute }) => attribute),
     close: () => network.close(),
   };
 }

@@ -6,50 +6,55 @@ import { StudioError, invalid } from "../core/errors.ts";
 import type { History } from "../core/history.ts";
 import { interpret } from "../core/interpretation.ts";
 import type { PlannedChange } from "../core/plan/request.ts";
-import type { Arm } from "../core/round.ts";
 import type { Studio } from "../core/studio.ts";
+import type { Variation } from "../core/variation.ts";
 import { carryOut } from "./carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./describe-round.ts";
 import { ArmEffects, describeEffects, effectsOfRound } from "./effects-of-round.ts";
 import { checkChange } from "./check-change.ts";
-import { accuracyIn, methodOptions } from "./method-options.ts";
-import { parentArm } from "./parent-arm.ts";
+import { methodOptions } from "./method-options.ts";
+import { parentsOf } from "./parents.ts";
 import { Proposal, elementNamed, proposalsFor } from "./propose-changes.ts";
 import { historyOf } from "./session-of.ts";
+
+const FixInput = z.object({
+  session: SessionField,
+  element: z.string().optional().describe("The element it is for; the most broken one when left out"),
+  add: z.string().max(2_000).optional().describe("Words to add to the prompt, or to put in the place of --remove"),
+  remove: z.string().max(2_000).optional().describe("Words of the prompt to take out"),
+  parameter: ChangeableParameter.optional().describe("A setting to change instead of words"),
+  to: z.union([z.number(), z.string()]).optional().describe("What the setting becomes"),
+  arms: z.int().min(1).max(3).default(1).describe("Try this many proposals, one change each, on the same seeds"),
+  count: z.int().min(1).max(16).default(3).describe("How many of the parent's seeds"),
+  force: z.boolean().default(false).describe("Run a change of several things all the same; its effects are marked confounded"),
+  preview: z.boolean().default(false).describe("Only say what would be changed and why"),
+  wait: WaitField,
+});
+type FixInput = z.output<typeof FixInput>;
+
+const FixAnswer = Answer.extend({ round: z.string().nullable(), proposals: z.array(Proposal), effects: z.array(ArmEffects) });
 
 export const fix = defineOperation({
   name: "fix",
   summary: "Round 2: change one thing on the same seeds and say what it did.",
   effect: "paid",
-  input: z.object({
-    session: SessionField,
-    element: z.string().optional().describe("The element it is for; the most broken one when left out"),
-    add: z.string().max(2_000).optional().describe("Words to add to the prompt, or to put in the place of --remove"),
-    remove: z.string().max(2_000).optional().describe("Words of the prompt to take out"),
-    parameter: ChangeableParameter.optional().describe("A setting to change instead of words"),
-    to: z.union([z.number(), z.string()]).optional().describe("What the setting becomes"),
-    arms: z.int().min(1).max(3).default(1).describe("Try this many proposals, one change each, on the same seeds"),
-    count: z.int().min(1).max(16).default(3).describe("How many of the parent's seeds"),
-    force: z.boolean().default(false).describe("Run a change of several things all the same; its effects are marked confounded"),
-    preview: z.boolean().default(false).describe("Only say what would be changed and why"),
-    wait: WaitField,
-  }),
-  output: Answer.extend({ round: z.string().nullable(), proposals: z.array(Proposal), effects: z.array(ArmEffects) }),
+  input: FixInput,
+  output: FixAnswer,
   commandLine: { positional: ["session"], example: 'samebut fix last --element hard-light --add "hard light"' },
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
-    const parent = parentArm(history, accuracyIn(studio));
-    const prompt = promptOf(history, parent);
+    const parents = parentsOf(studio, history);
+    const { prompt, engine } = parents[0].recipe;
     const own = ownChange(input, history);
-    const element = own ? undefined : chooseElement(studio, history, parent, input.element);
+    const element = own ? undefined : chooseElement(studio, history, parents[0], input.element);
     const proposals = element ? await proposalsFor(studio, history, prompt, element, signal) : [];
     if (element && proposals.length === 0) throw nothingToPropose(element);
     const changes = own ? [own] : proposals.slice(0, input.arms).map(({ change }) => change);
     const planned = await planArms(studio, history, prompt, changes, input.force, signal);
     if (input.preview) return preview(proposals, changes);
-    const request = { kind: "fix" as const, parentArm: parent.id, changes: planned, count: input.count };
-    const made = await carryOut({ studio, history, engine: engineOfArm(history, parent), request, wait: input.wait, signal });
+    const request = { kind: "fix" as const, parents: parents.map(({ id }) => id), changes: planned, count: input.count };
+    const made = await carryOut({ studio, history, engine, request, wait: input.wait, signal });
     const effects = input.wait ? effectsOfRound(studio, made.history, made.round) : [];
     return {
       round: made.round,
@@ -61,7 +66,6 @@ export const fix = defineOperation({
   },
 });
 
-type FixInput = z.output<(typeof fix)["input"]>;
 
 /** The change that the person spelt out, if any. */
 function ownChange(input: FixInput, history: History): Change | undefined {
@@ -75,9 +79,9 @@ function ownChange(input: FixInput, history: History): Change | undefined {
   return { kind: "words", element, add: input.add?.trim() ?? "", remove: input.remove ?? "" };
 }
 
-function chooseElement(studio: Studio, history: History, parent: Arm, named: string | undefined): Element {
+function chooseElement(studio: Studio, history: History, parent: Variation, named: string | undefined): Element {
   if (named !== undefined) return elementNamed(history, named);
-  const { mostBroken } = interpret(history, parent.round, { ...methodOptions(studio, history), arm: parent.id });
+  const { mostBroken } = interpret(history, parent.round, { ...methodOptions(studio, history), arm: parent.arm });
   if (mostBroken) return elementNamed(history, mostBroken.element);
   throw new StudioError("refused", "Nothing is broken that anybody could see, so there is nothing to fix.", {
     hint: "`samebut refine` makes small adjustments; or name an element with --element, or correct the judge with `samebut judge`.",
@@ -93,12 +97,9 @@ async function planArms(studio: Studio, history: History, prompt: string, change
   return Promise.all(changes.map(async (change) => ({ change, confounded: await checkChange(studio, history, prompt, change, force, signal) })));
 }
 
-function preview(proposals: readonly z.output<typeof Proposal>[], changes: readonly Change[]): z.input<(typeof fix)["output"]> {
+function preview(proposals: readonly z.output<typeof Proposal>[], changes: readonly Change[]): z.input<typeof FixAnswer> {
   const lines = proposals.map((proposal, i) => `${i < changes.length ? "→" : " "} ${proposal.why} (${proposal.source}; untried here)`);
   return { round: null, proposals: [...proposals], effects: [], summary: lines.length > 0 ? lines.join("\n") : "The change is one change; nothing was run.", pictures: [] };
 }
 
-const promptOf = (history: History, arm: Arm): string => recipeOf(history, arm)?.prompt ?? history.session.brief.prompt;
-const engineOfArm = (history: History, arm: Arm): string => recipeOf(history, arm)?.engine ?? history.session.engine;
-const recipeOf = (history: History, arm: Arm) => history.variations.find((variation) => variation.arm === arm.id)?.recipe;
 const whyText = (why: string | undefined): string => (why === undefined ? "" : `Why this change: ${why}`);

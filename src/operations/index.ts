@@ -1,17 +1,47 @@
 import type { z } from "zod";
 import { addEngine } from "./add-engine.ts";
+import { adviseSession } from "./advise-session.ts";
+import { compareVariations } from "./compare-variations.ts";
 import type { Operation } from "./define.ts";
+import { doctor } from "./doctor.ts";
+import { finish } from "./finish.ts";
+import { fix } from "./fix.ts";
 import { judgeVariation } from "./judge-variation.ts";
 import { listEngines } from "./list-engines.ts";
 import { listSessions } from "./list-sessions.ts";
+import { moreSeeds } from "./more-seeds.ts";
 import { newSession } from "./new-session.ts";
+import { orient } from "./orient.ts";
+import { readSession } from "./read-session.ts";
 import { redo } from "./redo.ts";
+import { refine } from "./refine.ts";
 import { removeEngine } from "./remove-engine.ts";
 import { resume } from "./resume.ts";
 import { reviseBrief } from "./revise-brief.ts";
+import { showSession } from "./show-session.ts";
 
 /** Everything that can be asked, in the order of the work. */
-export const operations = [newSession, reviseBrief, judgeVariation, resume, redo, listSessions, listEngines, addEngine, removeEngine] as const;
+export const operations = [
+  newSession,
+  reviseBrief,
+  orient,
+  readSession,
+  judgeVariation,
+  adviseSession,
+  fix,
+  moreSeeds,
+  refine,
+  finish,
+  resume,
+  redo,
+  compareVariations,
+  showSession,
+  listSessions,
+  listEngines,
+  addEngine,
+  removeEngine,
+  doctor,
+] as const;
 
 /** The same list for doors that mount all of it alike. */
 export const allOperations = operations as readonly unknown[] as readonly Operation[];

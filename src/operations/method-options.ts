@@ -13,6 +13,6 @@ export const accuracyIn =
 /** What the method needs to know beside the history: the judges' accuracy, and what the brief leaves free. */
 export function methodOptions(studio: Pick<Studio, "judges">, history: History): InterpretOptions {
   const judge = judgeOf(studio, history);
-  const asked = new Set(history.session.brief.elements.map((element) => judge?.attributeOf?.(element)));
+  const asked = new Set(history.session.brief.elements.flatMap((element) => judge?.attributesOf?.(element) ?? []));
   return { accuracy: accuracyIn(studio), isFree: (attribute) => !asked.has(attribute) };
 }

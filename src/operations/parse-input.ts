@@ -24,5 +24,5 @@ function sentence(issue: z.core.$ZodIssue): string {
 /** A misspelt field is an error, not silence. */
 function unknownFields(schema: z.ZodObject, input: unknown): readonly string[] {
   if (typeof input !== "object" || input === null || Array.isArray(input)) return [];
-  return Object.keys(input).filter((key) => !(key in schema.shape));
+  return Object.keys(input).filter((key) => !Object.hasOwn(schema.shape, key));
 }

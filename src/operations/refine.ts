@@ -18,20 +18,23 @@ import { historyOf } from "./session-of.ts";
 /** The band in which image-to-image makes small changes and keeps the rest. */
 export const refineBand = { from: 0.35, to: 0.5, default: 0.42 } as const;
 
+const RefineInput = z.object({
+  session: SessionField,
+  instruction: z.string().trim().min(1).max(2_000).optional().describe("What should be different: “make the light warmer”"),
+  variation: z.string().optional().describe("The variation to refine; the best so far when left out"),
+  adjustments: z.array(Adjustment).min(1).max(20).optional().describe("Exact adjustments instead of a sentence"),
+  strength: Strength.default(refineBand.default).describe(`Denoising strength of image-to-image; ${refineBand.from}–${refineBand.to} keeps the rest`),
+  redraw: z.boolean().default(false).describe("Let the model do it even where an adjustment could"),
+  count: z.int().min(1).max(8).default(3).describe("How many variations when the model draws"),
+  wait: WaitField,
+});
+type RefineInput = z.output<typeof RefineInput>;
+
 export const refine = defineOperation({
   name: "refine",
   summary: "Round 3: keep everything the same, but … By the cheapest tool that can do it, then proved.",
   effect: "paid",
-  input: z.object({
-    session: SessionField,
-    instruction: z.string().trim().min(1).max(2_000).optional().describe("What should be different: “make the light warmer”"),
-    variation: z.string().optional().describe("The variation to refine; the best so far when left out"),
-    adjustments: z.array(Adjustment).min(1).max(20).optional().describe("Exact adjustments instead of a sentence"),
-    strength: Strength.default(refineBand.default).describe(`Denoising strength of image-to-image; ${refineBand.from}–${refineBand.to} keeps the rest`),
-    redraw: z.boolean().default(false).describe("Let the model do it even where an adjustment could"),
-    count: z.int().min(1).max(8).default(3).describe("How many variations when the model draws"),
-    wait: WaitField,
-  }),
+  input: RefineInput,
   output: Answer.extend({ round: z.string(), tool: z.string(), why: z.string(), rest: z.array(RestCheck) }),
   commandLine: { positional: ["session", "instruction"], example: 'samebut refine last "keep everything the same, but make the light warmer"' },
   async run(studio, input, { signal }) {
@@ -70,7 +73,6 @@ interface Tool {
   readonly why: string;
 }
 
-type RefineInput = z.output<(typeof refine)["input"]>;
 
 /** Adjusting before drawing: what needs no model cannot disturb the rest. */
 async function chooseTool(studio: Studio, history: History, source: Variation, input: RefineInput, signal: AbortSignal): Promise<Tool> {

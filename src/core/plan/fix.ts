@@ -8,12 +8,11 @@ import { settingReasons } from "./settings.ts";
 
 export function planFix(request: Extract<RoundRequest, { kind: "fix" }>, context: PlanContext): Plan {
   const { history, engine } = context;
-  const parents = history.variations.filter((variation) => variation.arm === request.parentArm);
-  const parentRound = history.arms.find((arm) => arm.id === request.parentArm)?.round;
-  if (parents.length === 0 || parentRound === undefined) {
-    return { reasons: ["The parent round has no finished variation to compare with. Run `samebut resume` or `samebut orient` first."] };
+  const chosen = history.variations.filter(({ id }) => request.parents.includes(id)).slice(0, request.count);
+  const parentRound = chosen[0]?.round;
+  if (parentRound === undefined) {
+    return { reasons: ["There is no finished variation to compare with. Run `samebut resume` or `samebut orient` first."] };
   }
-  const chosen = parents.slice(0, request.count);
   const drafts: ArmDraft[] = [];
   const reasons: string[] = [];
   for (const { change, confounded } of request.changes) {

@@ -5,6 +5,7 @@ import type { Recipe } from "../../core/recipe.ts";
 import { decodePicture, maximumPixels } from "../../imaging/decode.ts";
 import { encodePicture, mediaTypeOf } from "../../imaging/encode.ts";
 import { passesOf, runPass } from "./apply-adjustments.ts";
+import { understandAdjustment } from "./understand.ts";
 import { outsideSentence, reachesOutside } from "./crop.ts";
 
 /** Changes whenever the same recipe would give other pixels. */
@@ -31,6 +32,7 @@ export function createAdjustEngine(): Engine {
     makes: "image",
     describe: () => Promise.resolve(description),
     check: (recipe) => Promise.resolve(reasonsAgainst(recipe)),
+    understand: understandAdjustment,
     generate,
   };
 }

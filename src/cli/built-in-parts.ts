@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import type { Engine } from "../core/engine.ts";
+import type { Connections } from "../core/connections.ts";
+import type { Instrument } from "../core/instrument.ts";
+import type { Judge } from "../core/judge.ts";
+import type { Proposer } from "../core/proposer.ts";
+import type { Inspect } from "../core/studio.ts";
+import { createAdjustEngine } from "../engines/adjust/engine.ts";
+import { createConnections } from "../engines/connections.ts";
+import { createStillLifeEngine } from "../engines/still-life/engine.ts";
+import { decodePicture } from "../imaging/decode.ts";
+import { instruments } from "../instruments/registry.ts";
+import { createStillLifeJudge } from "../judges/still-life.ts";
+import { createPlainProposer } from "../proposers/plain.ts";
+import { createRecipeProposer } from "../proposers/recipes.ts";
+import { createStillLifeProposer } from "../proposers/still-life.ts";
+import { loadWorld } from "../still-life/world.ts";
+
+/** The engines of a workspace: those inside, the caller's own, and those that the person registered. */
+export async function connectEngines({ home, own }: { home: string; own: readonly Engine[] }): Promise<{ engines: ReadonlyMap<string, Engine>; connections: Connections }> {
+  const engines = new Map<string, Engine>();
+  for (const engine of [createStillLifeEngine({ world: loadWorld() }), createAdjustEngine(), ...own]) engines.set(engine.id, engine);
+  const connections = await createConnections({ file: join(home, "engines.json"), engines });
+  return { engines, connections };
+}
+
+export const builtInJudges = (): readonly Judge[] => [createStillLifeJudge()];
+
+export const builtInInstruments = (): readonly Instrument[] => instruments;
+
+/** In this order: the first that understands a prompt names its elements; the last understands every prompt. */
+export const builtInProposers = (): readonly Proposer[] => [createStillLifeProposer(), createRecipeProposer(), createPlainProposer()];
+
+/** A picture is decoded whole before it is kept: half a picture is no variation. */
+export const inspectPicture: Inspect = async (data, mediaType) => {
+  if (!mediaType.startsWith("image/")) return { width: null, height: null };
+  const { width, height } = await decodePicture(data);
+  return { width, height };
+};

@@ -1,0 +1,92 @@
+import { open, readFile, rename } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { z } from "zod";
+import { Connection, type Connections } from "../core/connections.ts";
+import type { Engine } from "../core/engine.ts";
+import { StudioError, invalid } from "../core/errors.ts";
+import { createDiffusionEngine } from "./diffusion/engine.ts";
+
+const File = z.object({ version: z.literal(1), engines: z.array(Connection) });
+
+/** How an engine of each kind is made. */
+const kinds: Readonly<Record<string, (connection: Connection) => Engine>> = {
+  diffusion: ({ id, folder }) => createDiffusionEngine({ id, folder, title: id, about: `A diffusion model of your own, read from ${folder}.` }),
+};
+
+/** The registered engines of a workspace, kept in one small file; puts each into `engines`. */
+export async function createConnections({ file, engines }: { file: string; engines: Map<string, Engine> }): Promise<Connections> {
+  let connections = await readConnections(file);
+  for (const connection of connections) engines.set(connection.id, engineFrom(connection));
+
+  const save = async (next: readonly Connection[]): Promise<void> => {
+    await writeDurably(file, `${JSON.stringify({ version: 1, engines: next }, null, 2)}\n`);
+    connections = [...next];
+  };
+
+  return {
+    list: () => Promise.resolve(connections),
+    async add(asked) {
+      const connection = parseConnection({ ...asked, folder: resolve(asked.folder) });
+      const engine = engineFrom(connection);
+      const description = await engine.describe();
+      await save([...connections.filter(({ id }) => id !== connection.id), connection]);
+      engines.set(connection.id, engine);
+      return description;
+    },
+    async remove(id) {
+      if (!connections.some((connection) => connection.id === id)) return false;
+      await save(connections.filter((connection) => connection.id !== id));
+      await engines.get(id)?.close?.();
+      return engines.delete(id);
+    },
+  };
+}
+
+function engineFrom(connection: Connection): Engine {
+  const make = kinds[connection.kind];
+  if (!make) throw invalid(`There is no kind of engine called “${connection.kind}”.`, `There is: ${Object.keys(kinds).join(", ")}.`);
+  return make(connection);
+}
+
+function parseConnection(value: unknown): Connection {
+  const parsed = Connection.safeParse(value);
+  if (!parsed.success) throw invalid(parsed.error.issues.map(({ message }) => message).join(" "));
+  return parsed.data;
+}
+
+async function readConnections(file: string): Promise<Connection[]> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw new StudioError("storage", `${file} cannot be read.`, { hint: "Check its permissions.", cause: error });
+  });
+  if (text === undefined) return [];
+  try {
+    return File.parse(JSON.parse(text)).engines;
+  } catch (cause) {
+    throw new StudioError("corrupt", `${file} is not a list of engines.`, { hint: "Move it away and register your engines again: samebut engines add diffusion <folder>.", cause });
+  }
+}
+
+async function writeDurably(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    const handle = await open(temporary, "w", 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+    await syncFolder(dirname(file));
+  } catch (cause) {
+    throw new StudioError("storage", `${file} could not be written.`, { hint: "Free some space or check the permissions of the workspace folder; nothing was changed.", cause });
+  }
+}
+
+/** The rename is durable once its folder is. Windows cannot sync folders. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  await handle.sync().finally(() => handle.close());
+}

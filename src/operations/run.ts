@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { Prompt } from "../core/brief.ts";
+import { Seed, Strength } from "../core/recipe.ts";
+import type { Advice } from "../core/advice.ts";
+import type { Studio } from "../core/studio.ts";
+import { adviceFor } from "./advise-session.ts";
+import { Answer, type OperationCall, type Picture, defineOperation } from "./define.ts";
+import { deliver } from "./deliver.ts";
+import { finish } from "./finish.ts";
+import { fix } from "./fix.ts";
+import { moreSeeds } from "./more-seeds.ts";
+import { defaultEngine, newSession } from "./new-session.ts";
+import { orient } from "./orient.ts";
+import { refine, refineBand } from "./refine.ts";
+import { restart } from "./restart.ts";
+import { SizeField } from "./size-field.ts";
+
+const RunInput = z.object({
+  prompt: Prompt.describe("The prompt, as you would write it"),
+  engine: z.string().default(defaultEngine).describe("Engine id; `samebut engines` lists them"),
+  judge: z.string().optional().describe("Judge id"),
+  count: z.int().min(1).max(16).default(4).describe("Variations of the orientation"),
+  seeds: z.array(Seed).max(16).optional().describe("Exactly these seeds for the orientation"),
+  rounds: z.int().min(0).max(10).default(3).describe("At most this many rounds of fixing and refining"),
+  refine: z.array(z.string().trim().min(1).max(2_000)).max(5).default([]).describe("Keep everything the same, but this, before the final pass"),
+  strength: Strength.default(refineBand.default).describe("Denoising strength of refinements"),
+  size: SizeField.optional().describe("Width x height of the delivery"),
+  scale: z.number().gt(0).max(80).default(8).describe("Enlarge this many times when no size is given"),
+  to: z.string().optional().describe("Folder for the delivery; the workspace's own when left out"),
+});
+type RunInput = z.output<typeof RunInput>;
+
+export const run = defineOperation({
+  name: "run",
+  summary: "The whole way, unattended: orientation, fixes, refinement, final pass, delivery.",
+  effect: "paid",
+  input: RunInput,
+  output: Answer.extend({ session: z.string(), delivery: z.string(), steps: z.array(z.object({ action: z.string(), text: z.string() })) }),
+  commandLine: { positional: ["prompt"], example: 'samebut run "a green pear on a wooden table, hard light from the left, dark background"' },
+  async run(studio, input, call) {
+    const { session } = await newSession.run(studio, newSession.input.parse({ prompt: input.prompt, engine: input.engine, judge: input.judge }), call);
+    const log = startLog(studio, session.id);
+    log.add("new", `Session ${session.id}\nIt asks for: ${session.brief.elements.map(({ statement }) => statement).join(", ") || "nothing that was recognised"}.`);
+    log.add("orient", (await orient.run(studio, orient.input.parse({ session: session.id, count: input.count, seeds: input.seeds }), call)).summary);
+    await search(studio, session.id, input, log, call);
+    for (const instruction of input.refine) {
+      log.add("refine", (await refine.run(studio, refine.input.parse({ session: session.id, instruction, strength: input.strength }), call)).summary);
+    }
+    const finished = await finish.run(studio, { ...finish.input.parse({ session: session.id, scale: input.scale }), size: input.size }, call);
+    log.add("finish", finished.summary);
+    const delivered = await deliver.run(studio, deliver.input.parse({ session: session.id, to: input.to }), call);
+    log.add("deliver", delivered.summary);
+    return {
+      session: session.id,
+      delivery: delivered.delivery.folder,
+      steps: log.steps,
+      summary: log.shown ? `Delivered: ${delivered.delivery.folder}` : log.steps.map(({ text }) => text).join("\n\n"),
+      pictures: delivered.pictures as Picture[],
+    };
+  },
+});
+
+interface Log {
+  readonly steps: { action: string; text: string }[];
+  /** Whether somebody saw the steps as they came. */
+  readonly shown: boolean;
+  add(action: string, text: string): void;
+}
+
+function startLog(studio: Studio, session: string): Log {
+  const shown = studio.live.watched;
+  const steps: Log["steps"] = [];
+  return {
+    steps,
+    shown,
+    add(action, text) {
+      steps.push({ action, text });
+      studio.live.publish({ type: "note", session, text });
+    },
+  };
+}
+
+/** Follows the advice until it says to finish or to stop, or the rounds are used up. Starts over at most once. */
+async function search(studio: Studio, session: string, input: RunInput, log: Log, call: OperationCall): Promise<void> {
+  let restarts = 0;
+  for (let round = 0; round < input.rounds; round++) {
+    const { primary } = await adviceFor(studio, await studio.store.history(session), call.signal);
+    if (primary.action === "final" || primary.action === "stop" || primary.action === "deliver") {
+      log.add("advise", [primary.why, ...primary.evidence].join("\n  "));
+      return;
+    }
+    if (primary.action === "restart" && restarts++ > 0) {
+      log.add("advise", "Starting over a second time is not done unattended: the best so far is finished instead.");
+      return;
+    }
+    log.add("advise", `Next: ${primary.why}`);
+    log.add(primary.action, await carryOutAdvice(studio, session, primary, input, call));
+  }
+  const { primary } = await adviceFor(studio, await studio.store.history(session), call.signal);
+  log.add("advise", `${input.rounds} rounds are used up. ${primary.action === "final" ? primary.why : `Going on would be possible (${primary.why}), but the best so far is finished now.`}`);
+}
+
+async function carryOutAdvice(studio: Studio, session: string, advice: Advice, input: RunInput, call: OperationCall): Promise<string> {
+  switch (advice.action) {
+    case "more-seeds":
+      return (await moreSeeds.run(studio, moreSeeds.input.parse({ session }), call)).summary;
+    case "restart": {
+      const restarted = await restart.run(studio, restart.input.parse({ session }), call);
+      return `${restarted.summary}\n${(await orient.run(studio, orient.input.parse({ session, count: input.count }), call)).summary}`;
+    }
+    case "refine":
+      return (await refine.run(studio, refine.input.parse({ session, instruction: sayChange(advice), strength: input.strength, redraw: true }), call)).summary;
+    default:
+      return (await fix.run(studio, fix.input.parse({ session, element: advice.element, arms: Math.max(1, Math.min(3, advice.changes.length)) }), call)).summary;
+  }
+}
+
+/** The words of the advised change, as a sentence for a refinement. */
+function sayChange({ changes, element }: Advice): string {
+  const change = changes[0]?.change;
+  return (change?.kind === "words" && change.add) || (element ?? "the rest of the brief");
+}
