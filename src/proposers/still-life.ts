@@ -3,6 +3,7 @@ import type { Element, ElementKind, Span } from "../core/element.ts";
 import type { ChangeProposal, Proposer } from "../core/proposer.ts";
 import { type AttributeTarget, attributesOf, elementsOf } from "../still-life/grammar.ts";
 import { type Mention, parse } from "../still-life/parse.ts";
+import { tokenise } from "../still-life/tokens.ts";
 import { type World, type WorldValue, findValue, loadWorld } from "../still-life/world.ts";
 import { addWords, replaceWords } from "./word-change.ts";
 
@@ -62,7 +63,7 @@ function sayIt({ prompt, element, mentions }: Place, target: AttributeTarget, va
   const instead: readonly ChangeProposal[] = rival
     ? [
         {
-          change: swap({ prompt, element, mentions }, rival, value.clause),
+          change: swap({ prompt, element, mentions }, rival, wellHeard(value)[0] ?? value.clause),
           source: "grammar",
           why: `The prompt says “${rival.phrase}”, which is something else.`,
         },
@@ -107,12 +108,12 @@ function sayItBetter(place: Place, said: readonly Mention[], value: WorldValue, 
 /** The model does not hear "no": it is told what to show instead. */
 function insteadOfDenial(place: Place, said: readonly Mention[], target: AttributeTarget, world: World): readonly ChangeProposal[] {
   const { attribute } = findValue(world, target.attribute, target.value);
-  const others = attribute.values.filter(({ value }) => value !== target.value);
+  const others = attribute.values.filter(({ value }) => value !== target.value).flatMap((value) => wellHeard(value).slice(0, 1));
   const [denial] = said;
-  return others.map(({ clause }) => ({
-    change: denial ? swap(place, denial, clause) : addWords(place.element, clause),
+  return others.map((phrase) => ({
+    change: denial ? swap(place, denial, phrase) : addWords(place.element, phrase),
     source: "grammar",
-    why: `The model does not hear “no” or “not”; “${clause}” says what to show instead.`,
+    why: `The model does not hear “no” or “not”; “${phrase}” says what to show instead.`,
   }));
 }
 
@@ -160,14 +161,16 @@ function without(prompt: string, stretch: Span, { own }: Mention): string {
 }
 
 /** Its phrases that the model was taught well, the clearest first. */
-const wellHeard = ({ clause, phrases, badlyHeard }: WorldValue): readonly string[] => {
+const wellHeard = ({ phrases, badlyHeard }: WorldValue): readonly string[] => {
   const bad = new Set(badlyHeard.map(plain));
-  return [...new Set([clause, ...phrases])].filter((phrase) => !bad.has(plain(phrase)));
+  const spellings = new Map(phrases.toReversed().map((phrase) => [plain(phrase), phrase]));
+  return phrases.filter((phrase) => !bad.has(plain(phrase)) && spellings.get(plain(phrase)) === phrase);
 };
 
 const isBadlyHeard = ({ badlyHeard }: WorldValue, phrase: string): boolean => badlyHeard.some((bad) => plain(bad) === plain(phrase));
 
-const plain = (phrase: string): string => phrase.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? "";
+/** Words in one spelling, without articles: how phrases are compared. */
+const plain = (phrase: string): string => tokenise(phrase).map(({ word }) => word).join(" ");
 
 function distinct(proposals: readonly ChangeProposal[]): readonly ChangeProposal[] {
   return [...new Map(proposals.map((proposal) => [JSON.stringify(proposal.change), proposal])).values()];

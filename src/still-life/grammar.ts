@@ -3,7 +3,7 @@ import { type Mention, parse } from "./parse.ts";
 import { phraseBook } from "./phrase-book.ts";
 import { ignoredWords } from "./ignored-words.ts";
 import { tokenise } from "./tokens.ts";
-import { type World, type WorldAttribute, type WorldValue, findValue } from "./world.ts";
+import { type World, findValue } from "./world.ts";
 
 export { type Mention, parse } from "./parse.ts";
 
@@ -16,8 +16,8 @@ export interface AttributeTarget {
 
 /** Content words that the world has no meaning for, in small letters, each once, in order. */
 export function unknownWords(prompt: string, world: World): readonly string[] {
-  const { words } = phraseBook(world);
-  const strange = tokenise(prompt).filter(({ word }) => !words.has(word) && !ignoredWords.has(word));
+  const { words, fillers } = phraseBook(world);
+  const strange = tokenise(prompt).filter(({ word }) => !words.has(word) && !fillers.has(word) && !ignoredWords.has(word));
   return [...new Set(strange.map(({ start, end }) => prompt.slice(start, end).toLowerCase()))];
 }
 
@@ -36,11 +36,12 @@ export function elementsOf(prompt: string, world: World): readonly Element[] {
 /** A mention as an element, in the person's own words. */
 export function elementOf(mention: Mention, prompt: string, world: World): Element {
   const { attribute, value } = findValue(world, mention.attribute, mention.value);
+  const statement = statementOf(mention, prompt);
   return {
     id: idOf(mention),
     kind: attribute.kind,
-    statement: statementOf(mention, prompt),
-    question: mention.negator ? negatedQuestion(attribute, value) : value.question,
+    statement,
+    question: mention.negator ? `${statement}: is that so in the picture?` : value.question,
     importance: "must",
     words: wordsOf(mention),
   };
@@ -49,15 +50,13 @@ export function elementOf(mention: Mention, prompt: string, world: World): Eleme
 const idOf = ({ attribute, value, negator }: Mention): string =>
   `${negator ? "not-" : ""}${attribute}-${value}`.toLowerCase().replace(/[^a-z0-9]+/gu, "-");
 
-const wordsOf = ({ negator, parts }: Mention): Span[] => (negator ? [negator, ...parts] : [...parts]);
+const wordsOf = ({ negator, parts }: Mention): Span[] =>
+  (negator ? [negator, ...parts] : [...parts]).toSorted((a, b) => a.start - b.start);
 
-function statementOf({ negator, phrase }: Mention, prompt: string): string {
+function statementOf({ negator, phrase, span }: Mention, prompt: string): string {
   const words = phrase.replace(/\s+/gu, " ").toLowerCase();
-  return negator ? `${prompt.slice(negator.start, negator.end).toLowerCase()} ${words}` : words;
+  return negator && negator.start < span.start ? `${prompt.slice(negator.start, negator.end).toLowerCase()} ${words}` : words;
 }
-
-const negatedQuestion = (_attribute: WorldAttribute, value: WorldValue): string =>
-  `Is this untrue of the picture: ${value.clause}?`;
 
 /**
  * What an element asks for, read from its statement or else from its question: also for elements written by hand.

@@ -11,7 +11,7 @@ export interface Mention {
   readonly span: Span;
   /** Its own words only, in runs: "soft" and "light". */
   readonly parts: readonly Span[];
-  /** Its own words as the person wrote them: "soft light". */
+  /** As the person wrote it, less the words of others between: "soft light". */
   readonly phrase: string;
   /** The words that no other mention uses: what may be changed without touching another element. */
   readonly own: readonly Span[];
@@ -47,13 +47,21 @@ function candidatesIn(tokens: readonly Token[], book: PhraseBook): readonly Cand
   return tokens.flatMap(({ word }, start) =>
     (book.byFirstWord.get(word) ?? []).flatMap((pattern) => {
       const at = matchAt(tokens, start, pattern, book);
-      if (!at || (pattern.alone && !isAlone(tokens, start)) || (pattern.postposed && !isSaidAfter(tokens, at))) return [];
+      if (!at || !isInPlace(tokens, at, pattern, book)) return [];
       return [{ pattern, at, head: pattern.head === undefined ? undefined : at[pattern.head] }];
     }),
   );
 }
 
-const furthestReach = 3;
+function isInPlace(tokens: readonly Token[], at: readonly number[], pattern: Pattern, book: PhraseBook): boolean {
+  if (pattern.alone) return isAlone(tokens, at);
+  if (pattern.postposed) return isSaidAfter(tokens, at);
+  return pattern.words.length > 1 || describesSubject(tokens, at[0] ?? 0, pattern, book);
+}
+
+/** How many words may stand between two words of a phrase. */
+const reachBefore = 3;
+const reachAfter = 5;
 
 /** Positions of the pattern's words from `start` on; undefined when they are not all there. */
 function matchAt(tokens: readonly Token[], start: number, pattern: Pattern, book: PhraseBook): readonly number[] | undefined {
@@ -61,7 +69,7 @@ function matchAt(tokens: readonly Token[], start: number, pattern: Pattern, book
   for (const [index, word] of pattern.words.entries()) {
     if (index === 0) continue;
     const from = (at.at(-1) ?? start) + 1;
-    const reach = pattern.loose.has(index) ? furthestReach : 0;
+    const reach = !pattern.loose.has(index) ? 0 : pattern.postposed ? reachAfter : reachBefore;
     const found = findWord(tokens, from, word, (token, gap) => gap < reach && mayStandBetween(token, pattern, book));
     if (found === undefined) return undefined;
     at.push(found);
@@ -84,29 +92,47 @@ function findWord(
   }
 }
 
-const linkWords = new Set(["is", "are", "be", "in", "should", "must", "being", "kept", "looks", "made", "of", "very", "all", "and"]);
+const linkWords = new Set(["is", "are", "be", "in", "should", "must", "being", "kept", "looks", "made", "of", "very", "all", "and", "t"]);
 const joints = new Set(["on", "in", "with", "against", "at", "to", "of", "off", "by", "behind", "from", "under", "over", "and", "or", "but"]);
 
 /** "background is dark", "background: dark", but not the start of the next thing: "table white vase". */
 function isSaidAfter(tokens: readonly Token[], at: readonly number[]): boolean {
   const [noun = 0, adjective = 0] = at;
-  if (tokens[adjective + 1]?.segment !== tokens[noun]?.segment) return true;
+  const last = at.at(-1) ?? adjective;
+  if (tokens[last + 1]?.segment !== tokens[noun]?.segment) return true;
   return tokens.slice(noun, adjective).some(({ word }) => linkWords.has(word));
 }
 
 /** Describing words may stand between a phrase's words; nouns, joints and denials part them. */
 function mayStandBetween({ word }: Token, { postposed, words }: Pattern, book: PhraseBook): boolean {
-  if (negators.has(word)) return false;
-  if (postposed) return linkWords.has(word) || (book.words.has(word) && !book.nouns.has(word) && !joints.has(word));
-  if (words.includes("from")) return !book.nouns.has(word) && (word === "in" || !joints.has(word));
-  return !book.nouns.has(word) && !joints.has(word);
+  if (negators.has(word)) return postposed;
+  if (book.nouns.has(word) || book.subjects.has(word)) return false;
+  if (postposed) return linkWords.has(word) || (book.words.has(word) && !joints.has(word));
+  return !joints.has(word) || (word === "in" && words.includes("from"));
 }
 
 const degrees = new Set(["very", "rather", "quite", "all", "more", "somewhat", "please", "slightly"]);
 
-function isAlone(tokens: readonly Token[], at: number): boolean {
-  const own = tokens[at];
-  return tokens.every((token, index) => index === at || token.segment !== own?.segment || degrees.has(token.word));
+function isAlone(tokens: readonly Token[], at: readonly number[]): boolean {
+  const [first = 0] = at;
+  const segment = tokens[first]?.segment;
+  const isOther = (index: number): boolean =>
+    tokens[index]?.segment === segment && !degrees.has(tokens[index]?.word ?? "");
+  return !isOther(first - 1) && !isOther((at.at(-1) ?? first) + 1);
+}
+
+/** One word describes the next noun: "white" in "white wall" is no subject's colour, "fruit" in "fruit bowl" no pear. */
+function describesSubject(tokens: readonly Token[], at: number, { words }: Pattern, book: PhraseBook): boolean {
+  const [own = ""] = words;
+  const isSubject = book.subjects.has(own);
+  for (let index = at + 1; tokens[index]?.segment === tokens[at]?.segment; index += 1) {
+    const word = tokens[index]?.word ?? "";
+    if (book.subjects.has(word)) return !isSubject || index > at + 1;
+    if (joints.has(word) || isSubject) return true;
+    // A "matte surface" is the subject's own.
+    if (book.nouns.has(word)) return word === "surface";
+  }
+  return true;
 }
 
 /**
@@ -143,14 +169,16 @@ function mentionOf(
 ): Mention {
   const { pattern, at } = candidate;
   const parts = runsOf(tokens, at);
+  const span = { start: parts[0]?.start ?? 0, end: parts.at(-1)?.end ?? 0 };
+  const isMixed = tokens.some((_, index) => index > (at[0] ?? 0) && index < (at.at(-1) ?? 0) && !at.includes(index) && uses.has(index));
   return {
     attribute: pattern.attribute,
     value: pattern.value,
-    span: { start: parts[0]?.start ?? 0, end: parts.at(-1)?.end ?? 0 },
+    span,
     parts,
-    phrase: parts.map(({ start, end }) => prompt.slice(start, end)).join(" "),
+    phrase: (isMixed ? parts : [span]).map(({ start, end }) => prompt.slice(start, end)).join(" "),
     own: runsOf(tokens, at.filter((index) => uses.get(index)?.length === 1)),
-    negator: negatorBefore(tokens, candidate, uses),
+    negator: negatorOf(tokens, candidate, uses),
   };
 }
 
@@ -170,9 +198,11 @@ function runsOf(tokens: readonly Token[], at: readonly number[]): readonly Span[
 const negators = new Set(["no", "not", "without", "never", "avoid", "avoiding", "isn", "aren", "non"]);
 const negationReach = 4;
 
-/** A denial reaches the next phrase, and those that share a word with it: "no hard light from the left". */
-function negatorBefore(tokens: readonly Token[], { at }: Candidate, uses: Uses): Span | undefined {
-  const [first = 0] = at;
+/** A denial reaches the next phrase, and those that share a word with it: "no hard light from the left", "the light is not hard". */
+function negatorOf(tokens: readonly Token[], { at, pattern }: Candidate, uses: Uses): Span | undefined {
+  const [first = 0, second = 0] = at;
+  const between = pattern.postposed ? tokens.slice(first, second).find(({ word }) => negators.has(word)) : undefined;
+  if (between) return { start: between.start, end: between.end };
   for (let index = first - 1; index >= Math.max(0, first - negationReach); index -= 1) {
     const token = tokens[index];
     if (!token || token.segment !== tokens[first]?.segment || joints.has(token.word)) return undefined;

@@ -6,9 +6,13 @@ import { StudioError } from "../core/errors.ts";
 
 const WorldValue = z.object({
   value: z.string().min(1),
+  /** What the model paints when nothing is said. */
   isDefault: z.boolean(),
+  /** Ways of saying it that the model was taught, the clearest first. */
   phrases: z.array(z.string().min(1)).min(1),
+  /** Ways of saying it that it was taught to miss. */
   badlyHeard: z.array(z.string().min(1)),
+  /** The same as a sentence. */
   clause: z.string().min(1),
   question: z.string().min(1),
 });
@@ -18,7 +22,11 @@ const WorldAttribute = z.object({ name: z.string().min(1), kind: ElementKind, va
 export type WorldAttribute = z.infer<typeof WorldAttribute>;
 
 /** What the built-in model was taught: attributes, their values, and the words for them. */
-export const World = z.object({ attributes: z.array(WorldAttribute).min(1) });
+export const World = z.object({
+  attributes: z.array(WorldAttribute).min(1),
+  /** Phrases that say nothing about the picture. */
+  fillers: z.array(z.string()).default([]),
+});
 export type World = z.infer<typeof World>;
 
 /** The world of the model that comes with Samebut: beside src/ in a clone, beside dist/ in a package. */
