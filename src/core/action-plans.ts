@@ -3,7 +3,7 @@ import { type Change, applyWords, describeChange } from "./change.ts";
 import type { Element } from "./element.ts";
 import {
   type Cells, type Shape, adjustmentPictures, breakByAdjusting, breakByRefining, fixChance, fixChancePairs, fixPictures,
-  moreSeedsPictures, mostArms, orientationPictures, refineChance, untriedInRewrite,
+  moreSeedsPictures, mostArms, orientationPictures, otherChangesCount, refineChance, untriedInRewrite,
 } from "./priors.ts";
 import type { ChangeProposal } from "./proposer.ts";
 import { inWords, listed, odds, plural, quoted } from "./sentences.ts";
@@ -112,12 +112,13 @@ function optionOf(element: Element, proposal: KnownProposal | undefined, situati
   const name = proposal ? JSON.stringify(proposal.change) : way;
   const [, fixed = 0, , neither = 0] = proposal?.known ?? [];
   let [a, b, pairs] = [guess * fixChancePairs + fixed, (1 - guess) * fixChancePairs + neither, fixed + neither];
-  for (const { arm, effect } of situation.tried) {
-    if (effect.element !== element.id || arm.change === null || wayOf(arm.change) !== way) continue;
-    const same = JSON.stringify(arm.change) === name;
-    a += effect.pairs.fixed * (same ? 1 : 0.5);
-    b += effect.pairs.neither * (same ? 1 : 0.5);
-    if (same) pairs += effect.pairs.fixed + effect.pairs.neither;
+  for (const tried of situation.tried) {
+    const { change } = tried.arm;
+    if (!tried.target || tried.element.id !== element.id || change === null || wayOf(change) !== way) continue;
+    const same = JSON.stringify(change) === name;
+    a += tried.pairs.fixed * (same ? 1 : otherChangesCount);
+    b += tried.pairs.neither * (same ? 1 : otherChangesCount);
+    if (same && tried.paired) pairs += tried.pairs.fixed + tried.pairs.neither;
   }
   return { element, proposal, pairs, attempted: { element: element.id, name, chance: [a, b] } };
 }

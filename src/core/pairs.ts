@@ -106,6 +106,36 @@ export function countPairs(pairs: readonly ReadPair[]): PairCounts {
   return counts;
 }
 
+/** What one change did to one element, counted; `paired` is false where the counts are only what two shares suggest. */
+export interface TriedChange {
+  readonly arm: Arm;
+  readonly element: Element;
+  readonly target: boolean;
+  readonly pairs: PairCounts;
+  readonly paired: boolean;
+}
+
+/** Counts for every element of the brief; without pairs, as many as the shares before and after suggest. */
+export function triedChanges(history: History, arm: Arm, truths: Truths): readonly TriedChange[] {
+  const trial = trialOf(history, arm);
+  const paired = trial.pairs.length > 0;
+  return history.session.brief.elements.map((element) => {
+    const pairs = paired ? countPairs(readPairs(history, element, trial.pairs, truths)) : suggestedCounts(trial, element, truths);
+    return { arm, element, target: arm.change?.element === element.id, pairs, paired };
+  });
+}
+
+function suggestedCounts(trial: Trial, element: Element, truths: Truths): PairCounts {
+  const answers = (side: readonly Variation[]): readonly boolean[] =>
+    side.map((variation) => truths.observation(element, variation)).filter(isKnown).map(({ answer }) => answer === "present");
+  const [before, after] = [answers(trial.controls), answers(trial.treated)];
+  const [was, is] = [shareOf(before), shareOf(after)];
+  const n = before.length === 0 ? 0 : after.length;
+  return { kept: n * was * is, fixed: n * (1 - was) * is, broke: n * was * (1 - is), neither: n * (1 - was) * (1 - is) };
+}
+
+const shareOf = (answers: readonly boolean[]): number => answers.filter(Boolean).length / Math.max(1, answers.length);
+
 function cellOf(before: boolean, after: boolean): keyof PairCounts {
   if (before) return after ? "kept" : "broke";
   return after ? "fixed" : "neither";

@@ -61,6 +61,8 @@ export const intervalTails = [0.05, 0.95] as const;
 export const noiseQuantile = 0.9;
 /** Without placebo runs the spread of differences is guessed from the controls and weighs as much as two differences. */
 export const guessedVarianceFreedom = 2;
+/** Placebo differences speak for the spread with at most twelve voices, so that ten pairs of a change can overrule them. */
+export const placeboVarianceFreedom = 12;
 
 // Assumptions
 
@@ -95,6 +97,8 @@ export const refineChance: Readonly<Record<ElementKind, number>> = {
 };
 /** These chances are worth as much as four pairs: one round of evidence moves them, one picture does not. */
 export const fixChancePairs = 4;
+/** A change that did not move an element makes the next one for it half as surely fail too. */
+export const otherChangesCount = 0.5;
 
 // What is next
 
@@ -151,3 +155,10 @@ export const ssimKept = 0.9;
 export const colourKept = 2.3;
 /** An element that falls below even odds after an edit is a change to look at. */
 export const elementDropped = 0.5;
+
+// Composition
+
+/** Jeffreys: half a picture each way, so that a share of 4 of 4 stays finite on the logit scale. */
+export const composeNoise = 0.5;
+/** The 5 % and 95 % quantiles of a count of pictures do not move with more. */
+export const compositionDraws = 2_000;

@@ -1,9 +1,8 @@
 import { type Element, type ElementKind, weightOf } from "./element.ts";
-import type { ElementEffect } from "./effect.ts";
 import { type History, roundsOf, variationsOf } from "./history.ts";
 import type { ElementInterpretation } from "./interpretation.ts";
 import { gainExpected, ineffectiveAt, plannedRounds } from "./priors.ts";
-import { changingArms } from "./pairs.ts";
+import { type TriedChange, changingArms } from "./pairs.ts";
 import type { Round } from "./round.ts";
 import type { Attempt } from "./session.ts";
 import { inWords, listed, plural, quoted } from "./sentences.ts";
@@ -18,8 +17,8 @@ export interface TriggerInput {
   readonly truths: Truths;
   /** What the prompt of this attempt did to each element. */
   readonly elements: readonly ElementInterpretation[];
-  /** Effects of every arm of this attempt on every element. */
-  readonly effects: readonly ElementEffect[];
+  /** What the changes of the session did to every element. */
+  readonly tried: readonly TriedChange[];
   /** Whether a crop of at least 70 % of the area brings an element of composition right; undefined where not computed. */
   readonly cropReaches?: ((element: Element) => boolean | undefined) | undefined;
   readonly seed: number;
@@ -82,17 +81,22 @@ function setUpUnheard(input: TriggerInput): readonly string[] {
   return missed(input, "lighting")
     .filter(({ statement }) => !/\b(?:warm|cool|cold|neutral|temperature|golden|tungsten)\b/iu.test(statement))
     .flatMap((element) => {
-      const tried = ineffectiveFix(element, input.effects);
+      const tried = ineffectiveFix(element, triedIn(input));
       return tried ? [`You asked for ${quoted(element.statement)} ${tried.times} and it moved in ${tried.fixed} of ${tried.pairs} pairs: the lighting set-up is not heard.`] : [];
     });
 }
 
+const triedIn = ({ history, attempt, tried }: TriggerInput): readonly TriedChange[] => {
+  const rounds = new Set(roundsOf(history, attempt.id).map(({ id }) => id));
+  return tried.filter(({ arm, paired }) => paired && rounds.has(arm.round));
+};
+
 /** All fixes aimed at an element so far help less than half of the misses, nine to one. */
 export function ineffectiveFix(
   element: Element,
-  effects: readonly ElementEffect[],
+  tried: readonly TriedChange[],
 ): { times: string; fixed: number; pairs: number } | undefined {
-  const aimed = effects.filter((effect) => effect.target && effect.element === element.id);
+  const aimed = tried.filter((one) => one.target && one.element.id === element.id);
   const fixed = aimed.reduce((sum, { pairs }) => sum + pairs.fixed, 0);
   const neither = aimed.reduce((sum, { pairs }) => sum + pairs.neither, 0);
   if (betaCdf(0.5, 1 + fixed, 1 + neither) < ineffectiveAt) return undefined;
@@ -122,9 +126,10 @@ export function chanceOfGain({ history, truths, seed }: TriggerInput, round: str
   return gains.filter(Boolean).length / gains.length;
 }
 
-function breaksAsMuch({ effects }: TriggerInput): readonly string[] {
-  const fixes = effects.reduce((sum, { pairs }) => sum + pairs.fixed, 0);
-  const breaks = effects.reduce((sum, { pairs }) => sum + pairs.broke, 0);
+function breaksAsMuch(input: TriggerInput): readonly string[] {
+  const tried = triedIn(input);
+  const fixes = tried.reduce((sum, { pairs }) => sum + pairs.fixed, 0);
+  const breaks = tried.reduce((sum, { pairs }) => sum + pairs.broke, 0);
   if (breaks === 0 || breaks < fixes) return [];
   return [`The changes so far broke ${breaks} and fixed ${fixes}: this prompt is fighting them.`];
 }
