@@ -1,4 +1,4 @@
-import type { Change } from "../core/change.ts";
+import { type Change, applyWords } from "../core/change.ts";
 import type { Element, ElementKind, Span } from "../core/element.ts";
 import type { ChangeProposal, Proposer } from "../core/proposer.ts";
 import { type AttributeTarget, attributesOf, elementsOf } from "../still-life/grammar.ts";
@@ -34,8 +34,20 @@ const maximumProposals = 5;
 export function wordChanges(prompt: string, element: Element, world: World): readonly ChangeProposal[] {
   const mentions = parse(prompt, world);
   const proposals = attributesOf(element, world).flatMap((target) => changesFor(prompt, element, target, mentions, world));
-  return distinct(proposals).slice(0, maximumProposals);
+  const touched = new Set(attributesOf(element, world).map(({ attribute }) => attribute));
+  const before = otherDemands(mentions, touched);
+  const alone = distinct(proposals).filter(({ change }) => {
+    const after = change.kind === "words" ? applyWords(prompt, change) : undefined;
+    return after !== undefined && otherDemands(parse(after, world), touched) === before;
+  });
+  return alone.slice(0, maximumProposals);
 }
+
+/** What mentions ask for outside some attributes, as a text to compare: a change for one element leaves it as it is. */
+const otherDemands = (mentions: readonly Mention[], touched: ReadonlySet<string>): string => {
+  const others = mentions.filter(({ attribute }) => !touched.has(attribute));
+  return [...new Set(others.map(({ attribute, value, negator }) => `${attribute} ${value} ${negator ? "denied" : ""}`))].toSorted().join("\n");
+};
 
 function changesFor(
   prompt: string,

@@ -76,6 +76,7 @@ describe("what a prompt says", () => {
     ["not backlit", ["not light-direction=back"]],
     ["a vase without hard shadows on a wooden table", [vase, "not light-quality=hard", wood]],
     ["no hard light from the left", ["not light-quality=hard", "not light-direction=left"]],
+    ["backlit hard light", ["light-direction=back", hard]],
     ["not backlit red vase", ["not light-direction=back", red, vase]],
     ["no hard shadows but soft light", ["not light-quality=hard", soft]],
     ["the light isn't warm", ["not light-temperature=warm"]],

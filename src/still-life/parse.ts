@@ -122,9 +122,9 @@ function isAlone(tokens: readonly Token[], at: readonly number[]): boolean {
 }
 
 /** One word describes the next noun: "white" in "white wall" is no subject's colour, "fruit" in "fruit bowl" no pear. */
-function describesSubject(tokens: readonly Token[], at: number, { words }: Pattern, book: PhraseBook): boolean {
-  const [own = ""] = words;
-  const isSubject = book.subjects.has(own);
+function describesSubject(tokens: readonly Token[], at: number, { kind }: Pattern, book: PhraseBook): boolean {
+  const isSubject = kind === "subject";
+  if (!isSubject && kind !== "colour" && kind !== "material") return true;
   for (let index = at + 1; tokens[index]?.segment === tokens[at]?.segment; index += 1) {
     const word = tokens[index]?.word ?? "";
     if (book.subjects.has(word)) return !isSubject || index > at + 1;

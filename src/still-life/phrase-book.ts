@@ -1,9 +1,11 @@
+import type { ElementKind } from "../core/element.ts";
 import { tokenise } from "./tokens.ts";
 import type { World } from "./world.ts";
 
 /** One way of saying one value, as words to be found in order. */
 export interface Pattern {
   readonly attribute: string;
+  readonly kind: ElementKind;
   readonly value: string;
   readonly words: readonly string[];
   /** Index of the word that may be shared with other phrases: "light" in "hard light" and in "light from the left". */
@@ -41,7 +43,7 @@ export function phraseBook(world: World): PhraseBook {
 
 interface Phrase {
   readonly attribute: string;
-  readonly kind: string;
+  readonly kind: ElementKind;
   readonly value: string;
   readonly words: readonly string[];
 }
@@ -106,10 +108,10 @@ function crossed(phrases: readonly Phrase[], nouns: ReadonlySet<string>): readon
 }
 
 function patternsOf(phrase: Phrase, nouns: ReadonlySet<string>, phrases: readonly Phrase[]): readonly Pattern[] {
-  const { attribute, value, words } = phrase;
+  const { attribute, kind, value, words } = phrase;
   const described = describes(phrase, nouns);
   const nounAt = described ? words.length - 1 : words.findIndex((word) => nouns.has(word));
-  const base = { attribute, value, alone: false, postposed: false };
+  const base = { attribute, kind, value, alone: false, postposed: false };
   const plain: Pattern = {
     ...base,
     words,
