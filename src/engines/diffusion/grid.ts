@@ -14,7 +14,8 @@ export type Grid = readonly GridPoint[];
 
 /** How a sampler places its steps over the training steps. */
 export type GridStyle =
-  | "with-first" // the last step starts at the first training step (DDIM, Euler)
+  | "fractional" // the last step starts at the first training step, the others anywhere between two (Euler)
+  | "with-first" // the last step starts at the first training step, the others at whole ones (DDIM)
   | "before-first" // one step more is laid out and the last dropped (DPM-Solver)
   | "consistency"; // a subset of the teacher's steps (LCM)
 
@@ -23,7 +24,7 @@ export function discreteGrid(config: SchedulerConfig, style: GridStyle, steps: n
   const shares = signalShares(config.betas, config.trainSteps);
   if (config.karras && style !== "consistency") return karrasGrid(shares, steps);
   const timesteps = style === "consistency" ? consistencyTimesteps(config, steps) : spacedTimesteps(config, style, steps);
-  const points = timesteps.map((timestep) => ({ timestep, ...mixtureOf(ratioAt(shares, timestep)) }));
+  const points = (style === "fractional" ? timesteps : timesteps.map(Math.round)).map((timestep) => ({ timestep, ...mixtureOf(ratioAt(shares, timestep)) }));
   return [...points, endOf(config, style, shares)];
 }
 

@@ -56,7 +56,7 @@ export interface BetaSchedule {
   readonly zeroTerminalSnr: boolean;
 }
 
-const clipsByDefault = new Set(["DDIMScheduler", "DDPMScheduler", "LCMScheduler"]);
+const clipsByDefault = new Set(["DDIMScheduler", "DDPMScheduler"]);
 const leadingByDefault = new Set(["DDIMScheduler", "DDPMScheduler", "LCMScheduler", "PNDMScheduler"]);
 
 /** @throws ZodError, or Error with a sentence for settings that would silently give wrong pictures. */

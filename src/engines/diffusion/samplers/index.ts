@@ -17,8 +17,8 @@ interface SamplerEntry {
 }
 
 const discrete = {
-  euler: { sample: euler, style: "with-first" },
-  "euler-ancestral": { sample: eulerAncestral, style: "with-first" },
+  euler: { sample: euler, style: "fractional" },
+  "euler-ancestral": { sample: eulerAncestral, style: "fractional" },
   "dpm-solver-2m": { sample: dpmSolver2m, style: "before-first" },
   ddim: { sample: ddim, style: "with-first" },
   lcm: { sample: lcm, style: "consistency" },
