@@ -1,32 +1,43 @@
-import type { CallToolResult, McpServer, ServerContext, StandardSchemaWithJSON } from "@modelcontextprotocol/server";
+import type { CallToolResult, McpServer, StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import { StudioError, toFailure } from "../core/errors.ts";
 import type { Studio } from "../core/studio.ts";
 import type { Answer, Operation } from "../operations/define.ts";
 import { parseInput } from "../operations/parse-input.ts";
+import type { Calls } from "./calls.ts";
 import { contentOf } from "./content.ts";
 import { visible } from "./visible.ts";
 import { withProgress } from "./progress.ts";
 
-/** One operation as a tool. */
-export function registerTool(server: McpServer, studio: Studio, operation: Operation): void {
-  const description = `${operation.summary}${operation.effect === "paid" ? " Runs engines, which may cost money." : ""}`;
-  const config = { title: operation.name, description, inputSchema: unparsed(operation.input), annotations: annotationsOf(operation) };
-  server.registerTool(operation.name, config, async (input, context) => {
-    try {
-      return await call(studio, operation, input, context);
-    } catch (error) {
-      return failed(error, operation.name);
-    }
-  });
+export interface ToolContext {
+  readonly studio: Studio;
+  readonly calls: Calls;
+  readonly report: (error: unknown) => void;
 }
 
-async function call(studio: Studio, operation: Operation, input: unknown, context: ServerContext): Promise<CallToolResult> {
-  const { signal } = context.mcpReq;
-  const output = await withProgress(studio, context, () => operation.run(studio, parseInput(operation, input), { signal }));
-  const answer = operation.output.parse(output);
-  return { content: [...(await contentOf(answer as z.output<typeof Answer>, studio.blobs))], structuredContent: answer };
+/** One operation as a tool. */
+export function registerTool(server: McpServer, operation: Operation, { studio, calls, report }: ToolContext): void {
+  const description = `${operation.summary}${operation.effect === "paid" ? " Runs engines, which may cost money." : ""}`;
+  const config = { title: operation.name, description, inputSchema: unparsed(operation.input), annotations: annotationsOf(operation) };
+  server.registerTool(operation.name, config, (input, context) =>
+    calls.run(context, async (signal) => {
+      try {
+        return await withProgress(studio, context, () => answer(studio, operation, input, signal));
+      } catch (error) {
+        if (signal.aborted) return failed(stopped);
+        if (!(error instanceof StudioError)) report(error);
+        return failed(error);
+      }
+    }),
+  );
 }
+
+async function answer(studio: Studio, operation: Operation, input: unknown, signal: AbortSignal): Promise<CallToolResult> {
+  const output = operation.output.parse(await operation.run(studio, parseInput(operation, input), { signal }));
+  return { content: [...(await contentOf(output as z.output<typeof Answer>, studio.blobs))], structuredContent: output };
+}
+
+const stopped = new StudioError("cancelled", "Stopped as you asked. What was finished is kept.", { hint: "resume goes on from here." });
 
 /** The operation's own parser says what is wrong in sentences with a remedy, so the protocol's lets everything through. */
 const unparsed = (schema: z.ZodObject): StandardSchemaWithJSON<unknown, unknown> => {
@@ -42,8 +53,7 @@ const annotationsOf = ({ effect }: Operation) => ({
   openWorldHint: effect === "paid",
 });
 
-function failed(error: unknown, tool: string): CallToolResult {
-  if (!(error instanceof StudioError)) process.stderr.write(`samebut mcp: ${tool}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+function failed(error: unknown): CallToolResult {
   const { code, message, hint } = toFailure(error);
   const text = code === "internal" ? "Something inside Samebut failed; this is a fault of ours." : [message, hint].filter(Boolean).join(" ");
   return { isError: true, content: [{ type: "text", text: visible(`${text} (${code})`) }] };

@@ -1,25 +1,33 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** 32 random bytes, safe in an address. */
-export const newToken = (): string => randomBytes(32).toString("base64url");
+const newToken = (): string => randomBytes(32).toString("base64url");
 
 /**
- * The token of a workspace, made at the first use and readable by its owner only. It stays the same over restarts, so
+ * The token of a workspace, made when there is none and readable by its owner only. It stays the same over restarts, so
  * that open pages and connected agents go on; deleting the file takes every access back. A workspace that cannot be
  * written gets a token for this process.
  */
 export async function workspaceToken(home: string): Promise<string> {
   const path = join(home, "access-token");
+  const known = await readToken(path);
+  if (known !== undefined) return known;
   const token = newToken();
+  const draft = `${path}.${process.pid}`;
   try {
-    await writeFile(path, `${token}\n`, { mode: 0o600, flag: "wx" });
-    return token;
+    await writeFile(draft, `${token}\n`, { mode: 0o600 });
+    await rename(draft, path);
+    return (await readToken(path)) ?? token; // another process may have been a moment later
   } catch {
-    const known = (await readFile(path, "utf8").catch(() => "")).trim();
-    return /^[\w-]{43}$/u.test(known) ? known : token;
+    return token;
   }
+}
+
+async function readToken(path: string): Promise<string | undefined> {
+  const text = (await readFile(path, "utf8").catch(() => "")).trim();
+  return /^[\w-]{43}$/u.test(text) ? text : undefined;
 }
 
 /** Compares in a time that does not depend on where the first difference is. */

@@ -68,11 +68,11 @@ function followLive(studio: Events["studio"], session: string, stream: Stream): 
   const wait = (): void => void (timer ??= setTimeout(flush, liveMilliseconds));
   const unsubscribe = studio.live.subscribe((event) => {
     if (event.session !== session) return;
-    if (event.type !== "slot") {
+    if (event.type === "progress" || event.type === "preview") {
       newest.set(`${event.type} ${event.slot}`, event);
       return wait();
     }
-    for (const type of ["progress", "preview"]) newest.delete(`${type} ${event.slot}`);
+    if (event.type === "slot") for (const type of ["progress", "preview"]) newest.delete(`${type} ${event.slot}`);
     sendLive(stream, event);
   });
   return () => {

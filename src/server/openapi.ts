@@ -85,14 +85,14 @@ const failureSchema = {
 const eventsPath = {
   get: {
     operationId: "events",
-    summary: "What happens in a session, as server-sent events: its journal (resumes after Last-Event-ID) and live progress, previews and slots.",
+    summary: "What happens in a session, as server-sent events: its journal (resumes after Last-Event-ID) and live progress, previews, slots and notes.",
     parameters: [
       { name: "id", in: "path", required: true, schema: { type: "string" } },
       { name: "after", in: "query", required: false, description: "Only journal events after this number", schema: { type: "integer", minimum: 0 } },
       { name: "Last-Event-ID", in: "header", required: false, schema: { type: "string" } },
     ],
     responses: {
-      200: { description: "Events `journal` (with the JournalEvent), `progress`, `preview` and `slot`", content: { "text/event-stream": { schema: { type: "string" } } } },
+      200: { description: "Events `journal` (with the JournalEvent), `progress`, `preview`, `slot` and `note`", content: { "text/event-stream": { schema: { type: "string" } } } },
       default: failed,
     },
   },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 interface JsonSchema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
@@ -33,7 +33,7 @@ function scalarOf(text: string, schema: JsonSchema | undefined): unknown {
 }
 
 const typesOf = (schema: JsonSchema | undefined): readonly string[] =>
-  schema === undefined ? [] : [...(schema.type === undefined ? [] : [schema.type]), ...(schema.anyOf ?? []).flatMap(typesOf)];
+  schema === undefined ? [] : [...[schema.type ?? []].flat(), ...(schema.anyOf ?? []).flatMap(typesOf)];
 
 function fromJson(text: string): unknown {
   try {

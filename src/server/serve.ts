@@ -58,9 +58,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const ended = new Promise<void>((resolve) => void server.close(() => resolve()));
     closing.abort(new StudioError("cancelled", "The server was closed.", { hint: "`samebut resume` goes on from here." }));
     await Promise.all([studio.work.stopAll(), options.mcp?.close()]);
-    server.closeIdleConnections();
+    // A connection whose last answer has just gone out is idle only from now on.
+    const sweep = setInterval(() => server.closeIdleConnections(), 20);
     const patience = setTimeout(() => server.closeAllConnections(), 2_000);
     await ended;
+    clearInterval(sweep);
     clearTimeout(patience);
   }
 }
