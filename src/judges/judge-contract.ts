@@ -72,6 +72,14 @@ export function judgeContract(name: string, contract: JudgeContract): void {
       expect(await judge.readAttributes(sample, never)).toEqual(attributes);
     });
 
+    it("speaks of elements by the attributes it reads", async () => {
+      const names = new Set((await judge.readAttributes(sample, never)).map(({ attribute }) => attribute));
+      for (const element of contract.elements) {
+        for (const attribute of judge.attributesOf?.(element) ?? []) expect(names).toContain(attribute);
+      }
+      expect(judge.attributesOf?.(strange) ?? []).toEqual([]);
+    });
+
     it("has measured accuracies between 0 and 1, or none", () => {
       for (const { kind } of [...contract.elements, strange]) {
         const accuracy = judge.accuracy(kind);

@@ -53,7 +53,7 @@ export function createStillLifeJudge(options: StillLifeJudgeOptions = {}): Judge
         .filter(({ sure }) => sure)
         .map(({ name, best, probability }) => ({ attribute: name, value: best, probability }));
     },
-    attributesOf: (element) => attributesOf(element, world()).map(({ attribute }) => attribute),
+    attributesOf: (element) => [...new Set(attributesOf(element, world()).map(({ attribute }) => attribute))],
     close: () => network.close(),
   };
 }

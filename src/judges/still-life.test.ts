@@ -1,0 +1,152 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Element, ElementKind } from "../core/element.ts";
+import type { Judge } from "../core/judge.ts";
+import type { Sample } from "../core/sample.ts";
+import type { OnnxSession } from "../imaging/onnx/onnx-session.ts";
+import { elementsOf } from "../still-life/grammar.ts";
+import { loadWorld } from "../still-life/world.ts";
+import { judgeContract } from "./judge-contract.ts";
+import { createStillLifeJudge } from "./still-life.ts";
+
+const world = loadWorld();
+const never = new AbortController().signal;
+const widest = Math.max(...world.attributes.map(({ values }) => values.length));
+const size = 8;
+
+/** A network that sees these probabilities, and the first value of every other attribute for certain. */
+function seeing(view: Readonly<Record<string, Readonly<Record<string, number>>>>): OnnxSession & { inputs: Float32Array[] } {
+  const data = new Float32Array(world.attributes.length * widest);
+  for (const [row, { name, values }] of world.attributes.entries()) {
+    for (const [column, { value }] of values.entries()) {
+      data[row * widest + column] = view[name] ? (view[name][value] ?? 0) : Number(column === 0);
+    }
+  }
+  const inputs: Float32Array[] = [];
+  return {
+    inputs,
+    async run({ sample }, signal) {
+      signal.throwIfAborted();
+      inputs.push(sample?.data ?? new Float32Array());
+      return { probabilities: { dims: [1, world.attributes.length, widest], data } };
+    },
+    async close() {},
+  };
+}
+
+const config = {
+  version: 1,
+  size,
+  attributes: world.attributes.map(({ name, values }) => ({
+    name,
+    values: values.map(({ value }) => value),
+    unsure: 0.7,
+    sensitivity: name === "light-quality" ? 0.8 : 0.98,
+    specificity: 0.99,
+    n: name === "light-quality" ? 300 : 100,
+  })),
+};
+
+let folder: string;
+let sample: Sample;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "judge-"));
+  await writeFile(join(folder, "config.json"), JSON.stringify(config));
+  sample = await picture(64, 64);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function picture(width: number, height: number): Promise<Sample> {
+  const raw = sharp({ create: { width, height, channels: 3, background: "#ff0000" } });
+  return { hash: "a".repeat(64), mediaType: "image/png", data: new Uint8Array(await raw.png().toBuffer()) };
+}
+
+const judgeSeeing = (view: Parameters<typeof seeing>[0]): Judge => createStillLifeJudge({ folder, world, session: seeing(view) });
+
+const element = (kind: ElementKind, statement: string): Element => ({
+  id: statement,
+  kind,
+  statement,
+  question: `${statement}?`,
+  importance: "must",
+  words: [],
+});
+
+const view = {
+  "light-direction": { left: 0.9, right: 0.1 },
+  "light-quality": { hard: 0.6, soft: 0.4 },
+  subject: { pear: 0.8, vase: 0.2 },
+};
+
+judgeContract("the still-life judge", {
+  judge: () => judgeSeeing({}),
+  sample: () => sample,
+  elements: elementsOf("a sphere, red, lit from the front, without hard shadows", world),
+});
+
+describe("the still-life judge", () => {
+  it.each<[Element, string, number]>([
+    [element("lighting", "light from the left"), "present", 0.9],
+    [element("lighting", "light from the right"), "absent", 0.1],
+    [element("lighting", "light from above"), "absent", 0],
+    [element("lighting", "not backlit"), "present", 1],
+    [element("lighting", "not lit from the left"), "absent", 0.1],
+    [element("lighting", "hard light"), "unsure", 0.6],
+    [element("subject", "a pear"), "present", 0.8],
+    [element("subject", "a pear with a painted dragon"), "unsure", 0.4],
+    [element("subject", "a vase with a painted dragon"), "absent", 0.1],
+    [element("lighting", "hard light from the left"), "unsure", 0.54],
+    [element("lighting", "hard light from the right"), "absent", 0.06],
+    [element("identity", "Marie Curie"), "unsure", 0.5],
+  ])("says of %j: %s, %d", async (asked, answer, probability) => {
+    const [reading] = await judgeSeeing(view).readElements(sample, [asked], never);
+    expect(reading).toMatchObject({ element: asked.id, answer });
+    expect(reading?.probability).toBeCloseTo(probability, 5);
+  });
+
+  it("names only the attributes that it is sure of", async () => {
+    const attributes = await judgeSeeing(view).readAttributes(sample, never);
+    expect(attributes.find(({ attribute }) => attribute === "light-direction")).toMatchObject({ value: "left" });
+    expect(attributes.map(({ attribute }) => attribute)).not.toContain("light-quality");
+    expect(attributes).toHaveLength(world.attributes.length - 1);
+  });
+
+  it("looks once at a picture that it is asked about twice", async () => {
+    const session = seeing(view);
+    const judge = createStillLifeJudge({ folder, world, session });
+    await judge.readElements(sample, [], never);
+    await judge.readAttributes(sample, never);
+    expect(session.inputs).toHaveLength(1);
+  });
+
+  it.each([[8, 8], [64, 64], [3, 5], [200, 60]])("brings a picture of %d by %d to the network's size, in −1 to 1, red first", async (width, height) => {
+    const session = seeing(view);
+    await createStillLifeJudge({ folder, world, session }).readElements(await picture(width, height), [], never);
+    const [input = new Float32Array()] = session.inputs;
+    expect(input).toHaveLength(3 * size * size);
+    expect([input[0], input[size * size], input.at(-1)]).toEqual([1, -1, -1]);
+  });
+
+  it("weighs the accuracy of a kind by the cases it was measured on", () => {
+    const judge = judgeSeeing(view);
+    expect(judge.accuracy("lighting")?.n).toBe(500);
+    expect(judge.accuracy("lighting")?.sensitivity).toBeCloseTo((0.98 * 200 + 0.8 * 300) / 500, 10);
+    expect(judge.accuracy("lettering")).toBeUndefined();
+  });
+
+  it("says when its model or its description is missing or broken", async () => {
+    const empty = await mkdtemp(join(tmpdir(), "judge-"));
+    const judge = createStillLifeJudge({ folder: empty, world });
+    await expect(judge.readElements(sample, [], never)).rejects.toMatchObject({ code: "unavailable" });
+    await writeFile(join(empty, "config.json"), "{");
+    await expect(judge.readElements(sample, [], never)).rejects.toMatchObject({ code: "corrupt" });
+    await writeFile(join(empty, "config.json"), JSON.stringify(config));
+    await expect(judge.readElements(sample, [], never)).rejects.toMatchObject({ code: "unavailable" });
+    await writeFile(join(empty, "model.onnx"), "no model");
+    await expect(judge.readElements(sample, [], never)).rejects.toMatchObject({ code: "corrupt" });
+    await judge.close?.();
+  });
+});
