@@ -1,5 +1,6 @@
 import { createLogUpdate } from "log-update";
 import type { Live, LiveEvent } from "../core/events.ts";
+import { printable } from "./print.ts";
 
 interface Lane {
   position: number;
@@ -18,7 +19,10 @@ function showLanes(live: Live, stream: NodeJS.WriteStream): () => void {
   const lanes = new Map<string, Lane>();
   const redraw = (): void => draw([...lanes.values()].toSorted((a, b) => a.position - b.position).map(lineOf).join("\n"));
   const unsubscribe = live.subscribe((event) => {
-    if (event.type === "progress") lanes.set(event.slot, laneOf(event));
+    if (event.type === "note") {
+      draw.clear();
+      stream.write(`${noteText(event.text)}\n`);
+    } else if (event.type === "progress") lanes.set(event.slot, laneOf(event));
     else if (event.type === "slot") {
       if (event.state === "running") lanes.set(event.slot, { position: event.position, fraction: 0, step: "", seconds: 0 });
       else {
@@ -65,6 +69,10 @@ function doneLine(event: Extract<LiveEvent, { type: "slot" }>): string {
 
 function showLines(live: Live, stream: NodeJS.WriteStream): () => void {
   return live.subscribe((event) => {
-    if (event.type === "slot" && event.state !== "running") stream.write(`variation ${event.position + 1} ${event.state}${event.message ? `: ${event.message}` : ""}\n`);
+    if (event.type === "note") stream.write(`${noteText(event.text)}\n`);
+    else if (event.type === "slot" && event.state !== "running") stream.write(`variation ${event.position + 1} ${event.state}${event.message ? `: ${event.message}` : ""}\n`);
   });
 }
+
+/** A blank line before each step of an unattended run. */
+const noteText = (text: string): string => `\n${printable(text)}`;

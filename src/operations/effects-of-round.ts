@@ -2,6 +2,7 @@ import { z } from "zod";
 import { describeChange } from "../core/change.ts";
 import { ElementEffect, effectsOf } from "../core/effect.ts";
 import { type History, armsOf } from "../core/history.ts";
+import { plural } from "../core/sentences.ts";
 import type { Studio } from "../core/studio.ts";
 import { methodOptions } from "./method-options.ts";
 
@@ -21,8 +22,13 @@ export function describeEffects(arms: readonly ArmEffects[]): readonly string[] 
   return arms.flatMap(({ change, elements }) => {
     const target = elements.filter((effect) => effect.target);
     const others = elements.filter((effect) => !effect.target && effect.pairs.fixed + effect.pairs.broke > 0);
-    const quiet = elements.length - target.length - others.length;
-    const rest = quiet > 0 ? [`  ${quiet} other ${quiet === 1 ? "element" : "elements"}: no picture changed.`] : [];
-    return [`What ${change} did:`, ...[...target, ...others].map((effect) => `  ${effect.sentence}`), ...rest];
+    const rest = elements.filter((effect) => !effect.target && !others.includes(effect));
+    const unread = rest.filter(({ n }) => n === 0).length;
+    const still = rest.length - unread;
+    const quiet = [
+      ...(still > 0 ? [`  ${plural(still, "other element")}: no picture changed.`] : []),
+      ...(unread > 0 ? [`  ${plural(unread, "other element")}: nobody could read ${unread === 1 ? "it" : "them"} before and after.`] : []),
+    ];
+    return [`What ${change} did:`, ...[...target, ...others].map((effect) => `  ${effect.statement}: ${effect.sentence}`), ...quiet];
   });
 }

@@ -51,7 +51,7 @@ export const fix = defineOperation({
     const proposals = element ? await proposalsFor(studio, history, prompt, element, signal) : [];
     if (element && proposals.length === 0) throw nothingToPropose(element);
     const changes = own ? [own] : proposals.slice(0, input.arms).map(({ change }) => change);
-    const planned = await planArms(studio, history, prompt, changes, input.force, signal);
+    const planned = await planArms(studio, history, changes, input.force, signal);
     if (input.preview) return preview(proposals, changes);
     const request = { kind: "fix" as const, parents: parents.map(({ id }) => id), changes: planned, count: input.count };
     const made = await carryOut({ studio, history, engine, request, wait: input.wait, signal });
@@ -93,8 +93,8 @@ const nothingToPropose = (element: Element): StudioError =>
     hint: "Say a change of your own with --add and --remove, or start over with what was learned: `samebut restart`.",
   });
 
-async function planArms(studio: Studio, history: History, prompt: string, changes: readonly Change[], force: boolean, signal: AbortSignal): Promise<readonly PlannedChange[]> {
-  return Promise.all(changes.map(async (change) => ({ change, confounded: await checkChange(studio, history, prompt, change, force, signal) })));
+async function planArms(studio: Studio, history: History, changes: readonly Change[], force: boolean, signal: AbortSignal): Promise<readonly PlannedChange[]> {
+  return Promise.all(changes.map(async (change) => ({ change, confounded: await checkChange(studio, history, change, force, signal) })));
 }
 
 function preview(proposals: readonly z.output<typeof Proposal>[], changes: readonly Change[]): z.input<typeof FixAnswer> {

@@ -3,6 +3,7 @@ import { addEngine } from "./add-engine.ts";
 import { adviseSession } from "./advise-session.ts";
 import { compareVariations } from "./compare-variations.ts";
 import type { Operation } from "./define.ts";
+import { deliver } from "./deliver.ts";
 import { doctor } from "./doctor.ts";
 import { finish } from "./finish.ts";
 import { fix } from "./fix.ts";
@@ -16,12 +17,15 @@ import { readSession } from "./read-session.ts";
 import { redo } from "./redo.ts";
 import { refine } from "./refine.ts";
 import { removeEngine } from "./remove-engine.ts";
+import { restart } from "./restart.ts";
 import { resume } from "./resume.ts";
 import { reviseBrief } from "./revise-brief.ts";
+import { run } from "./run.ts";
 import { showSession } from "./show-session.ts";
 
 /** Everything that can be asked, in the order of the work. */
 export const operations = [
+  run,
   newSession,
   reviseBrief,
   orient,
@@ -32,6 +36,8 @@ export const operations = [
   moreSeeds,
   refine,
   finish,
+  deliver,
+  restart,
   resume,
   redo,
   compareVariations,

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { Prompt } from "../core/brief.ts";
+import { effectsOf } from "../core/effect.ts";
+import { StudioError } from "../core/errors.ts";
+import { type History, currentAttempt, latestRound } from "../core/history.ts";
+import { interpret } from "../core/interpretation.ts";
+import { type Phrase, type RewrittenPrompt, rewritePrompt } from "../core/rewrite.ts";
+import { Attempt } from "../core/session.ts";
+import type { Studio } from "../core/studio.ts";
+import { wordDiff } from "../core/word-diff.ts";
+import { Answer, SessionField, defineOperation } from "./define.ts";
+import { methodOptions } from "./method-options.ts";
+import { parentsOf } from "./parents.ts";
+import { proposalsFor } from "./propose-changes.ts";
+import { historyOf } from "./session-of.ts";
+
+const Clause = z.object({ text: z.string(), elements: z.array(z.string()), basis: z.string(), reason: z.string() });
+
+export const restart = defineOperation({
+  name: "restart",
+  summary: "Start over with what was learned: a new prompt from scratch, with a reason for every clause.",
+  effect: "write",
+  input: z.object({
+    session: SessionField,
+    prompt: Prompt.optional().describe("Your own new prompt, instead of the one written from what was learned"),
+    preview: z.boolean().default(false).describe("Only show the new prompt"),
+  }),
+  output: Answer.extend({ attempt: Attempt.nullable(), prompt: z.string(), clauses: z.array(Clause) }),
+  commandLine: { positional: ["session"], example: "samebut restart last --preview" },
+  async run(studio, input, { signal }) {
+    const history = await historyOf(studio, input.session);
+    const before = currentAttempt(history);
+    if (!latestRound(history, before.id)) throw new StudioError("conflict", "This attempt has not begun, so there is nothing to start over from.", { hint: "`samebut orient` makes its first round." });
+    const written: RewrittenPrompt = input.prompt === undefined ? await rewritten(studio, history, signal) : { prompt: input.prompt, clauses: [] };
+    const attempt: Attempt = {
+      id: studio.ids.next(),
+      session: history.session.id,
+      ordinal: before.ordinal + 1,
+      prompt: written.prompt,
+      reason: input.prompt === undefined ? "the prompt was written anew from what was learned" : "you wrote a new prompt",
+      createdAt: studio.clock.now(),
+    };
+    if (!input.preview) await studio.store.openAttempt(attempt);
+    const diff = wordDiff(before.prompt, written.prompt).map(({ text, kind }) => (kind === "same" ? text : kind === "added" ? `[+${text.trim()}+]${trailing(text)}` : `[-${text.trim()}-]${trailing(text)}`)).join("");
+    return {
+      attempt: input.preview ? null : attempt,
+      prompt: written.prompt,
+      clauses: written.clauses.map((clause) => ({ ...clause, elements: [...clause.elements] })),
+      summary: [input.preview ? "The new prompt would be:" : `Attempt ${attempt.ordinal} begins; what was made so far is kept.`, `“${written.prompt}”`, ...written.clauses.map(({ text, reason }) => `  ${text}: ${reason}`), `Word by word: ${diff}`, ...(input.preview ? [] : ["`samebut orient` runs it."])].join("\n"),
+      pictures: [],
+    };
+  },
+});
+
+const trailing = (text: string): string => /\s*$/u.exec(text)?.[0] ?? "";
+
+/** Built from effects seen in this session, elements that were heard, and the best known phrase for each that was not. */
+async function rewritten(studio: Studio, history: History, signal: AbortSignal): Promise<RewrittenPrompt> {
+  const options = methodOptions(studio, history);
+  const [parent] = parentsOf(studio, history);
+  const interpretation = interpret(history, parent.round, { ...options, arm: parent.arm }).elements;
+  const learned = history.arms.flatMap((arm) => {
+    const effect = effectsOf(history, arm.round, arm.id, options).find(({ target }) => target);
+    return arm.change && effect ? [{ change: arm.change, effect }] : [];
+  });
+  return rewritePrompt({ brief: history.session.brief, interpretation, learned, phrases: await phrases(studio, history, parent.recipe.prompt, signal) });
+}
+
+async function phrases(studio: Studio, history: History, prompt: string, signal: AbortSignal): Promise<readonly Phrase[]> {
+  const found = await Promise.all(
+    history.session.brief.elements.map(async (element) => (await proposalsFor(studio, history, prompt, element, signal)).map((proposal) => ({ element: element.id, ...proposal }))),
+  );
+  return found.flat().flatMap(({ element, change, source }) => (change.kind === "words" && change.add !== "" ? [{ element, words: change.add, source }] : []));
+}
