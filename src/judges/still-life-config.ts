@@ -31,7 +31,10 @@ export function readJudgeConfig(folder: string): StillLifeJudgeConfig {
   try {
     return StillLifeJudgeConfig.parse(JSON.parse(text));
   } catch (cause) {
-    throw new StudioError("corrupt", `${file} is not the description of a judge.`, { hint: "Install Samebut again.", cause });
+    throw new StudioError("corrupt", `${file} is not the description of a judge.`, {
+      hint: "Install Samebut again.",
+      cause,
+    });
   }
 }
 
@@ -39,9 +42,13 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new StudioError("unavailable", `The judge of the built-in model is not there: ${file} cannot be read.`, {
-      hint: "Install Samebut again, or check the folder that was named.",
-      cause,
-    });
+    throw new StudioError(
+      "unavailable",
+      `The judge of the built-in model is not there: ${file} cannot be read.`,
+      {
+        hint: "Install Samebut again, or check the folder that was named.",
+        cause,
+      },
+    );
   }
 }

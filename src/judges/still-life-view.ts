@@ -30,7 +30,10 @@ export async function viewOf(
   signal.throwIfAborted();
   const { size } = config;
   const input = toInput(resizeLanczos(picture, { width: size, height: size }));
-  const { probabilities } = await network.run({ sample: { dims: [1, 3, size, size], data: input } }, signal);
+  const { probabilities } = await network.run(
+    { sample: { dims: [1, 3, size, size], data: input } },
+    signal,
+  );
   return toView(probabilities?.data ?? new Float32Array(), config);
 }
 
@@ -51,14 +54,18 @@ function toView(probabilities: Float32Array, { attributes }: StillLifeJudgeConfi
   const stride = probabilities.length / attributes.length;
   return new Map(
     attributes.map((attribute, row) => {
-      const shares = normalised(probabilities.subarray(row * stride, row * stride + attribute.values.length));
+      const shares = normalised(
+        probabilities.subarray(row * stride, row * stride + attribute.values.length),
+      );
       const best = shares.indexOf(Math.max(...shares));
       const probability = shares[best] ?? 0;
       return [
         attribute.name,
         {
           name: attribute.name,
-          probabilities: new Map(attribute.values.map((value, index) => [value, shares[index] ?? 0])),
+          probabilities: new Map(
+            attribute.values.map((value, index) => [value, shares[index] ?? 0]),
+          ),
           best: attribute.values[best] ?? "",
           probability,
           sure: probability >= attribute.unsure,

@@ -18,7 +18,9 @@ const widest = Math.max(...world.attributes.map(({ values }) => values.length));
 const size = 8;
 
 /** A network that sees these probabilities, and the first value of every other attribute for certain. */
-function seeing(view: Readonly<Record<string, Readonly<Record<string, number>>>>): OnnxSession & { inputs: Float32Array[] } {
+function seeing(
+  view: Readonly<Record<string, Readonly<Record<string, number>>>>,
+): OnnxSession & { inputs: Float32Array[] } {
   const data = new Float32Array(world.attributes.length * widest);
   for (const [row, { name, values }] of world.attributes.entries()) {
     for (const [column, { value }] of values.entries()) {
@@ -61,10 +63,15 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function picture(width: number, height: number): Promise<Sample> {
   const raw = sharp({ create: { width, height, channels: 3, background: "#ff0000" } });
-  return { hash: "a".repeat(64), mediaType: "image/png", data: new Uint8Array(await raw.png().toBuffer()) };
+  return {
+    hash: "a".repeat(64),
+    mediaType: "image/png",
+    data: new Uint8Array(await raw.png().toBuffer()),
+  };
 }
 
-const judgeSeeing = (view: Parameters<typeof seeing>[0]): Judge => createStillLifeJudge({ folder, world, session: seeing(view) });
+const judgeSeeing = (view: Parameters<typeof seeing>[0]): Judge =>
+  createStillLifeJudge({ folder, world, session: seeing(view) });
 
 const element = (kind: ElementKind, statement: string): Element => ({
   id: statement,
@@ -109,7 +116,9 @@ describe("the still-life judge", () => {
 
   it("names only the attributes that it is sure of", async () => {
     const attributes = await judgeSeeing(view).readAttributes(sample, never);
-    expect(attributes.find(({ attribute }) => attribute === "light-direction")).toMatchObject({ value: "left" });
+    expect(attributes.find(({ attribute }) => attribute === "light-direction")).toMatchObject({
+      value: "left",
+    });
     expect(attributes.map(({ attribute }) => attribute)).not.toContain("light-quality");
     expect(attributes).toHaveLength(world.attributes.length - 1);
   });
@@ -122,13 +131,25 @@ describe("the still-life judge", () => {
     expect(session.inputs).toHaveLength(1);
   });
 
-  it.each([[8, 8], [64, 64], [3, 5], [200, 60]])("brings a picture of %d by %d to the network's size, in −1 to 1, red first", async (width, height) => {
-    const session = seeing(view);
-    await createStillLifeJudge({ folder, world, session }).readElements(await picture(width, height), [], never);
-    const [input = new Float32Array()] = session.inputs;
-    expect(input).toHaveLength(3 * size * size);
-    expect([input[0], input[size * size], input.at(-1)]).toEqual([1, -1, -1]);
-  });
+  it.each([
+    [8, 8],
+    [64, 64],
+    [3, 5],
+    [200, 60],
+  ])(
+    "brings a picture of %d by %d to the network's size, in −1 to 1, red first",
+    async (width, height) => {
+      const session = seeing(view);
+      await createStillLifeJudge({ folder, world, session }).readElements(
+        await picture(width, height),
+        [],
+        never,
+      );
+      const [input = new Float32Array()] = session.inputs;
+      expect(input).toHaveLength(3 * size * size);
+      expect([input[0], input[size * size], input.at(-1)]).toEqual([1, -1, -1]);
+    },
+  );
 
   it("weighs the accuracy of a kind by the cases it was measured on", () => {
     const judge = judgeSeeing(view);
@@ -140,11 +161,15 @@ describe("the still-life judge", () => {
   it("says when its model or its description is missing or broken", async () => {
     const empty = await mkdtemp(join(tmpdir(), "judge-"));
     const judge = createStillLifeJudge({ folder: empty, world });
-    await expect(judge.readElements(sample, [], never)).rejects.toMatchObject({ code: "unavailable" });
+    await expect(judge.readElements(sample, [], never)).rejects.toMatchObject({
+      code: "unavailable",
+    });
     await writeFile(join(empty, "config.json"), "{");
     await expect(judge.readElements(sample, [], never)).rejects.toMatchObject({ code: "corrupt" });
     await writeFile(join(empty, "config.json"), JSON.stringify(config));
-    await expect(judge.readElements(sample, [], never)).rejects.toMatchObject({ code: "unavailable" });
+    await expect(judge.readElements(sample, [], never)).rejects.toMatchObject({
+      code: "unavailable",
+    });
     await writeFile(join(empty, "model.onnx"), "no model");
     await expect(judge.readElements(sample, [], never)).rejects.toMatchObject({ code: "corrupt" });
     await judge.close?.();

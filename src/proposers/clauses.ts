@@ -9,7 +9,8 @@ export interface Clause {
 
 /** Words in quotes are read as one; so are a generator's own flags, weights and tags, which are then left out. */
 const quoted = /"[^"\n]{1,300}"|“[^”\n]{1,300}”|«[^»\n]{1,300}»/gu;
-const flags = /--[a-z]+(?:\s+[\w.:]+(?=\s*(?:$|,|--)))?|<[a-z]+:[^<>\s]{1,200}>|:\d+(?:\.\d+)?(?=\))/giu;
+const flags =
+  /--[a-z]+(?:\s+[\w.:]+(?=\s*(?:$|,|--)))?|<[a-z]+:[^<>\s]{1,200}>|:\d+(?:\.\d+)?(?=\))/giu;
 
 const article = "(?:an?|the|some|one|two|three|four|five|his|her|its|their|no)";
 const breaks = new RegExp(
@@ -37,13 +38,30 @@ export function splitClauses(prompt: string): readonly Clause[] {
 }
 
 /** Same length, so that offsets stay true. */
-const blank = (filler: string) => (text: string): string => filler.repeat(text.length);
+const blank =
+  (filler: string) =>
+  (text: string): string =>
+    filler.repeat(text.length);
 
-function pushClause(clauses: Clause[], prompt: string, masked: string, from: number, to: number): void {
+function pushClause(
+  clauses: Clause[],
+  prompt: string,
+  masked: string,
+  from: number,
+  to: number,
+): void {
   const piece = masked.slice(from, to);
   const start = from + (piece.length - piece.trimStart().length);
   const end = to - (piece.length - piece.trimEnd().length);
   if (!/[\p{L}\p{N}]/u.test(prompt.slice(start, Math.max(start, end)))) return;
   const text = prompt.slice(start, end);
-  clauses.push({ text, start, end, joint: /^(?:with|on|against|in front of|under|beside|behind|near)\b/iu.exec(text)?.[0].toLowerCase() ?? "" });
+  clauses.push({
+    text,
+    start,
+    end,
+    joint:
+      /^(?:with|on|against|in front of|under|beside|behind|near)\b/iu
+        .exec(text)?.[0]
+        .toLowerCase() ?? "",
+  });
 }

@@ -17,7 +17,9 @@ const good = {
 };
 
 const fileOf = (fields: Record<string, string>): string =>
-  `---\n${Object.entries(fields).map(([key, value]) => `${key}: ${value}`).join("\n")}\n---\n\nMore.\n`;
+  `---\n${Object.entries(fields)
+    .map(([key, value]) => `${key}: ${value}`)
+    .join("\n")}\n---\n\nMore.\n`;
 
 const failure = (text: string, file = "a-recipe.md"): StudioError => {
   try {
@@ -39,7 +41,9 @@ describe("a recipe file", () => {
   });
 
   it("is read with a byte-order mark and Windows line ends", () => {
-    expect(parseRecipe("a-recipe.md", `\uFEFF${fileOf(good).replaceAll("\n", "\r\n")}`)).toMatchObject({ action: "add" });
+    expect(
+      parseRecipe("a-recipe.md", `\uFEFF${fileOf(good).replaceAll("\n", "\r\n")}`),
+    ).toMatchObject({ action: "add" });
   });
 
   it.each([
@@ -58,11 +62,14 @@ describe("a recipe file", () => {
     expect(error.message).toContain(`“${field}”`);
   });
 
-  it.each(["id", "kind", "symptom", "action", "clause", "note"])("without %s is refused", (field) => {
-    const fields: Record<string, string> = { ...good };
-    delete fields[field];
-    expect(failure(fileOf(fields)).message).toContain(`“${field}”`);
-  });
+  it.each(["id", "kind", "symptom", "action", "clause", "note"])(
+    "without %s is refused",
+    (field) => {
+      const fields: Record<string, string> = { ...good };
+      delete fields[field];
+      expect(failure(fileOf(fields)).message).toContain(`“${field}”`);
+    },
+  );
 
   it.each([
     ["no front matter", "Only text."],
@@ -76,9 +83,17 @@ describe("a recipe file", () => {
 
   it("of a final pass keeps its strength within its range", () => {
     const { match: _, ...rest } = good;
-    const finish = { ...rest, action: "finish", strength: "0.5", "strength-minimum": "0.35", "strength-maximum": "0.45" };
+    const finish = {
+      ...rest,
+      action: "finish",
+      strength: "0.5",
+      "strength-minimum": "0.35",
+      "strength-maximum": "0.45",
+    };
     expect(failure(fileOf(finish)).message).toContain("“strength”");
-    expect(parseRecipe("a-recipe.md", fileOf({ ...finish, strength: "0.4" }))).toMatchObject({ strength: 0.4 });
+    expect(parseRecipe("a-recipe.md", fileOf({ ...finish, strength: "0.4" }))).toMatchObject({
+      strength: 0.4,
+    });
   });
 });
 
@@ -86,15 +101,35 @@ describe("the recipes folder", () => {
   it("has only good recipes, enough of them, for every kind that breaks", async () => {
     const recipes = await readRecipes(recipeFolder);
     expect(recipes.length).toBeGreaterThanOrEqual(24);
-    const kinds = new Set(recipes.filter((recipe) => recipe.action !== "restart").flatMap((recipe) => recipe.kind));
-    const wanted = ["lighting", "composition", "background", "colour", "material", "style", "expression", "identity", "quality", "lettering"];
+    const kinds = new Set(
+      recipes.filter((recipe) => recipe.action !== "restart").flatMap((recipe) => recipe.kind),
+    );
+    const wanted = [
+      "lighting",
+      "composition",
+      "background",
+      "colour",
+      "material",
+      "style",
+      "expression",
+      "identity",
+      "quality",
+      "lettering",
+    ];
     expect(wanted.filter((kind) => !kinds.has(kind as never))).toEqual([]);
     expect(recipes.filter((recipe) => recipe.action === "restart")).toHaveLength(3);
   });
 
   it("has the final pass at 0.40, between 0.35 and 0.45", async () => {
-    const recipe = (await readRecipes(recipeFolder)).find(({ id }) => id === "universal-8k-upscale");
-    expect(recipe).toMatchObject({ action: "finish", strength: 0.4, "strength-minimum": 0.35, "strength-maximum": 0.45 });
+    const recipe = (await readRecipes(recipeFolder)).find(
+      ({ id }) => id === "universal-8k-upscale",
+    );
+    expect(recipe).toMatchObject({
+      action: "finish",
+      strength: 0.4,
+      "strength-minimum": 0.35,
+      "strength-maximum": 0.45,
+    });
   });
 
   it("skips what is no recipe, and says when there is no folder", async () => {

@@ -4,9 +4,12 @@ import { z } from "zod";
 import { type ElementKind, imageElementKinds } from "../core/element.ts";
 import { StudioError, invalid } from "../core/errors.ts";
 
-const list = z
-  .string()
-  .transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""));
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
 
 const kinds = list.pipe(z.array(z.enum(["any", ...imageElementKinds])).min(1));
 const sentence = z.string().min(1).max(500);
@@ -57,7 +60,9 @@ export async function readRecipes(folder: string): Promise<readonly PromptRecipe
     });
   });
   const files = names.filter((name) => name.endsWith(".md") && name !== "README.md").toSorted();
-  return Promise.all(files.map(async (name) => parseRecipe(name, await readFile(join(folder, name), "utf8"))));
+  return Promise.all(
+    files.map(async (name) => parseRecipe(name, await readFile(join(folder, name), "utf8"))),
+  );
 }
 
 /** One recipe file: front matter of `key: value` lines between two `---` lines, then free text. */
@@ -65,7 +70,8 @@ export function parseRecipe(file: string, text: string): PromptRecipe {
   const parsed = PromptRecipe.safeParse(frontMatter(file, text));
   if (!parsed.success) throw problem(file, parsed.error.issues[0]);
   const recipe = parsed.data;
-  if (`${recipe.id}.md` !== file) throw fieldError(file, "id", `must be the file's name, ${file.replace(/\.md$/u, "")}`);
+  if (`${recipe.id}.md` !== file)
+    throw fieldError(file, "id", `must be the file's name, ${file.replace(/\.md$/u, "")}`);
   if (recipe.action === "finish") checkStrengths(file, recipe);
   return recipe;
 }
@@ -74,7 +80,11 @@ export const isFor = (recipe: PromptRecipe, kind: ElementKind): boolean =>
   recipe.kind.some((candidate) => candidate === "any" || candidate === kind);
 
 function checkStrengths(file: string, recipe: PromptRecipe & { action: "finish" }): void {
-  if (recipe["strength-minimum"] <= recipe.strength && recipe.strength <= recipe["strength-maximum"]) return;
+  if (
+    recipe["strength-minimum"] <= recipe.strength &&
+    recipe.strength <= recipe["strength-maximum"]
+  )
+    return;
   throw fieldError(file, "strength", "must lie between strength-minimum and strength-maximum");
 }
 
@@ -82,7 +92,10 @@ function frontMatter(file: string, text: string): Record<string, string> {
   const lines = text.replace(/^\uFEFF/u, "").split(/\r?\n/u);
   const end = lines.indexOf("---", 1);
   if (lines[0] !== "---" || end < 0) {
-    throw invalid(`The recipe ${file} has no front matter.`, "Begin the file with lines of “key: value” between two lines “---”.");
+    throw invalid(
+      `The recipe ${file} has no front matter.`,
+      "Begin the file with lines of “key: value” between two lines “---”.",
+    );
   }
   const fields: Record<string, string> = {};
   for (const line of lines.slice(1, end)) readField(file, fields, line);
@@ -94,15 +107,22 @@ function readField(file: string, fields: Record<string, string>, line: string): 
   const found = /^([a-z-]+):\s+(.*\S)\s*$/u.exec(line);
   const [, key, value] = found ?? [];
   if (key === undefined || value === undefined) {
-    throw invalid(`The recipe ${file} has a line that is no “key: value”: ${line.trim().slice(0, 80)}`);
+    throw invalid(
+      `The recipe ${file} has a line that is no “key: value”: ${line.trim().slice(0, 80)}`,
+    );
   }
   if (Object.hasOwn(fields, key)) throw fieldError(file, key, "is there twice");
   fields[key] = value;
 }
 
 function problem(file: string, issue: z.core.$ZodIssue | undefined): StudioError {
-  if (issue?.code === "unrecognized_keys") return fieldError(file, issue.keys[0] ?? "", "is not known");
-  return fieldError(file, String(issue?.path[0] ?? "action"), `is not right: ${issue?.message ?? "unreadable"}`);
+  if (issue?.code === "unrecognized_keys")
+    return fieldError(file, issue.keys[0] ?? "", "is not known");
+  return fieldError(
+    file,
+    String(issue?.path[0] ?? "action"),
+    `is not right: ${issue?.message ?? "unreadable"}`,
+  );
 }
 
 function fieldError(file: string, field: string, what: string): StudioError {

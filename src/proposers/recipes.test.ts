@@ -14,9 +14,22 @@ const element = (kind: Element["kind"], statement: string): Element => ({
 });
 
 const recipe = (fields: Partial<PromptRecipe>): PromptRecipe =>
-  ({ id: "r", kind: ["lighting"], symptom: "s", note: "n", action: "add", clause: "c", match: undefined, ...fields }) as PromptRecipe;
+  ({
+    id: "r",
+    kind: ["lighting"],
+    symptom: "s",
+    note: "n",
+    action: "add",
+    clause: "c",
+    match: undefined,
+    ...fields,
+  }) as PromptRecipe;
 
-const promptsAfter = (recipes: readonly PromptRecipe[], prompt: string, target: Element): readonly (string | undefined)[] =>
+const promptsAfter = (
+  recipes: readonly PromptRecipe[],
+  prompt: string,
+  target: Element,
+): readonly (string | undefined)[] =>
   proposalsFrom(recipes, prompt, target).map(({ change }) => {
     if (change.kind !== "words") throw new Error("not a change of words");
     return applyWords(prompt, change);
@@ -27,17 +40,83 @@ describe("proposals from recipes", () => {
     ["adds a clause", recipe({}), "a cat", element("lighting", "hard light"), ["a cat, c"]],
     ["is not for another kind", recipe({}), "a cat", element("colour", "red"), []],
     ["is for any kind", recipe({ kind: ["any"] }), "a cat", element("colour", "red"), ["a cat, c"]],
-    ["does not add twice", recipe({ clause: "soft glow" }), "a cat, Soft Glow", element("lighting", "soft"), []],
-    ["needs a matching word", recipe({ match: ["left"] }), "a cat", element("lighting", "light from the right"), []],
-    ["needs the whole word", recipe({ match: ["left"] }), "a cat", element("lighting", "leftover light"), []],
-    ["uses the matching word", recipe({ match: ["left", "right"], clause: "far {match}" }), "a cat", element("lighting", "from the Right"), ["a cat, far right"]],
-    ["uses the element's words", recipe({ clause: "only {element}" }), "a cat", element("lighting", "$& red"), ["a cat, only $& red"]],
-    ["replaces the element's words", recipe({ action: "replace", clause: "deep {element}" }), "A Red cat", element("lighting", "red"), ["A deep red cat"]],
-    ["replaces", recipe({ action: "replace", clause: "vivid scarlet" }), "A Red cat", element("lighting", "red"), ["A vivid scarlet cat"]],
-    ["replaces nothing that is not there", recipe({ action: "replace", clause: "x" }), "a scared cat", element("lighting", "red"), []],
-    ["replaces whole words", recipe({ action: "replace", clause: "blue" }), "a scared red cat", element("lighting", "red"), ["a scared blue cat"]],
-    ["removes each that is there", recipe({ action: "remove", clause: "8k | smooth | wax" }), "a cat, 8k, Smooth", element("lighting", "x"), ["a cat, Smooth", "a cat, 8k"]],
-    ["never restarts by itself", recipe({ action: "restart", clause: "{subject}" }), "a cat", element("lighting", "x"), []],
+    [
+      "does not add twice",
+      recipe({ clause: "soft glow" }),
+      "a cat, Soft Glow",
+      element("lighting", "soft"),
+      [],
+    ],
+    [
+      "needs a matching word",
+      recipe({ match: ["left"] }),
+      "a cat",
+      element("lighting", "light from the right"),
+      [],
+    ],
+    [
+      "needs the whole word",
+      recipe({ match: ["left"] }),
+      "a cat",
+      element("lighting", "leftover light"),
+      [],
+    ],
+    [
+      "uses the matching word",
+      recipe({ match: ["left", "right"], clause: "far {match}" }),
+      "a cat",
+      element("lighting", "from the Right"),
+      ["a cat, far right"],
+    ],
+    [
+      "uses the element's words",
+      recipe({ clause: "only {element}" }),
+      "a cat",
+      element("lighting", "$& red"),
+      ["a cat, only $& red"],
+    ],
+    [
+      "replaces the element's words",
+      recipe({ action: "replace", clause: "deep {element}" }),
+      "A Red cat",
+      element("lighting", "red"),
+      ["A deep red cat"],
+    ],
+    [
+      "replaces",
+      recipe({ action: "replace", clause: "vivid scarlet" }),
+      "A Red cat",
+      element("lighting", "red"),
+      ["A vivid scarlet cat"],
+    ],
+    [
+      "replaces nothing that is not there",
+      recipe({ action: "replace", clause: "x" }),
+      "a scared cat",
+      element("lighting", "red"),
+      [],
+    ],
+    [
+      "replaces whole words",
+      recipe({ action: "replace", clause: "blue" }),
+      "a scared red cat",
+      element("lighting", "red"),
+      ["a scared blue cat"],
+    ],
+    [
+      "removes each that is there",
+      recipe({ action: "remove", clause: "8k | smooth | wax" }),
+      "a cat, 8k, Smooth",
+      element("lighting", "x"),
+      ["a cat, Smooth", "a cat, 8k"],
+    ],
+    [
+      "never restarts by itself",
+      recipe({ action: "restart", clause: "{subject}" }),
+      "a cat",
+      element("lighting", "x"),
+      [],
+    ],
   ])("%s", (_what, one, prompt, target, expected) => {
     const seen = promptsAfter([one], prompt, target);
     expect(seen).toEqual(expected);
@@ -46,14 +125,20 @@ describe("proposals from recipes", () => {
   it("come with matching recipes first", () => {
     const general = recipe({ id: "general" });
     const exact = recipe({ id: "exact", match: ["hard"], clause: "d" });
-    const sources = proposalsFrom([general, exact], "a cat", element("lighting", "hard light")).map(({ source }) => source);
+    const sources = proposalsFrom([general, exact], "a cat", element("lighting", "hard light")).map(
+      ({ source }) => source,
+    );
     expect(sources).toEqual(["recipe exact", "recipe general"]);
   });
 
   it("come from the library for the kinds of any session", async () => {
     const proposer = createRecipeProposer();
     const signal = new AbortController().signal;
-    const found = await proposer.proposeChanges("a woman, hard light from the left", element("lighting", "hard light from the left"), signal);
+    const found = await proposer.proposeChanges(
+      "a woman, hard light from the left",
+      element("lighting", "hard light from the left"),
+      signal,
+    );
     expect(found.map(({ source }) => source)).toContain("recipe light-from-one-side");
     expect(found.every(({ change, why }) => change.element === "it" && why.length > 10)).toBe(true);
     expect(await proposer.proposeElements("a cat", signal)).toEqual([]);

@@ -28,7 +28,13 @@ const after = (prompt: string, id: string): readonly string[] =>
 
 /** What a prompt asks for, less what it says of one attribute. */
 const rest = (prompt: string, attribute: string): readonly string[] =>
-  [...new Set(parse(prompt, world).filter((one) => one.attribute !== attribute).map(({ attribute: name, value, negator }) => `${name}=${value}${negator ? "!" : ""}`))].toSorted();
+  [
+    ...new Set(
+      parse(prompt, world)
+        .filter((one) => one.attribute !== attribute)
+        .map(({ attribute: name, value, negator }) => `${name}=${value}${negator ? "!" : ""}`),
+    ),
+  ].toSorted();
 
 describe("changes of words for one element", () => {
   it.each<[string, string, string]>([
@@ -37,8 +43,16 @@ describe("changes of words for one element", () => {
     ["a green pear", "colour-green", "an emerald pear"],
     ["An emerald pear", "colour-green", "A green pear"],
     ["a pear on a wooden table", "surface-wood", "a pear on a wood surface"],
-    ["a pear, hard light from the left", "light-quality-hard", "a pear, light from the left, harsh light"],
-    ["a pear, hard light from the left", "light-direction-left", "a pear, hard light, lit from the left"],
+    [
+      "a pear, hard light from the left",
+      "light-quality-hard",
+      "a pear, light from the left, harsh light",
+    ],
+    [
+      "a pear, hard light from the left",
+      "light-direction-left",
+      "a pear, hard light, lit from the left",
+    ],
     ["a pear, soft light", "light-quality-soft", "a pear, soft light, diffuse light"],
     ["a mug without hard shadows", "not-light-quality-hard", "a mug, soft light"],
     ["a mug, not backlit", "not-light-direction-back", "a mug, front lit"],
@@ -59,40 +73,70 @@ describe("changes of words for one element", () => {
     for (const { name, values } of world.attributes) {
       for (const { value, phrases, badlyHeard } of values) {
         const prompt = phrases.at(-1) ?? "";
-        for (const next of after(prompt, `${name}-${value}`)) expect(badlyHeard.filter((bad) => next.includes(bad))).toEqual([]);
+        for (const next of after(prompt, `${name}-${value}`))
+          expect(badlyHeard.filter((bad) => next.includes(bad))).toEqual([]);
       }
     }
   });
 
   it("add what the prompt does not say, or put it in place of a rival", () => {
     const left = element("light-direction-left", "light from the left");
-    expect(wordChanges("a vase", left, world).map((one) => promptAfter("a vase", one))).toContain("a vase, lit from the left");
+    expect(wordChanges("a vase", left, world).map((one) => promptAfter("a vase", one))).toContain(
+      "a vase, lit from the left",
+    );
     const rival = wordChanges("a vase, lit from the right", left, world)[0];
-    expect(rival && promptAfter("a vase, lit from the right", rival)).toBe("a vase, lit from the left");
+    expect(rival && promptAfter("a vase, lit from the right", rival)).toBe(
+      "a vase, lit from the left",
+    );
   });
 
   it("are none for what is outside the world", () => {
-    const dragon: Element = { id: "d", kind: "subject", statement: "a dragon", question: "Is it a dragon?", importance: "must", words: [] };
+    const dragon: Element = {
+      id: "d",
+      kind: "subject",
+      statement: "a dragon",
+      question: "Is it a dragon?",
+      importance: "must",
+      words: [],
+    };
     expect(wordChanges("a dragon", dragon, world)).toEqual([]);
   });
 
   it("change what the prompt says of their element's attribute and of no other, for any prompt", () => {
     const clauses = fc.constantFrom(
-      "a green pear", "a navy vase", "on a dark table", "on a wooden table", "hard light from the left", "soft amber light",
-      "dark background", "against a dark green wall", "not backlit", "close up", "without hard shadows", "chiaroscuro", "glossy",
+      "a green pear",
+      "a navy vase",
+      "on a dark table",
+      "on a wooden table",
+      "hard light from the left",
+      "soft amber light",
+      "dark background",
+      "against a dark green wall",
+      "not backlit",
+      "close up",
+      "without hard shadows",
+      "chiaroscuro",
+      "glossy",
     );
     fc.assert(
-      fc.property(fc.uniqueArray(clauses, { minLength: 1, maxLength: 6 }), fc.constantFrom(", ", " "), (parts, join) => {
-        const prompt = parts.join(join);
-        for (const one of elementsOf(prompt, world)) {
-          const [target] = attributesOf(one, world);
-          if (!target) continue;
-          for (const proposal of wordChanges(prompt, one, world)) {
-            expect(proposal.change.element).toBe(one.id);
-            expect([prompt, rest(promptAfter(prompt, proposal), target.attribute)]).toEqual([prompt, rest(prompt, target.attribute)]);
+      fc.property(
+        fc.uniqueArray(clauses, { minLength: 1, maxLength: 6 }),
+        fc.constantFrom(", ", " "),
+        (parts, join) => {
+          const prompt = parts.join(join);
+          for (const one of elementsOf(prompt, world)) {
+            const [target] = attributesOf(one, world);
+            if (!target) continue;
+            for (const proposal of wordChanges(prompt, one, world)) {
+              expect(proposal.change.element).toBe(one.id);
+              expect([prompt, rest(promptAfter(prompt, proposal), target.attribute)]).toEqual([
+                prompt,
+                rest(prompt, target.attribute),
+              ]);
+            }
           }
-        }
-      }),
+        },
+      ),
     );
   });
 });
@@ -111,6 +155,8 @@ describe("the still-life proposer", () => {
   });
 
   it("stops when told", async () => {
-    await expect(createStillLifeProposer().proposeElements("a pear", AbortSignal.abort())).rejects.toThrow(/abort/iu);
+    await expect(
+      createStillLifeProposer().proposeElements("a pear", AbortSignal.abort()),
+    ).rejects.toThrow(/abort/iu);
   });
 });

@@ -8,7 +8,12 @@ export function occurrence(prompt: string, text: string): Span | undefined {
   return found === null ? undefined : { start: found.index, end: found.index + found[0].length };
 }
 
-export const addWords = (element: string, clause: string): Change => ({ kind: "words", element, remove: "", add: clause });
+export const addWords = (element: string, clause: string): Change => ({
+  kind: "words",
+  element,
+  remove: "",
+  add: clause,
+});
 
 /**
  * Puts `add` in place of one stretch of the prompt. A change names words, not offsets, and takes their first

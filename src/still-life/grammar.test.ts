@@ -1,14 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Element, type ElementKind } from "../core/element.ts";
-import { attributeOf, attributesOf, elementsOf, hasKnownWord, parse, unknownWords } from "./grammar.ts";
+import {
+  attributeOf,
+  attributesOf,
+  elementsOf,
+  hasKnownWord,
+  parse,
+  unknownWords,
+} from "./grammar.ts";
 import { loadWorld } from "./world.ts";
 
 const world = loadWorld();
 
 /** What a prompt says, as "attribute=value", with "not" for what it denies. */
 const said = (prompt: string): readonly string[] =>
-  parse(prompt, world).map(({ attribute, value, negator }) => `${negator ? "not " : ""}${attribute}=${value}`);
+  parse(prompt, world).map(
+    ({ attribute, value, negator }) => `${negator ? "not " : ""}${attribute}=${value}`,
+  );
 
 const dark = "background-brightness=dark";
 const hard = "light-quality=hard";
@@ -20,7 +29,10 @@ const red = "colour=red";
 
 describe("what a prompt says", () => {
   it.each<[string, readonly string[]]>([
-    ["a green pear on a wooden table, hard light from the left, dark background", ["colour=green", "subject=pear", wood, hard, left, dark]],
+    [
+      "a green pear on a wooden table, hard light from the left, dark background",
+      ["colour=green", "subject=pear", wood, hard, left, dark],
+    ],
     // Homographs, settled by what they describe.
     ["a dark table", ["surface=black"]],
     ["dark background", [dark]],
@@ -30,7 +42,10 @@ describe("what a prompt says", () => {
     ["a navy vase in front of a navy wall", ["colour=blue", vase, "background-colour=blue"]],
     ["a white vase on a white table", ["colour=white", vase, "surface=white"]],
     ["a red vase, white background", [red, vase]],
-    ["a green pear on a green background", ["colour=green", "subject=pear", "background-colour=green"]],
+    [
+      "a green pear on a green background",
+      ["colour=green", "subject=pear", "background-colour=green"],
+    ],
     ["neutral light, neutral background", ["light-temperature=neutral", "background-colour=grey"]],
     ["soft light grey background", [soft, "background-colour=grey"]],
     ["a light grey bowl", ["subject=bowl"]],
@@ -113,17 +128,37 @@ describe("what a prompt says", () => {
   });
 
   it("is found where it stands, whatever the prompt", () => {
-    const words = fc.constantFrom("dark", "light", "from", "the", "left", "pear", "green", "table", "wooden", "not", ",", "is", "🍐", "İ", "background");
+    const words = fc.constantFrom(
+      "dark",
+      "light",
+      "from",
+      "the",
+      "left",
+      "pear",
+      "green",
+      "table",
+      "wooden",
+      "not",
+      ",",
+      "is",
+      "🍐",
+      "İ",
+      "background",
+    );
     fc.assert(
-      fc.property(fc.array(fc.oneof(words, fc.string({ unit: "binary", maxLength: 8 })), { maxLength: 40 }), (pieces) => {
-        const prompt = pieces.join(" ");
-        for (const { span, parts, own } of parse(prompt, world)) {
-          expect(parts[0]?.start).toBe(span.start);
-          expect(parts.at(-1)?.end).toBe(span.end);
-          for (const { start, end } of [...parts, ...own]) expect(prompt.slice(start, end).trim().length).toBe(end - start);
-        }
-        for (const element of elementsOf(prompt, world)) Element.parse(element);
-      }),
+      fc.property(
+        fc.array(fc.oneof(words, fc.string({ unit: "binary", maxLength: 8 })), { maxLength: 40 }),
+        (pieces) => {
+          const prompt = pieces.join(" ");
+          for (const { span, parts, own } of parse(prompt, world)) {
+            expect(parts[0]?.start).toBe(span.start);
+            expect(parts.at(-1)?.end).toBe(span.end);
+            for (const { start, end } of [...parts, ...own])
+              expect(prompt.slice(start, end).trim().length).toBe(end - start);
+          }
+          for (const element of elementsOf(prompt, world)) Element.parse(element);
+        },
+      ),
     );
   });
 });
@@ -170,7 +205,9 @@ describe("elements", () => {
     for (const element of elements) {
       expect(Element.parse(element).importance).toBe("must");
       expect(element.question.endsWith("?")).toBe(true);
-      expect(element.words.map(({ start, end }) => prompt.slice(start, end).toLowerCase()).join(" ")).toBe(element.statement);
+      expect(
+        element.words.map(({ start, end }) => prompt.slice(start, end).toLowerCase()).join(" "),
+      ).toBe(element.statement);
     }
   });
 
@@ -181,7 +218,11 @@ describe("elements", () => {
   });
 
   it("are one for each of two rivals", () => {
-    expect(elementsOf("a red or blue vase", world).map(({ id }) => id)).toEqual(["colour-red", "colour-blue", "subject-vase"]);
+    expect(elementsOf("a red or blue vase", world).map(({ id }) => id)).toEqual([
+      "colour-red",
+      "colour-blue",
+      "subject-vase",
+    ]);
   });
 
   it("keep a denial", () => {
@@ -192,10 +233,16 @@ describe("elements", () => {
   });
 
   it("lead back to the attribute they came from", () => {
-    for (const text of [prompt, "a vase without hard shadows, not backlit, the light isn't warm", "soft warm light, the background is dark green"]) {
+    for (const text of [
+      prompt,
+      "a vase without hard shadows, not backlit, the light isn't warm",
+      "soft warm light, the background is dark green",
+    ]) {
       for (const element of elementsOf(text, world)) {
         const target = attributeOf(element, world);
-        expect(`${target?.negated ? "not-" : ""}${target?.attribute}-${target?.value}`).toBe(element.id);
+        expect(`${target?.negated ? "not-" : ""}${target?.attribute}-${target?.value}`).toBe(
+          element.id,
+        );
       }
     }
   });
@@ -219,13 +266,20 @@ describe("the attribute of an element written by hand", () => {
     [element("quality", "hard light"), "light-quality=hard"],
     [element("lighting", "hard light from the left"), undefined],
     [element("subject", "a dragon"), undefined],
-    [element("lighting", "the dramatic look", "Does the light come from the left?"), "light-direction=left"],
+    [
+      element("lighting", "the dramatic look", "Does the light come from the left?"),
+      "light-direction=left",
+    ],
   ])("%j", (given, expected) => {
     const target = attributeOf(given, world);
     expect(target && `${target.attribute}=${target.value}`).toBe(expected);
   });
 
   it("is several where it asks for several", () => {
-    expect(attributesOf(element("lighting", "hard light from the left"), world).map(({ value }) => value)).toEqual(["hard", "left"]);
+    expect(
+      attributesOf(element("lighting", "hard light from the left"), world).map(
+        ({ value }) => value,
+      ),
+    ).toEqual(["hard", "left"]);
   });
 });

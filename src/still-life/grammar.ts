@@ -17,12 +17,15 @@ export interface AttributeTarget {
 /** Content words that the world has no meaning for, in small letters, each once, in order. */
 export function unknownWords(prompt: string, world: World): readonly string[] {
   const { words, fillers } = phraseBook(world);
-  const strange = tokenise(prompt).filter(({ word }) => !words.has(word) && !fillers.has(word) && !ignoredWords.has(word));
+  const strange = tokenise(prompt).filter(
+    ({ word }) => !words.has(word) && !fillers.has(word) && !ignoredWords.has(word),
+  );
   return [...new Set(strange.map(({ start, end }) => prompt.slice(start, end).toLowerCase()))];
 }
 
 /** Whether the prompt says anything that the model was taught. */
-export const hasKnownWord = (prompt: string, world: World): boolean => parse(prompt, world).some(({ negator }) => !negator);
+export const hasKnownWord = (prompt: string, world: World): boolean =>
+  parse(prompt, world).some(({ negator }) => !negator);
 
 /** The elements of a prompt: one for each value it asks for, with all the places where it says so. */
 export function elementsOf(prompt: string, world: World): readonly Element[] {
@@ -55,7 +58,9 @@ const wordsOf = ({ negator, parts }: Mention): Span[] =>
 
 function statementOf({ negator, phrase, span }: Mention, prompt: string): string {
   const words = phrase.replace(/\s+/gu, " ").toLowerCase();
-  return negator && negator.start < span.start ? `${prompt.slice(negator.start, negator.end).toLowerCase()} ${words}` : words;
+  return negator && negator.start < span.start
+    ? `${prompt.slice(negator.start, negator.end).toLowerCase()} ${words}`
+    : words;
 }
 
 /**
@@ -65,10 +70,16 @@ function statementOf({ negator, phrase, span }: Mention, prompt: string): string
 export function attributesOf(element: Element, world: World): readonly AttributeTarget[] {
   for (const text of [element.statement, element.question]) {
     const mentions = parse(text, world);
-    const kindOf = ({ attribute }: Mention) => world.attributes.find(({ name }) => name === attribute)?.kind;
+    const kindOf = ({ attribute }: Mention) =>
+      world.attributes.find(({ name }) => name === attribute)?.kind;
     const ofItsKind = mentions.filter((mention) => kindOf(mention) === element.kind);
     const meant = ofItsKind.length > 0 ? ofItsKind : mentions;
-    if (meant.length > 0) return meant.map(({ attribute, value, negator }) => ({ attribute, value, negated: negator !== undefined }));
+    if (meant.length > 0)
+      return meant.map(({ attribute, value, negator }) => ({
+        attribute,
+        value,
+        negated: negator !== undefined,
+      }));
   }
   return [];
 }

@@ -53,7 +53,12 @@ function candidatesIn(tokens: readonly Token[], book: PhraseBook): readonly Cand
   );
 }
 
-function isInPlace(tokens: readonly Token[], at: readonly number[], pattern: Pattern, book: PhraseBook): boolean {
+function isInPlace(
+  tokens: readonly Token[],
+  at: readonly number[],
+  pattern: Pattern,
+  book: PhraseBook,
+): boolean {
   if (pattern.alone) return isAlone(tokens, at);
   if (pattern.postposed) return isSaidAfter(tokens, at);
   return pattern.words.length > 1 || describesSubject(tokens, at[0] ?? 0, pattern, book);
@@ -64,13 +69,23 @@ const reachBefore = 3;
 const reachAfter = 5;
 
 /** Positions of the pattern's words from `start` on; undefined when they are not all there. */
-function matchAt(tokens: readonly Token[], start: number, pattern: Pattern, book: PhraseBook): readonly number[] | undefined {
+function matchAt(
+  tokens: readonly Token[],
+  start: number,
+  pattern: Pattern,
+  book: PhraseBook,
+): readonly number[] | undefined {
   const at = [start];
   for (const [index, word] of pattern.words.entries()) {
     if (index === 0) continue;
     const from = (at.at(-1) ?? start) + 1;
     const reach = !pattern.loose.has(index) ? 0 : pattern.postposed ? reachAfter : reachBefore;
-    const found = findWord(tokens, from, word, (token, gap) => gap < reach && mayStandBetween(token, pattern, book));
+    const found = findWord(
+      tokens,
+      from,
+      word,
+      (token, gap) => gap < reach && mayStandBetween(token, pattern, book),
+    );
     if (found === undefined) return undefined;
     at.push(found);
   }
@@ -92,8 +107,41 @@ function findWord(
   }
 }
 
-const linkWords = new Set(["is", "are", "be", "in", "should", "must", "being", "kept", "looks", "made", "of", "very", "all", "and", "t"]);
-const joints = new Set(["on", "in", "with", "against", "at", "to", "of", "off", "by", "behind", "from", "under", "over", "and", "or", "but"]);
+const linkWords = new Set([
+  "is",
+  "are",
+  "be",
+  "in",
+  "should",
+  "must",
+  "being",
+  "kept",
+  "looks",
+  "made",
+  "of",
+  "very",
+  "all",
+  "and",
+  "t",
+]);
+const joints = new Set([
+  "on",
+  "in",
+  "with",
+  "against",
+  "at",
+  "to",
+  "of",
+  "off",
+  "by",
+  "behind",
+  "from",
+  "under",
+  "over",
+  "and",
+  "or",
+  "but",
+]);
 
 /** "background is dark", "background: dark", but not the start of the next thing: "table white vase". */
 function isSaidAfter(tokens: readonly Token[], at: readonly number[]): boolean {
@@ -104,14 +152,27 @@ function isSaidAfter(tokens: readonly Token[], at: readonly number[]): boolean {
 }
 
 /** Describing words may stand between a phrase's words; nouns, joints and denials part them. */
-function mayStandBetween({ word }: Token, { postposed, words }: Pattern, book: PhraseBook): boolean {
+function mayStandBetween(
+  { word }: Token,
+  { postposed, words }: Pattern,
+  book: PhraseBook,
+): boolean {
   if (negators.has(word)) return postposed;
   if (book.nouns.has(word) || book.subjects.has(word)) return false;
   if (postposed) return linkWords.has(word) || (book.words.has(word) && !joints.has(word));
   return !joints.has(word) || (word === "in" && words.includes("from"));
 }
 
-const degrees = new Set(["very", "rather", "quite", "all", "more", "somewhat", "please", "slightly"]);
+const degrees = new Set([
+  "very",
+  "rather",
+  "quite",
+  "all",
+  "more",
+  "somewhat",
+  "please",
+  "slightly",
+]);
 
 function isAlone(tokens: readonly Token[], at: readonly number[]): boolean {
   const [first = 0] = at;
@@ -122,7 +183,12 @@ function isAlone(tokens: readonly Token[], at: readonly number[]): boolean {
 }
 
 /** One word describes the next noun: "white" in "white wall" is no subject's colour, "fruit" in "fruit bowl" no pear. */
-function describesSubject(tokens: readonly Token[], at: number, { kind }: Pattern, book: PhraseBook): boolean {
+function describesSubject(
+  tokens: readonly Token[],
+  at: number,
+  { kind }: Pattern,
+  book: PhraseBook,
+): boolean {
   const isSubject = kind === "subject";
   if (!isSubject && kind !== "colour" && kind !== "material") return true;
   for (let index = at + 1; tokens[index]?.segment === tokens[at]?.segment; index += 1) {
@@ -145,7 +211,8 @@ function choose(candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates.toSorted(byStrength).filter(({ pattern, at, head }) => {
     const core = at.filter((index) => index !== head);
     if (core.some((index) => described.has(index) || nouns.has(index))) return false;
-    if (head !== undefined && (described.has(head) || nouns.get(head)?.has(pattern.attribute))) return false;
+    if (head !== undefined && (described.has(head) || nouns.get(head)?.has(pattern.attribute)))
+      return false;
     for (const index of core) described.add(index);
     if (head !== undefined) nouns.set(head, (nouns.get(head) ?? new Set()).add(pattern.attribute));
     return true;
@@ -170,14 +237,20 @@ function mentionOf(
   const { pattern, at } = candidate;
   const parts = runsOf(tokens, at);
   const span = { start: parts[0]?.start ?? 0, end: parts.at(-1)?.end ?? 0 };
-  const isMixed = tokens.some((_, index) => index > (at[0] ?? 0) && index < (at.at(-1) ?? 0) && !at.includes(index) && uses.has(index));
+  const isMixed = tokens.some(
+    (_, index) =>
+      index > (at[0] ?? 0) && index < (at.at(-1) ?? 0) && !at.includes(index) && uses.has(index),
+  );
   return {
     attribute: pattern.attribute,
     value: pattern.value,
     span,
     parts,
     phrase: (isMixed ? parts : [span]).map(({ start, end }) => prompt.slice(start, end)).join(" "),
-    own: runsOf(tokens, at.filter((index) => uses.get(index)?.length === 1)),
+    own: runsOf(
+      tokens,
+      at.filter((index) => uses.get(index)?.length === 1),
+    ),
     negator: negatorOf(tokens, candidate, uses),
   };
 }
@@ -189,25 +262,44 @@ function runsOf(tokens: readonly Token[], at: readonly number[]): readonly Span[
     const token = tokens[index];
     if (!token) continue;
     const last = runs.at(-1);
-    if (last && index === (at[position - 1] ?? -2) + 1) runs[runs.length - 1] = { start: last.start, end: token.end };
+    if (last && index === (at[position - 1] ?? -2) + 1)
+      runs[runs.length - 1] = { start: last.start, end: token.end };
     else runs.push({ start: token.start, end: token.end });
   }
   return runs;
 }
 
-const negators = new Set(["no", "not", "without", "never", "avoid", "avoiding", "isn", "aren", "non"]);
+const negators = new Set([
+  "no",
+  "not",
+  "without",
+  "never",
+  "avoid",
+  "avoiding",
+  "isn",
+  "aren",
+  "non",
+]);
 const negationReach = 4;
 
 /** A denial reaches the next phrase, and those that share a word with it: "no hard light from the left", "the light is not hard". */
-function negatorOf(tokens: readonly Token[], { at, pattern }: Candidate, uses: Uses): Span | undefined {
+function negatorOf(
+  tokens: readonly Token[],
+  { at, pattern }: Candidate,
+  uses: Uses,
+): Span | undefined {
   const [first = 0, second = 0] = at;
-  const between = pattern.postposed ? tokens.slice(first, second).find(({ word }) => negators.has(word)) : undefined;
+  const between = pattern.postposed
+    ? tokens.slice(first, second).find(({ word }) => negators.has(word))
+    : undefined;
   if (between) return { start: between.start, end: between.end };
   for (let index = first - 1; index >= Math.max(0, first - negationReach); index -= 1) {
     const token = tokens[index];
-    if (!token || token.segment !== tokens[first]?.segment || joints.has(token.word)) return undefined;
+    if (!token || token.segment !== tokens[first]?.segment || joints.has(token.word))
+      return undefined;
     if (negators.has(token.word)) return { start: token.start, end: token.end };
-    if (uses.get(index)?.some(({ candidate }) => !candidate.at.some((other) => at.includes(other)))) return undefined;
+    if (uses.get(index)?.some(({ candidate }) => !candidate.at.some((other) => at.includes(other))))
+      return undefined;
   }
   return undefined;
 }

@@ -18,7 +18,11 @@ const WorldValue = z.object({
 });
 export type WorldValue = z.infer<typeof WorldValue>;
 
-const WorldAttribute = z.object({ name: z.string().min(1), kind: ElementKind, values: z.array(WorldValue).min(2) });
+const WorldAttribute = z.object({
+  name: z.string().min(1),
+  kind: ElementKind,
+  values: z.array(WorldValue).min(2),
+});
 export type WorldAttribute = z.infer<typeof WorldAttribute>;
 
 /** What the built-in model was taught: attributes, their values, and the words for them. */
@@ -30,7 +34,9 @@ export const World = z.object({
 export type World = z.infer<typeof World>;
 
 /** The world of the model that comes with Samebut: beside src/ in a clone, beside dist/ in a package. */
-export const worldFile = fileURLToPath(new URL("../../models/still-life/world.json", import.meta.url));
+export const worldFile = fileURLToPath(
+  new URL("../../models/still-life/world.json", import.meta.url),
+);
 
 const loaded = new Map<string, World>();
 
@@ -47,7 +53,10 @@ function parseWorld(file: string, text: string): World {
   try {
     return World.parse(JSON.parse(text));
   } catch (cause) {
-    throw new StudioError("corrupt", `${file} does not describe a world of the built-in model.`, { hint: "Install Samebut again.", cause });
+    throw new StudioError("corrupt", `${file} does not describe a world of the built-in model.`, {
+      hint: "Install Samebut again.",
+      cause,
+    });
   }
 }
 
@@ -55,15 +64,23 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new StudioError("unavailable", `The world of the built-in model is not there: ${file} cannot be read.`, {
-      hint: "Install Samebut again.",
-      cause,
-    });
+    throw new StudioError(
+      "unavailable",
+      `The world of the built-in model is not there: ${file} cannot be read.`,
+      {
+        hint: "Install Samebut again.",
+        cause,
+      },
+    );
   }
 }
 
 /** One value and its attribute by their names. */
-export function findValue(world: World, attributeName: string, valueName: string): { attribute: WorldAttribute; value: WorldValue } {
+export function findValue(
+  world: World,
+  attributeName: string,
+  valueName: string,
+): { attribute: WorldAttribute; value: WorldValue } {
   const attribute = world.attributes.find(({ name }) => name === attributeName);
   const value = attribute?.values.find((candidate) => candidate.value === valueName);
   if (attribute && value) return { attribute, value };
