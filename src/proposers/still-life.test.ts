@@ -154,6 +154,16 @@ describe("the still-life proposer", () => {
     }
   });
 
+  it.each<[string, number]>([
+    ["a rustic green pear on a wooden table, hard light from the left", 5],
+    ["make the background dark", 1],
+    ["a house, soft light from the left, dark background", 0],
+    ["a woman in a red dress on a wooden table", 0],
+    ["", 0],
+  ])("understands %j: %d elements", async (prompt, count) => {
+    expect(await createStillLifeProposer().proposeElements(prompt, never)).toHaveLength(count);
+  });
+
   it("stops when told", async () => {
     await expect(
       createStillLifeProposer().proposeElements("a pear", AbortSignal.abort()),

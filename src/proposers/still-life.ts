@@ -1,11 +1,17 @@
-import { type Change, applyWords } from "../core/change.ts";
-import type { Element, ElementKind, Span } from "../core/element.ts";
+import { applyWords } from "../core/change.ts";
+import type { Element, ElementKind } from "../core/element.ts";
 import type { ChangeProposal, Proposer } from "../core/proposer.ts";
-import { type AttributeTarget, attributesOf, elementsOf } from "../still-life/grammar.ts";
+import {
+  type AttributeTarget,
+  attributesOf,
+  elementsOf,
+  unknownWords,
+} from "../still-life/grammar.ts";
 import { type Mention, parse } from "../still-life/parse.ts";
 import { tokenise } from "../still-life/tokens.ts";
 import { type World, type WorldValue, findValue, loadWorld } from "../still-life/world.ts";
-import { addWords, replaceWords } from "./word-change.ts";
+import { type Place, swap } from "./swap-mention.ts";
+import { addWords } from "./word-change.ts";
 
 export interface StillLifeProposerOptions {
   readonly world?: World;
@@ -18,7 +24,8 @@ export function createStillLifeProposer(options: StillLifeProposerOptions = {}):
     id: "still-life",
     async proposeElements(prompt, signal) {
       signal.throwIfAborted();
-      return elementsOf(prompt, world());
+      const elements = elementsOf(prompt, world());
+      return understands(elements, unknownWords(prompt, world()).length) ? elements : [];
     },
     async proposeChanges(prompt, element, signal) {
       signal.throwIfAborted();
@@ -26,6 +33,11 @@ export function createStillLifeProposer(options: StillLifeProposerOptions = {}):
     },
   };
 }
+
+/** A prompt about something else may well have a wooden table in it: what it is about would be lost. */
+const understands = (elements: readonly Element[], strangeWords: number): boolean =>
+  strangeWords === 0 ||
+  (elements.some(({ kind }) => kind === "subject") && elements.length >= 2 * strangeWords);
 
 /** At most so many per element: what is left would be guessing. */
 const maximumProposals = 5;
@@ -82,12 +94,6 @@ function changesFor(
   return said.length === 0
     ? sayIt(change, target, value)
     : sayItBetter(change, said, value, isThing(element.kind));
-}
-
-interface Place {
-  readonly prompt: string;
-  readonly element: string;
-  readonly mentions: readonly Mention[];
 }
 
 /** The prompt does not say it: a rival value's words are replaced, else its clause is added. */
@@ -171,75 +177,6 @@ function insteadOfDenial(
     source: "grammar",
     why: `The model does not hear “no” or “not”; “${phrase}” says what to show instead.`,
   }));
-}
-
-/** Puts a phrase in place of a mention. Words that other mentions share stay where they are, and so do words between. */
-function swap({ prompt, element, mentions }: Place, mention: Mention, phrase: string): Change {
-  if (mention.negator)
-    return insteadOf({ prompt, element, mentions }, mention, mention.negator, phrase);
-  const shared = mentions.filter((other) => other !== mention && overlap(other, mention));
-  if (shared.length === 0 && mention.parts.length === 1) {
-    return replaceWithArticle(element, prompt, mention.span, phrase);
-  }
-  const end = Math.max(mention.span.end, ...shared.map(({ span }) => span.end));
-  const from = Math.min(mention.span.start, ...shared.map(({ span }) => span.start));
-  const kept = without(prompt, { start: from, end }, mention);
-  return replaceWords(
-    element,
-    prompt,
-    { start: from, end },
-    kept === "" ? phrase : `${kept}, ${phrase}`,
-  );
-}
-
-/** "a green pear" becomes "an emerald pear". */
-function replaceWithArticle(element: string, prompt: string, span: Span, phrase: string): Change {
-  const article = /(?<![\p{L}\p{N}])(an?)(\s+)$/iu.exec(prompt.slice(0, span.start));
-  const right = /^[aeiou]/iu.test(phrase) ? "an" : "a";
-  if (!article?.[1] || article[1].toLowerCase() === right)
-    return replaceWords(element, prompt, span, phrase);
-  const capital = article[1].startsWith("A") ? right.replace("a", "A") : right;
-  return replaceWords(
-    element,
-    prompt,
-    { start: article.index, end: span.end },
-    `${capital}${article[2]}${phrase}`,
-  );
-}
-
-/** "a mug without hard shadows" becomes "a mug, soft light". */
-function insteadOf(
-  { prompt, element }: Place,
-  { span }: Mention,
-  negator: Span,
-  phrase: string,
-): Change {
-  const before = prompt.slice(0, negator.start).trimEnd();
-  const needsComma = /[\p{L}\p{N}]$/u.test(before);
-  const start = needsComma ? before.length : negator.start;
-  return replaceWords(
-    element,
-    prompt,
-    { start, end: span.end },
-    needsComma ? `, ${phrase}` : phrase,
-  );
-}
-
-const overlap = (a: Mention, b: Mention): boolean =>
-  a.span.start < b.span.end && b.span.start < a.span.end;
-
-/** A stretch of the prompt less the words that only this mention uses. */
-function without(prompt: string, stretch: Span, { own }: Mention): string {
-  let text = "";
-  let from = stretch.start;
-  for (const cut of own) {
-    text += prompt.slice(from, cut.start);
-    from = cut.end;
-  }
-  return (text + prompt.slice(from, stretch.end))
-    .replace(/\s+/gu, " ")
-    .replace(/\s,/gu, ",")
-    .trim();
 }
 
 /** Its phrases that the model was taught well, the clearest first. */

@@ -4,7 +4,8 @@ export const ignoredWords: ReadonlySet<string> = new Set(
   of on in at to by with without from into onto under over near next behind beside against between for as off up down
   and or but so very rather quite more less just only also too
   is are be being been was were has have having do does should must can may will would let make made making show shows
-  showing see seen standing stands sitting sits lying lies placed set lit coming comes falling falls shining entering cast
+  showing
+  keep everything same change turn give add use put much bit little lot see seen standing stands sitting sits lying lies placed set lit coming comes falling falls shining entering cast
   casting i me my we our you your please want wants need
   no not never avoid avoiding isn aren non t s don
   photo photograph photography photographic picture image shot still life studio product render rendering scene
