@@ -9,7 +9,6 @@ import { createLive } from "../core/events.ts";
 import type { Instrument } from "../core/instrument.ts";
 import type { Judge } from "../core/judge.ts";
 import type { Proposer } from "../core/proposer.ts";
-import { maximumSeed } from "../core/recipe.ts";
 import type { Studio } from "../core/studio.ts";
 import { version } from "./version.ts";
 
@@ -31,6 +30,9 @@ export const systemClock: Clock = {
     await wait(milliseconds, undefined, signal ? { signal } : {});
   },
 };
+
+/** Fresh seeds have at most five digits: people read them aloud and type them again. */
+const readableSeeds = 100_000;
 
 const systemIds: Ids = { next: () => v7() };
 
@@ -62,7 +64,7 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
     examine: () => examine(store, blobs),
     clock: systemClock,
     ids: systemIds,
-    randomSeed: () => randomInt(maximumSeed + 1),
+    randomSeed: () => randomInt(1, readableSeeds),
     async close() {
       await work.stopAll();
       await Promise.all([...engines.values(), ...judges].map((part) => part.close?.()));

@@ -183,6 +183,21 @@ describe("a refinement", () => {
     expect(slots[0]?.recipe).toMatchObject({ size: { width: 300, height: 600 }, seed: null, strength: null });
   });
 
+  it("plays adjustments of an adjusted picture again from what that one started from", () => {
+    const exposure = { kind: "exposure" as const, stops: 0.5 };
+    const temperature = { kind: "temperature" as const, mired: 20 };
+    const history = historyFrom({
+      elements: { pear: {} },
+      rounds: [
+        { kind: "orientation", arms: [{ pictures: [{ seed: 1 }] }] },
+        { kind: "refine", parent: 0, arms: [{ change: { kind: "adjustment", element: null, adjustments: [exposure] }, pictures: [{ seed: null, recipe: { engine: "sketch", source: "root", adjustments: [exposure] } }] }] },
+      ],
+    });
+    const adjusted = history.variations[1]!;
+    const { slots } = planned(planRound({ kind: "refine", source: adjusted.id, change: { kind: "adjustment", element: null, adjustments: [temperature] }, count: 1 }, contextFor(history)));
+    expect(slots[0]).toMatchObject({ control: adjusted.id, recipe: { source: "root", adjustments: [exposure, temperature] } });
+  });
+
   it("says when the engine can do neither", () => {
     const history = oriented();
     expect(reasons(planRound({ kind: "refine", source: history.variations[0]!.id, change: warmer, count: 1 }, contextFor(history, { abilities: ["text-to-image"] })))).toMatch(/samebut fix/u);

@@ -8,6 +8,7 @@ import type { Studio } from "../core/studio.ts";
 import { bestSoFar } from "../core/value.ts";
 import type { Variation } from "../core/variation.ts";
 import { folderName, writeDeliveryFolder } from "../delivery/write-folder.ts";
+import { namedVariation } from "./choose-source.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
 import { pictureFile, sheetFiles, sidecarFile } from "./delivery-files.ts";
 import { pictureOf } from "./describe-round.ts";
@@ -31,8 +32,8 @@ export const deliver = defineOperation({
     const variation = chooseVariation(studio, history, input.variation);
     const name = folderName(history.session.title, shortId(history.session.id));
     const pictures = [
-      await pictureFile(studio, history, variation, name),
-      sidecarFile(studio, history, variation, name),
+      await pictureFile(studio, history, variation),
+      sidecarFile(studio, history, variation),
       ...(await sheetFiles(studio, history)),
     ];
     const files = [...pictures, await reportFile(studio, history, variation, pictures)];
@@ -50,7 +51,7 @@ export const deliver = defineOperation({
 
 /** What the person named; else the newest final pass; else the best so far. */
 function chooseVariation(studio: Studio, history: History, named: string | undefined): Variation {
-  if (named !== undefined) return history.variations.find(({ id }) => id === named || id.endsWith(named)) ?? variationIn(history, named);
+  if (named !== undefined) return namedVariation(history, named);
   const final = history.variations.findLast(({ round }) => roundIn(history, round).kind === "final");
   const best = final?.id ?? bestSoFar(history, accuracyIn(studio))?.variation;
   if (best !== undefined) return variationIn(history, best);

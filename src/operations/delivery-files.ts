@@ -16,12 +16,12 @@ import { sheetOf } from "./round-sheet.ts";
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 /** The picture in the brief's format; a PNG carries its recipe for other tools and its place in the session for this one. */
-export async function pictureFile(studio: Studio, history: History, variation: Variation, name: string): Promise<DeliveryFile> {
+export async function pictureFile(studio: Studio, history: History, variation: Variation): Promise<DeliveryFile> {
   const { format } = history.session.brief.target;
   const bytes = await studio.blobs.read(variation.blob);
   const wanted = mediaTypeOf(format);
   const data = variation.mediaType === wanted ? bytes : await encodePicture(await decodePicture(bytes), format);
-  return { path: `${name}.${format === "jpeg" ? "jpg" : format}`, mediaType: wanted, data: isPng(data) ? signed(studio, history, variation, data) : data };
+  return { path: `picture.${format === "jpeg" ? "jpg" : format}`, mediaType: wanted, data: isPng(data) ? signed(studio, history, variation, data) : data };
 }
 
 function signed(studio: Studio, history: History, variation: Variation, png: Uint8Array): Uint8Array {
@@ -40,7 +40,7 @@ function signed(studio: Studio, history: History, variation: Variation, png: Uin
 }
 
 /** Everything needed to make the picture again, and how it came about. */
-export function sidecarFile(studio: Studio, history: History, variation: Variation, name: string): DeliveryFile {
+export function sidecarFile(studio: Studio, history: History, variation: Variation): DeliveryFile {
   const steps = lineageOf(history, variation).map((step) => ({
     variation: step.id,
     hash: step.blob,
@@ -53,7 +53,7 @@ export function sidecarFile(studio: Studio, history: History, variation: Variati
   }));
   const rounds = history.rounds.map((round) => ({ id: round.id, kind: round.kind, attempt: round.attempt, parent: round.parent, effects: effectsOfRound(studio, history, round.id) }));
   const sidecar = { samebut: studio.version, session: { id: history.session.id, title: history.session.title, brief: history.session.brief }, attempts: history.attempts, lineage: steps, rounds };
-  return { path: `${name}.json`, mediaType: "application/json", data: text(`${JSON.stringify(sidecar, null, 2)}\n`) };
+  return { path: "recipe.json", mediaType: "application/json", data: text(`${JSON.stringify(sidecar, null, 2)}\n`) };
 }
 
 /** A contact sheet per round, numbered in the order of the work. */

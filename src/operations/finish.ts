@@ -9,7 +9,7 @@ import { carryOut } from "./carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { comparePixels } from "./compare-variations.ts";
 import { describeRound, picturesOf } from "./describe-round.ts";
-import { chooseSource } from "./refine.ts";
+import { chooseSource } from "./choose-source.ts";
 import { historyOf } from "./session-of.ts";
 import { SizeField } from "./size-field.ts";
 

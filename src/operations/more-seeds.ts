@@ -17,11 +17,11 @@ export const moreSeeds = defineOperation({
     session: SessionField,
     round: z.string().optional().describe("Round id; the newest when left out"),
     arm: z.string().optional().describe("Arm id; the first with a change when left out"),
-    count: z.int().min(1).max(16).default(2).describe("How many seeds; a change needs two pictures for each"),
+    count: z.int().min(1).max(16).default(3).describe("How many seeds; a change needs two pictures for each"),
     wait: WaitField,
   }),
   output: Answer.extend({ round: z.string(), interpretation: Interpretation.nullable(), effects: z.array(ArmEffects) }),
-  commandLine: { positional: ["session"], example: "samebut more last --count 2" },
+  commandLine: { positional: ["session"], example: "samebut more last --count 3" },
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
     const round = input.round === undefined ? latestRound(history) : roundIn(history, input.round);

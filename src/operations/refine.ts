@@ -1,19 +1,18 @@
 import { z } from "zod";
 import type { Change } from "../core/change.ts";
 import { StudioError, invalid } from "../core/errors.ts";
-import { type History, variationIn } from "../core/history.ts";
+import type { History } from "../core/history.ts";
 import { Adjustment, Strength } from "../core/recipe.ts";
 import { shortId } from "../core/short-id.ts";
 import { type Studio, engineOf } from "../core/studio.ts";
-import { bestSoFar } from "../core/value.ts";
 import type { Variation } from "../core/variation.ts";
 import { carryOut } from "./carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./describe-round.ts";
 import { RestCheck, checkTheRest } from "./check-the-rest.ts";
 import { plainInstruction, wordsFor } from "./instruction-words.ts";
-import { accuracyIn } from "./method-options.ts";
 import { historyOf } from "./session-of.ts";
+import { chooseSource } from "./choose-source.ts";
 
 /** The band in which image-to-image makes small changes and keeps the rest. */
 export const refineBand = { from: 0.35, to: 0.5, default: 0.42 } as const;
@@ -54,17 +53,6 @@ export const refine = defineOperation({
     };
   },
 });
-
-/** The named variation, else the best so far. */
-export function chooseSource(studio: Studio, history: History, named: string | undefined): Variation {
-  if (named !== undefined) {
-    const found = history.variations.find(({ id }) => id === named || id.endsWith(named) || id.startsWith(named));
-    return found ?? variationIn(history, named);
-  }
-  const best = bestSoFar(history, accuracyIn(studio));
-  if (best) return variationIn(history, best.variation);
-  throw new StudioError("conflict", "There is no finished variation yet.", { hint: "`samebut orient` makes the first round." });
-}
 
 interface Tool {
   readonly change: Change;

@@ -82,6 +82,11 @@ function startLog(studio: Studio, session: string): Log {
 
 /** Follows the advice until it says to finish or to stop, or the rounds are used up. Starts over at most once. */
 async function search(studio: Studio, session: string, input: RunInput, log: Log, call: OperationCall): Promise<void> {
+  const { session: begun } = await studio.store.history(session);
+  if (begun.brief.judge === null) {
+    log.add("advise", "No judge reads these pictures, so nothing can be fixed unattended: the first run is finished as it is. Connect a judge, or judge by hand and go on with `samebut fix`.");
+    return;
+  }
   let restarts = 0;
   for (let round = 0; round < input.rounds; round++) {
     const { primary } = await adviceFor(studio, await studio.store.history(session), call.signal);

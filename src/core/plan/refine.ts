@@ -44,6 +44,8 @@ export function planFinal(request: Extract<RoundRequest, { kind: "final" }>, con
 
 function planAdjustment(kind: RoundKind, source: Variation, change: Extract<Change, { kind: "adjustment" }>, context: PlanContext): Plan {
   const { engine } = context;
+  // Edits on edits rot a picture: adjustments of an adjusted picture are played again from what that one started from.
+  const root = source.recipe.engine === engine.id && source.recipe.source !== null ? { blob: source.recipe.source, adjustments: source.recipe.adjustments } : { blob: source.blob, adjustments: [] };
   if (!engine.abilities.includes("adjust")) return { reasons: [`${engine.title} cannot adjust pictures. Use the engine “adjust”.`] };
   const recipe: Recipe = {
     ...source.recipe,
@@ -58,8 +60,8 @@ function planAdjustment(kind: RoundKind, source: Variation, change: Extract<Chan
     instruction: null,
     variation: null,
     settings: {},
-    source: source.blob,
-    adjustments: change.adjustments,
+    source: root.blob,
+    adjustments: [...root.adjustments, ...change.adjustments],
     size: sizeAfter(change.adjustments, { width: source.width ?? source.recipe.size.width, height: source.height ?? source.recipe.size.height }),
   };
   return { plan: assemble(kind, source.round, [{ change, confounded: false, recipes: [{ recipe, control: source.id }] }], context) };
