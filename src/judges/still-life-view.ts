@@ -1,5 +1,6 @@
 import type { Sample } from "../core/sample.ts";
 import { decodePicture } from "../imaging/decode.ts";
+import { loadSharp } from "../imaging/load-sharp.ts";
 import { resizeLanczos } from "../imaging/lanczos.ts";
 import type { OnnxSession } from "../imaging/onnx/onnx-session.ts";
 import { type Picture, flattenPicture } from "../imaging/picture.ts";
@@ -29,12 +30,30 @@ export async function viewOf(
   const picture = flattenPicture(await decodePicture(sample.data));
   signal.throwIfAborted();
   const { size } = config;
-  const input = toInput(resizeLanczos(picture, { width: size, height: size }));
+  const input = toInput(await toSquare(picture, size));
   const { probabilities } = await network.run(
     { sample: { dims: [1, 3, size, size], data: input } },
     signal,
   );
   return toView(probabilities?.data ?? new Float32Array(), config);
+}
+
+/** The whole picture as a square: large ones are shrunk by libvips off the main thread, others resized here. */
+async function toSquare(picture: Picture, size: number): Promise<Picture> {
+  const { width, height, channels } = picture;
+  if (width < 2 * size || height < 2 * size)
+    return resizeLanczos(picture, { width: size, height: size });
+  const sharp = await loadSharp();
+  const shrunk = sharp(picture.data, { raw: { width, height, channels } }).resize(size, size, {
+    fit: "fill",
+    kernel: "lanczos3",
+  });
+  return {
+    width: size,
+    height: size,
+    channels,
+    data: new Uint8Array(await shrunk.raw().toBuffer()),
+  };
 }
 
 /** RGB bytes to planes of floats in −1…1. */
