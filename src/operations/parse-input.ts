@@ -16,9 +16,21 @@ export function parseInput<In extends z.ZodObject>(operation: Pick<Operation<str
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
-  const path = issue.path.map(String).join(".");
-  const message = /[.!?]$/u.test(issue.message) ? issue.message : `${issue.message}.`;
+  const path = issue.path.filter((part) => typeof part === "string").join(".");
+  const message = plain(issue);
   return path === "" || message.toLowerCase().includes(path.toLowerCase()) ? message : `${path}: ${message}`;
+}
+
+const named: Readonly<Record<string, string>> = { number: "a number", int: "a whole number", string: "text", boolean: "true or false", array: "a list", object: "a group of fields" };
+
+/** zod's own words for a wrong type are for programmers. */
+function plain(issue: z.core.$ZodIssue): string {
+  const own = /^Invalid (?:input|option)/u.test(issue.message);
+  if (own && issue.code === "invalid_type") return issue.input === undefined && /undefined$/u.test(issue.message) ? "This is missing." : `This must be ${named[issue.expected] ?? issue.expected}.`;
+  if (issue.code === "invalid_value" && own) return `This must be ${issue.values.map(String).join(" or ")}.`;
+  if (issue.code === "too_big" && /^Too big/u.test(issue.message)) return `This may be at most ${issue.maximum}${issue.origin === "string" ? " characters" : ""}.`;
+  if (issue.code === "too_small" && /^Too small/u.test(issue.message)) return `This must be at least ${issue.minimum}${issue.origin === "string" ? " characters" : ""}.`;
+  return /[.!?]$/u.test(issue.message) ? issue.message : `${issue.message}.`;
 }
 
 /** A misspelt field is an error, not silence. */
