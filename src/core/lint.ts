@@ -65,7 +65,7 @@ function single(change: WordsChange, part: Part, elements: readonly Element[], e
 const elementAbout = (part: Part, elements: readonly Element[], elementsIn?: ElementsIn): Element | undefined =>
   elements.find(({ id }) => id === part.about) ??
   elements.find(({ statement }) => elementsIn?.(statement).some(({ about }) => about === part.about)) ??
-  coveringElement(part.add, elements);
+  coveringElement(part.add === "" ? part.remove : part.add, elements);
 
 function lintAdjustments(change: Extract<Change, { kind: "adjustment" }>): LintResult {
   const kinds = [...new Set(change.adjustments.map(({ kind }) => kind))];

@@ -59,10 +59,9 @@ function controlsOf(history: History, arm: Arm, treated: readonly Variation[]): 
   return history.variations.filter(({ id, recipe }) => !excluded.has(id) && conditions.has(conditionOf(recipe)));
 }
 
-/** Same source picture, or same seed with everything equal but the change itself. */
+/** An edit and the picture that it was asked for on, or the same seed with everything equal but the change itself. */
 function isPair(control: Variation, treated: Variation, change: Change | null): boolean {
-  if (treated.control === control.id) return true;
-  if (treated.recipe.source !== null && treated.recipe.source === control.blob) return treated.control === null || treated.control === control.id;
+  if (treated.recipe.source !== null) return treated.control === null ? treated.recipe.source === control.blob : treated.control === control.id;
   if (treated.recipe.seed === null || treated.recipe.seed !== control.recipe.seed) return false;
   return pairingKey(control.recipe, change) === pairingKey(treated.recipe, change);
 }

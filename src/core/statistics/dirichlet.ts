@@ -1,10 +1,15 @@
 import { type Random, drawGamma } from "./random.ts";
 
-/** One draw of probabilities that sum to 1. Weights are > 0. */
-export function drawDirichlet(random: Random, weights: readonly number[]): number[] {
-  const gammas = weights.map((weight) => Math.max(drawGamma(random, weight), Number.MIN_VALUE));
-  const total = gammas.reduce((sum, gamma) => sum + gamma, 0);
-  return gammas.map((gamma) => gamma / total);
+/** One draw of probabilities that sum to 1, into `into`. Weights are > 0. */
+export function drawDirichlet(random: Random, weights: ArrayLike<number>, into: Float64Array): Float64Array {
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const gamma = Math.max(drawGamma(random, weights[i] ?? 1), Number.MIN_VALUE);
+    into[i] = gamma;
+    total += gamma;
+  }
+  for (let i = 0; i < weights.length; i++) into[i] = (into[i] ?? 0) / total;
+  return into;
 }
 
 /** Index drawn with probability proportional to its weight. */

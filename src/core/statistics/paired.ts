@@ -29,27 +29,35 @@ export interface DifferencePosterior {
  * δ = P(fixed) − P(broke) of a Dirichlet over (kept, fixed, broke, neither) when the four counts are only known through
  * answers with errors. Data augmentation (Tanner and Wong 1987): truths given cells, cells given truths, repeated within
  * each imputation of the accuracy. P(δ > 0) and the mean are averaged over the exact conditional values (Rao-Blackwell),
- * so that certain answers give exact results.
+ * so that certain answers give exact results. `draws` are per imputation.
  */
-export function pairedDifference(pairs: readonly PairAnswers[], prior: Cells, random: Random): DifferencePosterior {
-  const draws: number[] = [];
+export function pairedDifference(
+  pairs: readonly PairAnswers[],
+  prior: Cells,
+  random: Random,
+  draws = drawsPerImputation,
+): DifferencePosterior {
+  const differences: number[] = [];
   const better = averager();
   const means = averager();
   const chance = remember(chanceFirstIsLarger);
+  const cells = new Float64Array(4);
+  const weights = new Float64Array(4);
   for (let imputation = 0; imputation < imputations; imputation++) {
     const likelihoods = pairs.map((pair) => cellLikelihoods(pair.before(imputation), pair.after(imputation)));
-    let cells: readonly number[] = prior;
-    for (let sweep = -burnIn; sweep < drawsPerImputation; sweep++) {
-      const weights = addTruths(prior, likelihoods, cells, random);
-      cells = drawDirichlet(random, weights);
+    cells.set(prior);
+    for (let sweep = -burnIn; sweep < draws; sweep++) {
+      weights.set(prior);
+      addTruths(weights, likelihoods, cells, random);
+      drawDirichlet(random, weights, cells);
       if (sweep < 0) continue;
       const [kept = 0, fixed = 0, broke = 0, neither = 0] = weights;
-      draws.push((cells[1] ?? 0) - (cells[2] ?? 0));
+      differences.push((cells[1] ?? 0) - (cells[2] ?? 0));
       better.add(chance(fixed, broke));
       means.add((fixed - broke) / (kept + fixed + broke + neither));
     }
   }
-  return posteriorOf(draws, means.value(), better.value());
+  return posteriorOf(differences, means.value(), better.value());
 }
 
 const cellLikelihoods = (before: Answered, after: Answered): readonly number[] => [
@@ -59,16 +67,19 @@ const cellLikelihoods = (before: Answered, after: Answered): readonly number[] =
   before.wrong * after.wrong,
 ];
 
-/** Prior plus one drawn truth per pair. */
-function addTruths(prior: Cells, likelihoods: readonly (readonly number[])[], cells: readonly number[], random: Random): number[] {
-  const weights = [...prior];
-  const chances = [0, 0, 0, 0];
+/** Adds one drawn truth per pair. */
+function addTruths(
+  weights: Float64Array,
+  likelihoods: readonly (readonly number[])[],
+  cells: Float64Array,
+  random: Random,
+): void {
+  const chances = new Float64Array(4);
   for (const likelihood of likelihoods) {
     for (let cell = 0; cell < 4; cell++) chances[cell] = (likelihood[cell] ?? 0) * (cells[cell] ?? 0);
     const drawn = drawIndex(random, chances);
     weights[drawn] = (weights[drawn] ?? 0) + 1;
   }
-  return weights;
 }
 
 /**

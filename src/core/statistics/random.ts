@@ -19,16 +19,29 @@ export function createRandom(seed: number): Random {
   };
   for (let warmUp = 0; warmUp < 15; warmUp++) next();
   const uniform = (): number => (next() + 0.5) / 2 ** 32;
-  return { uniform, normal: () => boxMuller(uniform) };
+  return { uniform, normal: normals(uniform) };
 }
 
-const boxMuller = (uniform: () => number): number =>
-  Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+/** Box and Muller 1958: two independent normals from two uniforms; the second is kept for the next call. */
+function normals(uniform: () => number): () => number {
+  let kept: number | undefined;
+  return () => {
+    if (kept !== undefined) {
+      const value = kept;
+      kept = undefined;
+      return value;
+    }
+    const radius = Math.sqrt(-2 * Math.log(uniform()));
+    const angle = 2 * Math.PI * uniform();
+    kept = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  };
+}
 
 /** A seed for a named part of a calculation (32-bit FNV-1a), so that parts do not disturb each other's numbers. */
 export function seedFor(seed: number, ...names: readonly string[]): number {
-  let hash = (0x811c9dc5 ^ seed) | 0;
-  for (const name of names) {
+  let hash = 0x811c9dc5 | 0;
+  for (const name of [String(seed), ...names]) {
     for (const character of `${name}\n`) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
   }
   return hash >>> 0;
@@ -44,8 +57,9 @@ export function drawGamma(random: Random, shape: number): number {
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
     const normal = random.normal();
-    const cubed = (1 + c * normal) ** 3;
-    if (cubed <= 0) continue;
+    const root = 1 + c * normal;
+    if (root <= 0) continue;
+    const cubed = root * root * root;
     if (Math.log(random.uniform()) < 0.5 * normal * normal + d - d * cubed + d * Math.log(cubed)) return d * cubed;
   }
 }

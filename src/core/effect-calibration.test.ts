@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { labelOf } from "./effect.ts";
+import { readLikelihoods } from "./observation.ts";
+import { type Cells, elsewherePrior, likelyAt, targetPrior } from "./priors.ts";
+import { drawIndex } from "./statistics/dirichlet.ts";
+import { holm } from "./statistics/holm.ts";
+import { type AnsweredIn, type DifferencePosterior, type PairAnswers, pairedDifference } from "./statistics/paired.ts";
+import { type Random, createRandom } from "./statistics/random.ts";
+
+const drawsPerImputation = 8;
+
+/** Pairs drawn from known cells (kept, fixed, broke, neither) and read by a judge that errs at a known rate. */
+function simulatedPairs(cells: readonly number[], n: number, error: number, random: Random): PairAnswers[] {
+  const answers = {
+    present: readLikelihoods("present", { sensitivity: 1 - error, specificity: 1 - error, n: 400 }),
+    absent: readLikelihoods("absent", { sensitivity: 1 - error, specificity: 1 - error, n: 400 }),
+  };
+  const readAs = (shown: boolean): AnsweredIn => {
+    const seen = random.uniform() < error ? !shown : shown;
+    if (error === 0) return () => ({ right: seen ? 1 : 0, wrong: seen ? 0 : 1 });
+    const likelihoods = answers[seen ? "present" : "absent"];
+    return (imputation) => likelihoods[imputation] ?? { right: 1, wrong: 1 };
+  };
+  return Array.from({ length: n }, () => {
+    const cell = drawIndex(random, cells);
+    return { before: readAs(cell === 0 || cell === 2), after: readAs(cell === 0 || cell === 1) };
+  });
+}
+
+const effectOf = (cells: readonly number[], n: number, error: number, prior: Cells, random: Random): DifferencePosterior =>
+  pairedDifference(simulatedPairs(cells, n, error, random), prior, random, drawsPerImputation);
+
+/** Shares of right pictures before, chances to fix and chances to break, as cells. */
+const grid = [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((before) =>
+  [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((fix) =>
+    [0.05, 0.2, 0.4].map((harm) => [before * (1 - harm), (1 - before) * fix, before * harm, (1 - before) * (1 - fix)]),
+  ),
+);
+
+describe("calibration by simulation", () => {
+  it("covers the true difference in about 90 of 100 intervals over rates, numbers of pairs and judge errors", () => {
+    const random = createRandom(1);
+    const shares: number[] = [];
+    for (const n of [3, 8, 30]) {
+      for (const error of [0, 0.15]) {
+        const covered = grid.flatMap((cells) =>
+          Array.from({ length: 3 }, () => {
+            const { interval90: [low, high] } = effectOf(cells, n, error, targetPrior, random);
+            const truth = (cells[1] ?? 0) - (cells[2] ?? 0);
+            return low <= truth && truth <= high;
+          }),
+        );
+        shares.push(covered.filter(Boolean).length / covered.length);
+      }
+    }
+    // 225 intervals each: the standard error of a share is .02; over all 1,350 it is .008.
+    for (const share of shares) expect(share).toBeGreaterThan(0.82);
+    const average = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+    expect(average).toBeGreaterThan(0.87);
+    expect(average).toBeLessThan(0.94);
+  });
+
+  // A placebo flips elements both ways alike: .04 in each direction is what same-length neutral words do, .1 is a noisy engine.
+  it.each([0.04, 0.1])("claims an effect of a placebo (flips of %d each way) in at most 5 of 100 elements", (flips) => {
+    const random = createRandom(2);
+    let [claims, elements] = [0, 0];
+    for (const n of [3, 4, 8, 20]) {
+      for (let arm = 0; arm < 40; arm++) {
+        const target = effectOf([0.7 - flips, flips, flips, 0.3 - flips], n, 0.05, targetPrior, random);
+        const sides = Array.from({ length: 4 }, () => effectOf([0.8 - flips, flips, flips, 0.2 - flips], n, 0.05, elsewherePrior, random));
+        const tails = holm(sides.map(({ pBetter, pWorse }) => Math.min(pBetter, pWorse)));
+        const certainties = [Math.max(target.pBetter, target.pWorse), ...tails.map((tail) => 1 - tail)];
+        claims += certainties.filter((certainty) => labelOf(certainty, certainty, n, 0) === "likely").length;
+        elements += certainties.length;
+      }
+    }
+    expect(claims / elements).toBeLessThanOrEqual(0.05);
+  });
+
+  it("has the sign right in at least 95 of 100 claims", () => {
+    const random = createRandom(3);
+    let [right, claims] = [0, 0];
+    for (const cells of grid) {
+      for (const n of [8, 20]) {
+        const truth = (cells[1] ?? 0) - (cells[2] ?? 0);
+        const { pBetter, pWorse } = effectOf(cells, n, 0.1, targetPrior, random);
+        if (Math.max(pBetter, pWorse) < likelyAt || truth === 0) continue;
+        claims++;
+        if (pBetter > pWorse === truth > 0) right++;
+      }
+    }
+    expect(claims).toBeGreaterThan(20);
+    expect(right / claims).toBeGreaterThanOrEqual(0.95);
+  });
+});
