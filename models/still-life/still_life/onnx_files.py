@@ -1,6 +1,4 @@
-"""Writes ONNX files: opset 16, any batch, weights kept as 16-bit floats and cast when the file is loaded."""
-
-from pathlib import Path
+"""ONNX files with 16-bit weights: half the bytes, and every runtime can read them, since the arithmetic stays 32-bit."""
 
 import numpy as np
 import onnx
@@ -8,45 +6,43 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 OPSET = 16
-#: Smaller tensors are not worth a Cast.
-SMALLEST = 256
+LARGE = 256
 
 
-def write_onnx(model, example, file, inputs, outputs):
-    """Exports a torch model; the first axis of every input and output may have any length."""
-    file = Path(file)
+def save_onnx(module, inputs, file, input_names, output_names):
+    """Exports a torch module with a free batch (the first axis of all inputs and outputs).
+
+    Constants are not folded, so that weights keep their names and load_denoiser finds them; runtimes fold on loading.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    axes = {name: {0: "batch"} for name in [*inputs, *outputs]}
-    with torch.no_grad():
-        torch.onnx.export(model.eval(), example, str(file), opset_version=OPSET, input_names=inputs, output_names=outputs,
-                          dynamic_axes=axes, do_constant_folding=True)
-    graph = halve_weights(onnx.load(str(file)))
-    onnx.checker.check_model(graph)
-    onnx.save(graph, str(file))
-    return file
+    names = [*input_names, *output_names]
+    torch.onnx.export(module.eval(), inputs, str(file), opset_version=OPSET, do_constant_folding=False,
+                      input_names=list(input_names), output_names=list(output_names),
+                      dynamic_axes={name: {0: "batch"} for name in names})
+    model = onnx.load(str(file))
+    halve_weights(model.graph)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(file))
 
 
-def halve_weights(model):
-    """Stores large 32-bit weights with 16 bits; a Cast gives them back, so that no kernel needs 16-bit arithmetic."""
-    graph, kept, casts = model.graph, [], []
-    for weight in graph.initializer:
-        if weight.data_type != TensorProto.FLOAT or np.prod(weight.dims) < SMALLEST:
-            kept.append(weight)
+def halve_weights(graph):
+    """Each large 32-bit initialiser becomes a 16-bit one and a Cast."""
+    casts = []
+    for tensor in list(graph.initializer):
+        if tensor.data_type != TensorProto.FLOAT or np.prod(tensor.dims) < LARGE:
             continue
-        small = numpy_helper.from_array(numpy_helper.to_array(weight).astype(np.float16), weight.name + "_16")
-        kept.append(small)
-        casts.append(helper.make_node("Cast", [small.name], [weight.name], to=TensorProto.FLOAT))
-    nodes = [*casts, *graph.node]
-    del graph.initializer[:], graph.node[:]
-    graph.initializer.extend(kept)
+        half = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), tensor.name + "_half")
+        casts.append(helper.make_node("Cast", [half.name], [tensor.name], to=TensorProto.FLOAT))
+        graph.initializer.remove(tensor)
+        graph.initializer.append(half)
+    nodes = casts + list(graph.node)
+    del graph.node[:]
     graph.node.extend(nodes)
-    return model
 
 
-def halved(model):
-    """The model as its file will have it: large weights rounded to 16 bits. Figures are measured on this."""
-    with torch.no_grad():
-        for weight in model.state_dict().values():
-            if weight.dtype == torch.float32 and weight.numel() >= SMALLEST:
-                weight.copy_(weight.half().float())
-    return model
+def load_denoiser(denoiser, file):
+    """Fills a denoiser from an exported transformer, to train on when the checkpoint is gone."""
+    stored = {tensor.name.removesuffix("_half"): tensor for tensor in onnx.load(str(file)).graph.initializer}
+    weights = {name: torch.from_numpy(numpy_helper.to_array(stored[f"denoiser.{name}"]).astype(np.float32))
+               for name in denoiser.state_dict()}
+    denoiser.load_state_dict(weights)

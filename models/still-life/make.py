@@ -1,0 +1,122 @@
+"""Makes the model from nothing: python3 make.py all --work FOLDER. Every stage goes on where it stopped."""
+
+import argparse
+import copy
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from still_life import data, decoder, denoiser, latent, training
+
+HERE = Path(__file__).resolve().parent
+STAGES = ("render", "latent", "decoder", "denoiser", "text", "judge", "export", "evaluate")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stage", choices=("all", *STAGES))
+    parser.add_argument("--work", type=Path, required=True, help="folder for renders, checkpoints and weights in training")
+    parser.add_argument("--weights", type=Path, default=HERE / "weights", help="folder that the exported model goes to")
+    parser.add_argument("--shards", type=int, default=26, help="thousands of pictures to render; the last two are held out")
+    parser.add_argument("--steps", type=int, default=5600, help="steps of the denoiser, 64 pictures each")
+    parser.add_argument("--decoder-steps", type=int, default=2400)
+    parser.add_argument("--seconds", type=float, help="stop training the denoiser after this long; run again to go on")
+    parser.add_argument("--from-export", action="store_true", help="start the denoiser from the exported weights")
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    for stage in STAGES if options.stage == "all" else (options.stage,):
+        globals()[f"make_{stage}"](options)
+
+
+def make_render(options):
+    data.render_shards(options.work / "data", options.shards)
+
+
+def make_latent(options):
+    pictures, _ = data.load_shards(options.work / "data", 0, 4)
+    torch.save(latent.fit_basis(pictures), options.work / "latent.pt")
+
+
+def make_decoder(options):
+    encoder, made = load_encoder(options.work), decoder.Decoder.of(basis(options.work))
+    pictures, _ = data.load_shards(options.work / "data", 0, options.shards - 2)
+    decoder.train_decoder(made, encoder, pictures, options.decoder_steps, log=say)
+    torch.save(made.state_dict(), options.work / "decoder.pt")
+
+
+def make_denoiser(options):
+    pictures, labels = data.load_shards(options.work / "data", 0, options.shards - 2)
+    latents = latent.encode_all(load_encoder(options.work), pictures)
+    labels = np.concatenate([labels, data.mirrored(labels)])
+    run = new_training(options)
+    say(f"{len(latents)} latents, {sum(p.numel() for p in run.denoiser.parameters())} parameters, from step {run.step}")
+    training.train(run, latents, labels, options.work / "denoiser.pt", options.seconds, log=say)
+
+
+def new_training(options):
+    torch.manual_seed(7)
+    fresh = denoiser.Denoiser()
+    checkpoint = options.work / "denoiser.pt"
+    if options.from_export and not checkpoint.exists():
+        from still_life.onnx_files import load_denoiser
+
+        load_denoiser(fresh, options.weights / "transformer/model.onnx")
+    run = training.Training(fresh, copy.deepcopy(fresh), options.steps)
+    if checkpoint.exists():
+        run.load(checkpoint)
+    return run
+
+
+def make_text(options):
+    from still_life import text_encoder
+
+    text_encoder.train(options.work)
+
+
+def make_judge(options):
+    from still_life import judge
+
+    judge.train(options.work)
+
+
+def make_export(options):
+    from still_life import export, judge, text_encoder
+
+    export.export_model(load_denoiser(options.work), load_encoder(options.work), load_decoder(options.work), options.weights)
+    text_encoder.export(options.work, options.weights)
+    judge.export(options.work, options.weights)
+
+
+def make_evaluate(options):
+    from still_life import evaluate
+
+    evaluate.main(options.weights, HERE)
+
+
+def basis(work):
+    return torch.load(work / "latent.pt")
+
+
+def load_encoder(work):
+    return latent.Encoder.of(basis(work))
+
+
+def load_decoder(work):
+    made = decoder.Decoder.of(basis(work))
+    made.load_state_dict(torch.load(work / "decoder.pt"))
+    return made.eval()
+
+
+def load_denoiser(work):
+    made = denoiser.Denoiser()
+    made.load_state_dict(torch.load(work / "denoiser.pt")["average"])
+    return made.eval()
+
+
+def say(text):
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    main()
