@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { open, rm, stat, statfs } from "node:fs/promises";
+import { open, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { hasRoom } from "./room.ts";
 
 /** Space kept back so that a paid result can still be stored when the disk is full. */
 export interface Ballast {
@@ -20,8 +21,7 @@ export function createBallast(file: string, bytes: number): Ballast {
     async lay() {
       laid ||=
         (await exists(file)) ||
-        ((await hasRoom(dirname(file), bytes * roomToSpare)) &&
-          (await write(file, randomBytes(bytes))));
+        ((await hasRoom(dirname(file), bytes * roomToSpare)) && (await write(file, randomBytes(bytes))));
     },
     async release() {
       laid = false;
@@ -33,12 +33,6 @@ export function createBallast(file: string, bytes: number): Ballast {
 const exists = (file: string): Promise<boolean> =>
   stat(file).then(
     () => true,
-    () => false,
-  );
-
-const hasRoom = (folder: string, bytes: number): Promise<boolean> =>
-  statfs(folder).then(
-    ({ bavail, bsize }) => bavail * bsize >= bytes,
     () => false,
   );
 

@@ -9,11 +9,7 @@ import type { Workspace } from "./workspace.ts";
  * The intent, durable before the engine is asked. Every call of a slot has the same key, so that an engine which knows
  * it answers again instead of charging again.
  */
-export async function insertCall(
-  rows: Rows,
-  { clock, liveness }: Workspace,
-  slot: SlotRow,
-): Promise<CallRow> {
+export async function insertCall(rows: Rows, { clock, liveness }: Workspace, slot: SlotRow): Promise<CallRow> {
   const call = sealed<Omit<CallRow, "hash">>("call", {
     slot: slot.id,
     number: slot.calls,
@@ -33,19 +29,10 @@ export async function insertCall(
 }
 
 export const readCall = (rows: Rows, slot: string, number: number): Promise<CallRow | undefined> =>
-  rows
-    .selectFrom("call")
-    .selectAll()
-    .where("slot", "=", slot)
-    .where("number", "=", number)
-    .executeTakeFirst();
+  rows.selectFrom("call").selectAll().where("slot", "=", slot).where("number", "=", number).executeTakeFirst();
 
 /** Inside the transaction that read the row. */
-export async function changeCall(
-  rows: Rows,
-  row: CallRow,
-  change: Partial<CallRow>,
-): Promise<void> {
+export async function changeCall(rows: Rows, row: CallRow, change: Partial<CallRow>): Promise<void> {
   const hash = rowHash("call", { ...row, ...change });
   await rows
     .updateTable("call")
@@ -61,21 +48,12 @@ export async function ownCall(
   { liveness }: Workspace,
   claim: Claim,
 ): Promise<{ slot: SlotRow; call: CallRow }> {
-  const slot = await rows
-    .selectFrom("slot")
-    .selectAll()
-    .where("id", "=", claim.slot.id)
-    .executeTakeFirst();
+  const slot = await rows.selectFrom("slot").selectAll().where("id", "=", claim.slot.id).executeTakeFirst();
   const call = await readCall(rows, claim.slot.id, claim.call);
-  const ours =
-    slot?.state === "running" && slot.calls === claim.call && slot.owner === liveness.owner;
+  const ours = slot?.state === "running" && slot.calls === claim.call && slot.owner === liveness.owner;
   if (ours && call) return { slot, call };
-  throw new StudioError(
-    "conflict",
-    `Call ${claim.call} of slot ${claim.slot.id} is no longer ours.`,
-    {
-      hint: "Another process went on with it. Look at the session again.",
-      facts: { slot: claim.slot.id, state: slot?.state, calls: slot?.calls },
-    },
-  );
+  throw new StudioError("conflict", `Call ${claim.call} of slot ${claim.slot.id} is no longer ours.`, {
+    hint: "Another process went on with it. Look at the session again.",
+    facts: { slot: claim.slot.id, state: slot?.state, calls: slot?.calls },
+  });
 }

@@ -8,10 +8,8 @@ import type { CallRow, SlotRow } from "./tables.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Takes the round's next slot and writes down that a call begins, before it does. */
-export async function claimSlot(
-  workspace: Workspace,
-  options: ClaimOptions,
-): Promise<Claim | undefined> {
+export async function claimSlot(workspace: Workspace, options: ClaimOptions): Promise<Claim | undefined> {
+  await workspace.database.assertRoomToBegin();
   const dead = await deadOwners(workspace);
   return workspace.database.write(async (rows) => {
     await settleAbandoned(rows, workspace, options, dead);
@@ -26,9 +24,7 @@ async function deadOwners({ database, liveness }: Workspace): Promise<ReadonlySe
   const running = await database.read((rows) =>
     rows.selectFrom("slot").select("owner").distinct().where("state", "=", "running").execute(),
   );
-  return new Set(
-    running.map(({ owner }) => owner).filter((owner) => owner !== null && !liveness.isAlive(owner)),
-  );
+  return new Set(running.map(({ owner }) => owner).filter((owner) => owner !== null && !liveness.isAlive(owner)));
 }
 
 /** Slots of this round whose process ended: ready again, or "uncertain" where calling again could charge twice. */
@@ -65,14 +61,9 @@ async function settleAbandoned(
   }
 }
 
-async function closeAbandonedCall(
-  rows: Rows,
-  { clock }: Workspace,
-  slot: SlotRow,
-): Promise<CallRow | undefined> {
+async function closeAbandonedCall(rows: Rows, { clock }: Workspace, slot: SlotRow): Promise<CallRow | undefined> {
   const call = await readCall(rows, slot.id, slot.calls);
-  if (call === undefined || (call.state !== "started" && call.state !== "submitted"))
-    return undefined;
+  if (call === undefined || (call.state !== "started" && call.state !== "submitted")) return undefined;
   await changeCall(rows, call, { state: "unknown", ended_at: clock.now() });
   return call;
 }
@@ -84,11 +75,7 @@ const endedMeanwhile = ({ provider_job }: CallRow): Failure => ({
 });
 
 /** Over all processes; the slots of dead ones wait for their rounds and keep nobody out. */
-async function countRunning(
-  rows: Rows,
-  engine: string,
-  dead: ReadonlySet<string | null>,
-): Promise<number> {
+async function countRunning(rows: Rows, engine: string, dead: ReadonlySet<string | null>): Promise<number> {
   const running = await rows
     .selectFrom("slot")
     .select("owner")

@@ -13,8 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-const open = (onWrite: () => void = () => undefined): Promise<Database> =>
-  openDatabase({ file, onWrite });
+const open = (onWrite: () => void = () => undefined): Promise<Database> => openDatabase({ file, onWrite });
 
 const addBlob = (database: Database, name: string): Promise<unknown> =>
   database.write((rows) =>
@@ -34,9 +33,7 @@ const addBlob = (database: Database, name: string): Promise<unknown> =>
 
 const blobNames = (database: Database): Promise<readonly string[]> =>
   database.read(async (rows) =>
-    (await rows.selectFrom("blob").select("sha256").orderBy("sha256").execute()).map(
-      ({ sha256 }) => sha256,
-    ),
+    (await rows.selectFrom("blob").select("sha256").orderBy("sha256").execute()).map(({ sha256 }) => sha256),
   );
 
 describe("database", () => {
@@ -81,8 +78,7 @@ describe("database", () => {
   it("opens a new workspace many times at once within one process", async () => {
     const databases = await Promise.all(Array.from({ length: 5 }, () => open()));
     await Promise.all(databases.map((database, n) => addBlob(database, String(n))));
-    for (const database of databases)
-      expect(await blobNames(database)).toEqual(["0", "1", "2", "3", "4"]);
+    for (const database of databases) expect(await blobNames(database)).toEqual(["0", "1", "2", "3", "4"]);
     for (const database of databases) await database.close();
   });
 
@@ -131,10 +127,7 @@ describe("database", () => {
 
   it.each([
     ["a file where a folder should be", () => writeFile(join(home, "deep"), "x")],
-    [
-      "a folder where the file should be",
-      () => mkdir(file, { recursive: true }).then(() => undefined),
-    ],
+    ["a folder where the file should be", () => mkdir(file, { recursive: true }).then(() => undefined)],
   ])("says what to do about %s", async (_, prepare) => {
     await prepare();
     await expect(open()).rejects.toMatchObject({

@@ -6,6 +6,7 @@ import { type Ballast, createBallast } from "./ballast.ts";
 import { inTurn } from "./in-turn.ts";
 import { assertLocal, assertWritable, fileSystemOf, makeFolder } from "./folders.ts";
 import { isCurrent, migrate } from "./migrations/migrate.ts";
+import { assertRoomToBegin } from "./room.ts";
 import { SafeSqliteDialect } from "./safe-sqlite-dialect.ts";
 import { asStorageError, errorCode, isDiskFull } from "./storage-errors.ts";
 import type { Tables } from "./tables.ts";
@@ -17,6 +18,8 @@ export interface Database {
   read<Result>(look: (rows: Rows) => Promise<Result>): Promise<Result>;
   /** All of it, durable when it returns, or nothing. Never wait for a network or a blob inside. */
   write<Result>(change: (rows: Rows) => Promise<Result>): Promise<Result>;
+  /** Throws "storage" when so little is free that nothing new should be begun. */
+  assertRoomToBegin(): Promise<void>;
   /** Changes whenever another connection or process has committed. */
   version(): unknown;
   close(): Promise<void>;
@@ -75,13 +78,9 @@ async function connect(file: string): Promise<Connection> {
 function assertSqliteVersion(sqlite: Sqlite.Database): void {
   const version = sqlite.prepare<[], string>("SELECT sqlite_version()").pluck().get() ?? "0";
   if (version.localeCompare("3.51.3", "en", { numeric: true }) >= 0) return;
-  throw new StudioError(
-    "unavailable",
-    `SQLite ${version} can damage a database that several processes use.`,
-    {
-      hint: "Install Samebut again, so that better-sqlite3 brings SQLite 3.51.3 or newer.",
-    },
-  );
+  throw new StudioError("unavailable", `SQLite ${version} can damage a database that several processes use.`, {
+    hint: "Install Samebut again, so that better-sqlite3 brings SQLite 3.51.3 or newer.",
+  });
 }
 
 async function useWriteAheadLog(sqlite: Sqlite.Database): Promise<void> {
@@ -107,11 +106,7 @@ async function patiently(step: () => void): Promise<void> {
   }
 }
 
-function transactions(
-  { sqlite, rows }: Connection,
-  ballast: Ballast,
-  { file, onWrite }: DatabaseOptions,
-): Database {
+function transactions({ sqlite, rows }: Connection, ballast: Ballast, { file, onWrite }: DatabaseOptions): Database {
   const totalChanges = sqlite.prepare<[], number>("SELECT total_changes()").pluck();
 
   const commit = async <Result>(change: (rows: Rows) => Promise<Result>): Promise<Result> => {
@@ -134,9 +129,8 @@ function transactions(
         .execute(look)
         .catch((error: unknown) => fail(error, file)),
     write: (change) =>
-      inTurn(file, () => rescued(ballast, () => commit(change))).catch((error: unknown) =>
-        fail(error, file),
-      ),
+      inTurn(file, () => rescued(ballast, () => commit(change))).catch((error: unknown) => fail(error, file)),
+    assertRoomToBegin: () => assertRoomToBegin(dirname(file)),
     version: () => sqlite.pragma("data_version", { simple: true }),
     close: () =>
       inTurn(file, async () => {

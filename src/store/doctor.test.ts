@@ -70,9 +70,7 @@ describe("doctor", () => {
       ...sampleBrief(),
       references: [{ hash, name: "mood.png", note: "" }],
     });
-    expect(await examine(store, blobs)).toMatchObject([
-      { severity: "error", where: `blob ${hash}` },
-    ]);
+    expect(await examine(store, blobs)).toMatchObject([{ severity: "error", where: `blob ${hash}` }]);
   });
 
   it("changes nothing", async () => {

@@ -40,9 +40,7 @@ async function readAll(blobs: Blobs, onProgress?: (progress: ExaminationProgress
 }
 
 /** Damaged rows may make it impossible to say what is referred to. */
-async function references(
-  store: Store,
-): Promise<{ findings: readonly Finding[]; referenced: ReadonlySet<string> }> {
+async function references(store: Store): Promise<{ findings: readonly Finding[]; referenced: ReadonlySet<string> }> {
   try {
     return { findings: [], referenced: await store.referencedBlobs() };
   } catch (error) {

@@ -10,11 +10,7 @@ const remedies = {
 };
 
 /** The id that is, or alone begins or ends with, what the person typed. */
-export async function findId(
-  rows: Rows,
-  table: "session" | "variation",
-  typed: string,
-): Promise<string> {
+export async function findId(rows: Rows, table: "session" | "variation", typed: string): Promise<string> {
   const ids = await idsWith(rows, table, typed);
   const [first] = ids;
   if (first === undefined) throw notFound(table, typed, remedies[table]);
@@ -24,16 +20,8 @@ export async function findId(
   });
 }
 
-async function idsWith(
-  rows: Rows,
-  table: "session" | "variation",
-  typed: string,
-): Promise<readonly string[]> {
-  const exact = await rows
-    .selectFrom(table)
-    .select("id")
-    .where("id", "=", typed)
-    .executeTakeFirst();
+async function idsWith(rows: Rows, table: "session" | "variation", typed: string): Promise<readonly string[]> {
+  const exact = await rows.selectFrom(table).select("id").where("id", "=", typed).executeTakeFirst();
   if (exact || typed.length < shortestPart) return exact ? [exact.id] : [];
   const found = await rows
     .selectFrom(table)

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { access, mkdir, open, statfs } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { StudioError } from "../core/errors.ts";
 
 /** Makes what was renamed into or created in this folder survive a power cut. Windows cannot open folders. */
@@ -16,13 +16,21 @@ export async function syncFolder(folder: string): Promise<void> {
 
 /** Makes the folder and those above it, durably. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  const top = dirname(resolve(first));
-  for (let parent = dirname(resolve(folder)); ; parent = dirname(parent)) {
-    await syncFolder(parent);
-    if (parent === top || parent === dirname(parent)) return;
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder).catch(ignoreExisting);
   }
+  await syncFolder(dirname(folder));
+}
+
+/** Another process may make it in the same moment. */
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EEXIST") throw error;
 }
 
 /** Throws EACCES or EROFS when this process cannot write there; a file that does not exist yet is fine. */

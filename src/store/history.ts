@@ -36,9 +36,7 @@ export const readHistory = ({ database }: Workspace, id: string): Promise<Histor
       rounds: rounds.map(toRound),
       arms: arms.map(toArm),
       slots,
-      variations: variations.map((row) =>
-        toVariation(row, slotById.get(row.slot) ?? missing(row.slot)),
-      ),
+      variations: variations.map((row) => toVariation(row, slotById.get(row.slot) ?? missing(row.slot))),
       readings: (await readingsOf(rows, id)).map(toReading),
       verdicts: (await verdictsOf(rows, id)).map(toVerdict),
       deliveries: (
@@ -96,9 +94,7 @@ const readingsOf = (rows: Rows, session: string) =>
   rows
     .selectFrom("reading")
     .selectAll()
-    .where("blob", "in", (within) =>
-      within.selectFrom("variation").select("blob").where("session", "=", session),
-    )
+    .where("blob", "in", (within) => within.selectFrom("variation").select("blob").where("session", "=", session))
     .orderBy(sql`reading.rowid`)
     .execute();
 

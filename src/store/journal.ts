@@ -52,18 +52,14 @@ async function hashBefore(rows: Rows, session: string, seq: number): Promise<str
     .where("seq", "=", seq - 1)
     .executeTakeFirst();
   if (event) return event.hash;
-  throw new StudioError(
-    "corrupt",
-    `Line ${seq - 1} of the journal of session ${session} is missing.`,
-    { hint: "Run `samebut doctor`." },
-  );
+  throw new StudioError("corrupt", `Line ${seq - 1} of the journal of session ${session} is missing.`, {
+    hint: "Run `samebut doctor`.",
+  });
 }
 
 /** SHA-256 of the previous line's hash and this line; the first follows the empty text. */
 export const chainHash = (previous: string, line: Omit<EventRow, "hash">): string =>
-  sha256(
-    previous + JSON.stringify([line.session, line.seq, line.at, line.actor, line.type, line.data]),
-  );
+  sha256(previous + JSON.stringify([line.session, line.seq, line.at, line.actor, line.type, line.data]));
 
 const Data = z.record(z.string(), z.unknown());
 

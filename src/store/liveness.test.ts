@@ -27,17 +27,9 @@ afterEach(async () => {
 describe("liveness", () => {
   it("sees itself and the others until they leave", async () => {
     const [one, two] = [await enter(), await enter()];
-    expect([one.isAlive(one.owner), one.isAlive(two.owner), two.isAlive(one.owner)]).toEqual([
-      true,
-      true,
-      true,
-    ]);
+    expect([one.isAlive(one.owner), one.isAlive(two.owner), two.isAlive(one.owner)]).toEqual([true, true, true]);
     two.release();
-    expect([one.isAlive(two.owner), two.isAlive(two.owner), one.isAlive(one.owner)]).toEqual([
-      false,
-      false,
-      true,
-    ]);
+    expect([one.isAlive(two.owner), two.isAlive(two.owner), one.isAlive(one.owner)]).toEqual([false, false, true]);
     expect(await readdir(join(folder, "run"))).toEqual([`${one.owner}.lock`]);
   });
 

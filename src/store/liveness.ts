@@ -25,8 +25,7 @@ export async function createLiveness(folder: string): Promise<Liveness> {
   await makeFolder(folder);
   const { owner, lock } = takeLock(folder);
   held.add(lock);
-  const isAlive = (other: string): boolean =>
-    other === owner ? lock.open : isLocked(folder, other);
+  const isAlive = (other: string): boolean => (other === owner ? lock.open : isLocked(folder, other));
   removeDead(folder, isAlive);
   return {
     owner,
@@ -46,8 +45,7 @@ function takeLock(folder: string): { owner: string; lock: Sqlite.Database } {
   for (let tries = 0; tries < 10; tries++) {
     const owner = `${process.pid}-${randomUUID()}`;
     const lock = openLock(lockFile(folder, owner));
-    if (tryTo(lock, "BEGIN EXCLUSIVE") && existsSync(lockFile(folder, owner)))
-      return { owner, lock };
+    if (tryTo(lock, "BEGIN EXCLUSIVE") && existsSync(lockFile(folder, owner))) return { owner, lock };
     lock.close();
   }
   throw new StudioError("unavailable", `No lock could be taken in ${folder}.`, {

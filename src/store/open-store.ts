@@ -32,21 +32,14 @@ export interface SqliteStoreOptions {
 }
 
 /** Opens a workspace; any number of processes may have the same one open. */
-export async function createSqliteStore({
-  file,
-  runFolder,
-  clock,
-  ids,
-  actor,
-}: SqliteStoreOptions): Promise<Store> {
+export async function createSqliteStore({ file, runFolder, clock, ids, actor }: SqliteStoreOptions): Promise<Store> {
   const database = await openDatabase({ file, onWrite: () => changes.written() });
   const changes = createChanges(() => database.version());
   const liveness = await takePlace(runFolder, database);
   const workspace: Workspace = { database, liveness, clock, ids, actor };
   return {
     createSession: (session, attempt) => createSession(workspace, session, attempt),
-    reviseBrief: (session, brief, expectedHead) =>
-      reviseBrief(workspace, session, brief, expectedHead),
+    reviseBrief: (session, brief, expectedHead) => reviseBrief(workspace, session, brief, expectedHead),
     openAttempt: (attempt) => openAttempt(workspace, attempt),
     sessions: () => sessionSummaries(workspace),
     findSession: (idOrPart) => findSession(workspace, idOrPart),

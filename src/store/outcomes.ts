@@ -8,11 +8,7 @@ import { insertVariation } from "./variations.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The provider's job id survives a crash. */
-export const markSubmitted = (
-  workspace: Workspace,
-  claim: Claim,
-  providerJob: string,
-): Promise<void> =>
+export const markSubmitted = (workspace: Workspace, claim: Claim, providerJob: string): Promise<void> =>
   workspace.database.write(async (rows) => {
     const { slot, call } = await ownCall(rows, workspace, claim);
     await changeCall(rows, call, { state: "submitted", provider_job: providerJob });
@@ -23,11 +19,7 @@ export const markSubmitted = (
     });
   });
 
-export const finishSlot = (
-  workspace: Workspace,
-  claim: Claim,
-  outcome: Outcome,
-): Promise<Variation> =>
+export const finishSlot = (workspace: Workspace, claim: Claim, outcome: Outcome): Promise<Variation> =>
   workspace.database.write(async (rows) => {
     const { slot, call } = await ownCall(rows, workspace, claim);
     const done = await changeSlot(rows, slot, { state: "done", owner: null, failure: null });

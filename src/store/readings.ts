@@ -8,11 +8,7 @@ import type { ReadingRow } from "./tables.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Keeps what is not there yet: the same bytes read again by the same reader say nothing new. */
-export const addReadings = (
-  workspace: Workspace,
-  session: string,
-  readings: readonly Reading[],
-): Promise<void> =>
+export const addReadings = (workspace: Workspace, session: string, readings: readonly Reading[]): Promise<void> =>
   workspace.database.write(async (rows) => {
     const added = new Set<string>();
     for (const reading of readings) {
@@ -22,14 +18,10 @@ export const addReadings = (
         .onConflict((conflict) => conflict.doNothing());
       if ((await query.executeTakeFirst()).numInsertedOrUpdatedRows) added.add(reading.blob);
     }
-    if (added.size > 0)
-      await record(rows, workspace, session, "readings-added", { blobs: [...added] });
+    if (added.size > 0) await record(rows, workspace, session, "readings-added", { blobs: [...added] });
   });
 
-export const readingsOfBlob = async (
-  { database }: Workspace,
-  blob: string,
-): Promise<readonly Reading[]> => {
+export const readingsOfBlob = async ({ database }: Workspace, blob: string): Promise<readonly Reading[]> => {
   const found = await database.read((rows) =>
     rows
       .selectFrom("reading")
@@ -41,14 +33,7 @@ export const readingsOfBlob = async (
   return found.map(toReading);
 };
 
-const toRow = ({
-  blob,
-  reader,
-  version,
-  subject,
-  body,
-  createdAt,
-}: Reading): Omit<ReadingRow, "hash"> => ({
+const toRow = ({ blob, reader, version, subject, body, createdAt }: Reading): Omit<ReadingRow, "hash"> => ({
   blob,
   reader,
   version,

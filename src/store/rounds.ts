@@ -10,10 +10,7 @@ import { toSlotRow } from "./slots.ts";
 import type { ArmRow, RoundRow } from "./tables.ts";
 import type { Workspace } from "./workspace.ts";
 
-export const addRound = (
-  workspace: Workspace,
-  { round, arms, slots }: PlannedRound,
-): Promise<void> =>
+export const addRound = (workspace: Workspace, { round, arms, slots }: PlannedRound): Promise<void> =>
   workspace.database.write(async (rows) => {
     await assertFree(rows, round);
     await rows
@@ -42,13 +39,8 @@ export const addRound = (
   });
 
 async function assertFree(rows: Rows, { attempt, ordinal, session }: Round): Promise<void> {
-  const owner = await rows
-    .selectFrom("attempt")
-    .select("session")
-    .where("id", "=", attempt)
-    .executeTakeFirst();
-  if (owner?.session !== session)
-    throw notFound("attempt", attempt, "`samebut show` lists the attempts of a session.");
+  const owner = await rows.selectFrom("attempt").select("session").where("id", "=", attempt).executeTakeFirst();
+  if (owner?.session !== session) throw notFound("attempt", attempt, "`samebut show` lists the attempts of a session.");
   const there = await rows
     .selectFrom("round")
     .select("id")
@@ -62,15 +54,7 @@ async function assertFree(rows: Rows, { attempt, ordinal, session }: Round): Pro
   });
 }
 
-const toRoundRow = ({
-  id,
-  attempt,
-  session,
-  ordinal,
-  kind,
-  parent,
-  createdAt,
-}: Round): Omit<RoundRow, "hash"> => ({
+const toRoundRow = ({ id, attempt, session, ordinal, kind, parent, createdAt }: Round): Omit<RoundRow, "hash"> => ({
   id,
   attempt,
   session,

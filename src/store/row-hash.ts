@@ -11,18 +11,13 @@ const notHashed = new Set(["hash", "head"]);
  * are left out so that a later version may add one without rewriting old rows.
  */
 export function rowHash(table: keyof Tables, row: object): string {
-  const columns = Object.entries(row).filter(
-    ([name, value]) => value !== null && !notHashed.has(name),
-  );
+  const columns = Object.entries(row).filter(([name, value]) => value !== null && !notHashed.has(name));
   columns.sort(([a], [b]) => (a < b ? -1 : 1));
   return sha256(JSON.stringify([table, columns]));
 }
 
 /** The row with its hash, ready to be written. */
-export const sealed = <Row extends object>(
-  table: keyof Tables,
-  row: Row,
-): Row & { hash: string } => ({
+export const sealed = <Row extends object>(table: keyof Tables, row: Row): Row & { hash: string } => ({
   ...row,
   hash: rowHash(table, row),
 });

@@ -31,12 +31,7 @@ export const createSession = (
     return readSession(rows, id);
   });
 
-export const reviseBrief = (
-  workspace: Workspace,
-  id: string,
-  brief: Brief,
-  expectedHead?: number,
-): Promise<Session> =>
+export const reviseBrief = (workspace: Workspace, id: string, brief: Brief, expectedHead?: number): Promise<Session> =>
   workspace.database.write(async (rows) => {
     const row = await sessionRow(rows, id);
     if (expectedHead !== undefined && row.head !== expectedHead) {
@@ -61,8 +56,7 @@ export const openAttempt = (workspace: Workspace, attempt: Attempt): Promise<voi
 export const findSession = ({ database }: Workspace, idOrPart: string): Promise<Session> =>
   database.read(async (rows) => readSession(rows, await findId(rows, "session", idOrPart)));
 
-export const readSession = async (rows: Rows, id: string): Promise<Session> =>
-  toSession(await sessionRow(rows, id));
+export const readSession = async (rows: Rows, id: string): Promise<Session> => toSession(await sessionRow(rows, id));
 
 async function insertAttempt(rows: Rows, workspace: Workspace, attempt: Attempt): Promise<void> {
   const { id, session, ordinal, prompt, reason, createdAt } = attempt;
@@ -87,11 +81,7 @@ async function insertAttempt(rows: Rows, workspace: Workspace, attempt: Attempt)
 }
 
 async function assertNew(rows: Rows, id: string): Promise<void> {
-  const there = await rows
-    .selectFrom("session")
-    .select("id")
-    .where("id", "=", id)
-    .executeTakeFirst();
+  const there = await rows.selectFrom("session").select("id").where("id", "=", id).executeTakeFirst();
   if (there)
     throw new StudioError("conflict", `There is a session ${id} already.`, {
       hint: "Use a new id.",

@@ -44,19 +44,12 @@ export const cancelSlots = (workspace: Workspace, round: string): Promise<number
     return waiting.length;
   });
 
-export async function isRoundRunning(
-  { database, liveness }: Workspace,
-  round: string,
-): Promise<boolean> {
+export async function isRoundRunning({ database, liveness }: Workspace, round: string): Promise<boolean> {
   const running = await database.read((rows) => slotsIn(rows, round, ["running"]));
   return new Set(running.map(({ owner }) => owner ?? "")).values().some(liveness.isAlive);
 }
 
-export const slotsIn = (
-  rows: Rows,
-  round: string,
-  states: readonly SlotRow["state"][],
-): Promise<SlotRow[]> =>
+export const slotsIn = (rows: Rows, round: string, states: readonly SlotRow["state"][]): Promise<SlotRow[]> =>
   rows
     .selectFrom("slot")
     .selectAll()
@@ -108,10 +101,7 @@ export const toSlot = (row: SlotRow, variation: string | null): Slot => ({
   state: row.state,
   calls: row.calls,
   variation,
-  failure:
-    row.failure === null
-      ? null
-      : fromJson(StoredFailure, row.failure, `the failure of slot ${row.id}`),
+  failure: row.failure === null ? null : fromJson(StoredFailure, row.failure, `the failure of slot ${row.id}`),
 });
 
 /** How events name a slot. */

@@ -3,6 +3,7 @@ import { StudioError } from "../core/errors.ts";
 const full = new Set(["ENOSPC", "EDQUOT", "SQLITE_FULL"]);
 const forbidden = new Set([
   "EACCES",
+  "ENOENT",
   "EPERM",
   "EROFS",
   "ENOTDIR",
@@ -66,11 +67,9 @@ export function asStorageError(error: unknown, what: string): unknown {
 function asConflict(error: unknown): StudioError {
   const message = error instanceof Error ? error.message : "";
   if (message.startsWith("FOREIGN KEY")) {
-    return new StudioError(
-      "not-found",
-      "It refers to something that does not exist in this workspace.",
-      { cause: error },
-    );
+    return new StudioError("not-found", "It refers to something that does not exist in this workspace.", {
+      cause: error,
+    });
   }
   const taken = message.startsWith("UNIQUE");
   return taken

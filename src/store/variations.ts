@@ -51,11 +51,7 @@ export const findVariation = ({ database }: Workspace, idOrPart: string): Promis
   database.read(async (rows) => {
     const id = await findId(rows, "variation", idOrPart);
     const row = await withMedia(rows).where("variation.id", "=", id).executeTakeFirstOrThrow();
-    const slot = await rows
-      .selectFrom("slot")
-      .selectAll()
-      .where("id", "=", row.slot)
-      .executeTakeFirstOrThrow();
+    const slot = await rows.selectFrom("slot").selectAll().where("id", "=", row.slot).executeTakeFirstOrThrow();
     return toVariation(row, toSlot(slot, id));
   });
 
@@ -95,9 +91,6 @@ export const toVariation = (
   control: slot.control,
   warnings: fromJson(Warnings, row.warnings, `the warnings of variation ${row.id}`),
   seconds: row.seconds,
-  cost:
-    row.cost_micros === null || row.currency === null
-      ? null
-      : { micros: row.cost_micros, currency: row.currency },
+  cost: row.cost_micros === null || row.currency === null ? null : { micros: row.cost_micros, currency: row.currency },
   createdAt: row.created_at,
 });

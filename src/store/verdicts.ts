@@ -9,11 +9,7 @@ import type { VerdictRow } from "./tables.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The event is what counts; the row is what all of them add up to. */
-export const addVerdict = (
-  workspace: Workspace,
-  session: string,
-  change: VerdictChange,
-): Promise<Verdict> =>
+export const addVerdict = (workspace: Workspace, session: string, change: VerdictChange): Promise<Verdict> =>
   workspace.database.write(async (rows) => {
     await assertIn(rows, session, change.variation);
     const row = await rows
@@ -39,8 +35,7 @@ async function assertIn(rows: Rows, session: string, variation: string): Promise
     .where("id", "=", variation)
     .where("session", "=", session)
     .executeTakeFirst();
-  if (!there)
-    throw notFound("variation", variation, "`samebut show` lists the variations of a session.");
+  if (!there) throw notFound("variation", variation, "`samebut show` lists the variations of a session.");
 }
 
 export const toVerdictRow = (

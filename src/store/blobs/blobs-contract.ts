@@ -42,13 +42,9 @@ export function blobsContract(name: string, create: () => Promise<Blobs>): void 
 
     it("stores the same bytes once, also when put many times at once", async () => {
       const before = await all(blobs);
-      const refs = await Promise.all(
-        Array.from({ length: 8 }, () => blobs.put(bytes("the same"), "text/plain")),
-      );
+      const refs = await Promise.all(Array.from({ length: 8 }, () => blobs.put(bytes("the same"), "text/plain")));
       expect(new Set(refs.map(({ hash }) => hash)).size).toBe(1);
-      expect(await all(blobs)).toEqual(
-        [...before, refs[0]?.hash ?? ""].toSorted((a, b) => (a < b ? -1 : 1)),
-      );
+      expect(await all(blobs)).toEqual([...before, refs[0]?.hash ?? ""].toSorted((a, b) => (a < b ? -1 : 1)));
     });
 
     it("is not changed by changing what was put or read", async () => {

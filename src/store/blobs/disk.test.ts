@@ -26,9 +26,7 @@ describe("blobs on disk", () => {
     const blobs = createDiskBlobs({ folder });
     const { hash } = await blobs.put(pear, "text/plain");
     await blobs.put(pear, "text/plain");
-    expect((await readdir(folder)).toSorted()).toEqual(
-      [hash.slice(0, 2), "ballast", "tmp"].toSorted(),
-    );
+    expect((await readdir(folder)).toSorted()).toEqual([hash.slice(0, 2), "ballast", "tmp"].toSorted());
     expect(await readdir(join(folder, hash.slice(0, 2)))).toEqual([hash]);
     expect(await readdir(join(folder, "tmp"))).toEqual([]);
     expect(await readFile(fileOf(hash))).toEqual(Buffer.from(pear));
@@ -38,32 +36,24 @@ describe("blobs on disk", () => {
     ["one bit", Buffer.from("a paar")],
     ["the end", Buffer.from("a pe")],
     ["everything", Buffer.alloc(0)],
-  ])(
-    "notices a file that lost %s, and repairs it when the right bytes come again",
-    async (_, damaged) => {
-      const blobs = createDiskBlobs({ folder });
-      const { hash } = await blobs.put(pear, "text/plain");
-      await rm(fileOf(hash));
-      await writeFile(fileOf(hash), damaged);
-      await expect(blobs.read(hash)).rejects.toMatchObject({
-        code: "corrupt",
-        hint: expect.stringContaining("backup"),
-      });
-      await blobs.put(pear, "text/plain");
-      expect(Buffer.from(await blobs.read(hash))).toEqual(Buffer.from(pear));
-    },
-  );
+  ])("notices a file that lost %s, and repairs it when the right bytes come again", async (_, damaged) => {
+    const blobs = createDiskBlobs({ folder });
+    const { hash } = await blobs.put(pear, "text/plain");
+    await rm(fileOf(hash));
+    await writeFile(fileOf(hash), damaged);
+    await expect(blobs.read(hash)).rejects.toMatchObject({
+      code: "corrupt",
+      hint: expect.stringContaining("backup"),
+    });
+    await blobs.put(pear, "text/plain");
+    expect(Buffer.from(await blobs.read(hash))).toEqual(Buffer.from(pear));
+  });
 
   it("lists only what is a blob in its place", async () => {
     const blobs = createDiskBlobs({ folder });
     const { hash } = await blobs.put(pear, "text/plain");
     await mkdir(join(folder, "zz"), { recursive: true });
-    for (const stray of [
-      join("zz", hash),
-      join(hash.slice(0, 2), "notes.txt"),
-      join("tmp", hash),
-      hash,
-    ])
+    for (const stray of [join("zz", hash), join(hash.slice(0, 2), "notes.txt"), join("tmp", hash), hash])
       await writeFile(join(folder, stray), "x");
     const listed: string[] = [];
     for await (const name of blobs.list()) listed.push(name);

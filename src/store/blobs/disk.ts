@@ -47,9 +47,7 @@ export function createDiskBlobs({ folder, clock = { now: Date.now } }: DiskBlobs
   return {
     async put(data, mediaType): Promise<BlobRef> {
       const hash = sha256(data);
-      await rescued(ballast, prepare, () => store(data, hash)).catch((error: unknown) =>
-        fail(error, folder),
-      );
+      await rescued(ballast, prepare, () => store(data, hash)).catch((error: unknown) => fail(error, folder));
       return { hash, mediaType, bytes: data.byteLength };
     },
     read: async (hash) => readVerified(pathOf(folder, hash), hash),
@@ -95,11 +93,7 @@ async function writeWhole(file: string, temporaryFolder: string, data: Uint8Arra
 }
 
 /** On a full disk the ballast makes room for what was already paid for. */
-async function rescued(
-  ballast: Ballast,
-  prepare: () => Promise<void>,
-  store: () => Promise<void>,
-): Promise<void> {
+async function rescued(ballast: Ballast, prepare: () => Promise<void>, store: () => Promise<void>): Promise<void> {
   try {
     await prepare();
     await ballast.lay();
@@ -115,22 +109,14 @@ async function rescued(
 async function readVerified(file: string, hash: string): Promise<Uint8Array> {
   const data = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT")
-      throw notFound(
-        "blob",
-        hash,
-        "Run `samebut doctor`, and restore the workspace from a backup.",
-      );
+      throw notFound("blob", hash, "Run `samebut doctor`, and restore the workspace from a backup.");
     return fail(error, file);
   });
   if (sha256(data) === hash) return data;
-  throw new StudioError(
-    "corrupt",
-    `The stored file ${hash} is damaged: its bytes are not those that were written.`,
-    {
-      hint: "Restore it from a backup, or make it again with `samebut redo`. `samebut doctor` lists every damaged file.",
-      facts: { hash, file },
-    },
-  );
+  throw new StudioError("corrupt", `The stored file ${hash} is damaged: its bytes are not those that were written.`, {
+    hint: "Restore it from a backup, or make it again with `samebut redo`. `samebut doctor` lists every damaged file.",
+    facts: { hash, file },
+  });
 }
 
 async function* listHashes(folder: string): AsyncGenerator<string> {

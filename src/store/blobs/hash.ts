@@ -8,8 +8,5 @@ export const sha256 = (data: Uint8Array): string => hash("sha256", data, "hex");
 /** Also keeps file names out that lead elsewhere. */
 export function assertHash(name: string): void {
   if (isHash(name)) return;
-  throw invalid(
-    `${JSON.stringify(name)} is not the name of a blob.`,
-    "Use the 64 hex digits of its SHA-256.",
-  );
+  throw invalid(`${JSON.stringify(name)} is not the name of a blob.`, "Use the 64 hex digits of its SHA-256.");
 }

@@ -10,10 +10,7 @@ import { checkVerdicts } from "./verdicts.ts";
 import { checkWork } from "./work.ts";
 
 /** Everything wrong with the rows of a workspace, seen at one moment through a connection that cannot write. */
-export async function checkWorkspace(
-  file: string,
-  { isAlive }: Liveness,
-): Promise<readonly Finding[]> {
+export async function checkWorkspace(file: string, { isAlive }: Liveness): Promise<readonly Finding[]> {
   const sqlite = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 15_000 });
   const checks = [
     checkDatabase,

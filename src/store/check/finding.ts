@@ -1,7 +1,6 @@
 import type { Finding } from "../../core/store.ts";
 
-const restore =
-  "Bytes on the disk are not what was written. Check the disk, and restore the workspace from a backup.";
+const restore = "Bytes on the disk are not what was written. Check the disk, and restore the workspace from a backup.";
 
 /** What was written once is not there, or not as it was. */
 export const damage = (where: string, message: string): Finding => ({

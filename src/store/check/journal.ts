@@ -7,17 +7,12 @@ import { each } from "./rows.ts";
 
 /** Every line is there, in order and as it was written, and the rows they speak of exist. */
 export async function checkJournal(sqlite: Database): Promise<readonly Finding[]> {
-  return [
-    ...(await checkChains(sqlite)),
-    ...spokenOf.flatMap((pair) => checkSpokenOf(sqlite, pair)),
-  ];
+  return [...(await checkChains(sqlite)), ...spokenOf.flatMap((pair) => checkSpokenOf(sqlite, pair))];
 }
 
 async function checkChains(sqlite: Database): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const heads = new Map(
-    sqlite.prepare<[], [string, number]>("SELECT id, head FROM session").raw().all(),
-  );
+  const heads = new Map(sqlite.prepare<[], [string, number]>("SELECT id, head FROM session").raw().all());
   const last = new Map<string, Pick<EventRow, "seq" | "hash">>();
   for await (const row of each(sqlite, "event", "ORDER BY session, seq")) {
     const event = row as unknown as EventRow;
@@ -32,12 +27,7 @@ async function checkChains(sqlite: Database): Promise<readonly Finding[]> {
   for (const [session, head] of heads) {
     const seq = last.get(session)?.seq ?? 0;
     if (seq !== head || head === 0)
-      findings.push(
-        damage(
-          `journal of session ${session}`,
-          `It ends at line ${seq}, but ${head} lines were written.`,
-        ),
-      );
+      findings.push(damage(`journal of session ${session}`, `It ends at line ${seq}, but ${head} lines were written.`));
   }
   return findings;
 }
@@ -50,20 +40,14 @@ const spokenOf = [
   ["delivery-made", "delivery"],
 ] as const;
 
-function checkSpokenOf(
-  sqlite: Database,
-  [type, table]: (typeof spokenOf)[number],
-): readonly Finding[] {
+function checkSpokenOf(sqlite: Database, [type, table]: (typeof spokenOf)[number]): readonly Finding[] {
   const named = `SELECT json_extract(data, '$.${table}') AS id FROM event WHERE type = '${type}'`;
   const lost = ids(sqlite, `${named} EXCEPT SELECT id FROM ${table}`);
   const unexplained = ids(sqlite, `SELECT id FROM ${table} EXCEPT ${named}`);
   return [
     ...lost.map((id) => damage(`${table} ${id}`, "The journal speaks of it, but it is gone.")),
-    ...unexplained.map((id) =>
-      damage(`${table} ${id}`, "It exists, but the journal does not speak of it."),
-    ),
+    ...unexplained.map((id) => damage(`${table} ${id}`, "It exists, but the journal does not speak of it.")),
   ];
 }
 
-const ids = (sqlite: Database, query: string): readonly string[] =>
-  sqlite.prepare<[], string>(query).pluck().all();
+const ids = (sqlite: Database, query: string): readonly string[] => sqlite.prepare<[], string>(query).pluck().all();

@@ -27,10 +27,7 @@ export async function checkRows(sqlite: Database): Promise<readonly Finding[]> {
     for await (const row of each(sqlite, table)) {
       if (rowHash(table, row) === row.hash) continue;
       findings.push(
-        damage(
-          `${table} ${key.map((column) => row[column]).join(" ")}`,
-          "The row was changed after it was written.",
-        ),
+        damage(`${table} ${key.map((column) => row[column]).join(" ")}`, "The row was changed after it was written."),
       );
     }
   }
@@ -46,9 +43,7 @@ export async function* each(
   order = "",
 ): AsyncGenerator<Record<string, unknown>> {
   let seen = 0;
-  for (const row of sqlite
-    .prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}" ${order}`)
-    .iterate()) {
+  for (const row of sqlite.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}" ${order}`).iterate()) {
     yield row;
     if (++seen % pausedAfter === 0) await pause();
   }

@@ -18,12 +18,8 @@ export function checkVerdicts(sqlite: Database): readonly Finding[] {
   const rebuilt = rebuildVerdicts(sqlite);
   const variations = new Set([...stored.keys(), ...rebuilt.keys()]);
   return [...variations]
-    .filter(
-      (variation) => contentHash(stored.get(variation)) !== contentHash(rebuilt.get(variation)),
-    )
-    .map((variation) =>
-      damage(`verdict on variation ${variation}`, "It is not what the journal says was judged."),
-    );
+    .filter((variation) => contentHash(stored.get(variation)) !== contentHash(rebuilt.get(variation)))
+    .map((variation) => damage(`verdict on variation ${variation}`, "It is not what the journal says was judged."));
 }
 
 function rebuildVerdicts(sqlite: Database): ReadonlyMap<string, Omit<VerdictRow, "hash">> {
@@ -36,10 +32,7 @@ function rebuildVerdicts(sqlite: Database): ReadonlyMap<string, Omit<VerdictRow,
     .all();
   for (const { seq, data } of events) {
     const change = fromJson(VerdictChange, data, "the journal");
-    const verdict = applyVerdict(
-      verdicts.get(change.variation) ?? emptyVerdict(change.variation),
-      change,
-    );
+    const verdict = applyVerdict(verdicts.get(change.variation) ?? emptyVerdict(change.variation), change);
     verdicts.set(change.variation, verdict);
     rows.set(change.variation, toVerdictRow(verdict, seq));
   }

@@ -16,8 +16,7 @@ const rules: readonly {
   {
     what: "slot",
     message: "It has a variation, but is not done.",
-    broken:
-      "SELECT slot.id FROM slot JOIN variation ON variation.slot = slot.id WHERE state <> 'done'",
+    broken: "SELECT slot.id FROM slot JOIN variation ON variation.slot = slot.id WHERE state <> 'done'",
   },
   {
     what: "slot",
@@ -57,10 +56,7 @@ const rules: readonly {
   },
 ];
 
-export function checkWork(
-  sqlite: Database,
-  isAlive: (owner: string) => boolean,
-): readonly Finding[] {
+export function checkWork(sqlite: Database, isAlive: (owner: string) => boolean): readonly Finding[] {
   const broken = rules.flatMap(({ what, message, broken: query }) =>
     ids(sqlite, query).map((id) => damage(`${what} ${id}`, message)),
   );
@@ -70,9 +66,7 @@ export function checkWork(
 /** No damage: what a killed process leaves behind. */
 function abandoned(sqlite: Database, isAlive: (owner: string) => boolean): readonly Finding[] {
   const running = sqlite
-    .prepare<[], { round: string; owner: string }>(
-      "SELECT DISTINCT round, owner FROM slot WHERE state = 'running'",
-    )
+    .prepare<[], { round: string; owner: string }>("SELECT DISTINCT round, owner FROM slot WHERE state = 'running'")
     .all();
   const rounds = new Set(running.filter(({ owner }) => !isAlive(owner)).map(({ round }) => round));
   return [...rounds].map((round) => ({
@@ -91,5 +85,4 @@ const uncertain = (sqlite: Database): readonly Finding[] =>
     hint: "Look at the provider's own list, then try it again or leave it.",
   }));
 
-const ids = (sqlite: Database, query: string): readonly string[] =>
-  sqlite.prepare<[], string>(query).pluck().all();
+const ids = (sqlite: Database, query: string): readonly string[] => sqlite.prepare<[], string>(query).pluck().all();

@@ -63,9 +63,7 @@ export function journalCases({ fresh, another }: Stores): void {
     const [store, other] = [await fresh(), await another()];
     const [variation] = await runAll(store, await planSession(store, 1));
     const change = { variation: variation?.id ?? "", rating: 5 };
-    await Promise.all(
-      Array.from({ length: 40 }, (_, n) => (n % 2 ? store : other).addVerdict("session-1", change)),
-    );
+    await Promise.all(Array.from({ length: 40 }, (_, n) => (n % 2 ? store : other).addVerdict("session-1", change)));
     const events = await store.events("session-1", 0);
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
     expect(await store.check()).toEqual([]);
@@ -107,8 +105,6 @@ export function journalCases({ fresh, another }: Stores): void {
     await mustClaim(other, claimOf(plan));
     expect(await store.check()).toEqual([]);
     await other.close();
-    expect(await store.check()).toMatchObject([
-      { severity: "note", where: `round ${plan.round.id}` },
-    ]);
+    expect(await store.check()).toMatchObject([{ severity: "note", where: `round ${plan.round.id}` }]);
   });
 }

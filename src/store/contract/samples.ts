@@ -63,12 +63,7 @@ export const sampleRecipe = (seed: number): Recipe => ({
 });
 
 /** An orientation with one arm and `count` slots. */
-export function samplePlan(
-  count: number,
-  session = "session-1",
-  ordinal = 1,
-  name = "round",
-): PlannedRound {
+export function samplePlan(count: number, session = "session-1", ordinal = 1, name = "round"): PlannedRound {
   const id = `${session}-${name}-${ordinal}`;
   const arm = { id: `${id}-arm`, round: id, ordinal: 1, change: null, confounded: false };
   const round = {
@@ -115,11 +110,7 @@ export const sampleReading = (blob: string, subject = "element:a pear"): Reading
 });
 
 /** A session with an orientation that waits to be run. */
-export async function planSession(
-  store: Store,
-  slots = 4,
-  session = "session-1",
-): Promise<PlannedRound> {
+export async function planSession(store: Store, slots = 4, session = "session-1"): Promise<PlannedRound> {
   await store.createSession(sampleSession(session), sampleAttempt(session));
   const plan = samplePlan(slots, session);
   await store.addRound(plan);

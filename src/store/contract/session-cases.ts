@@ -16,9 +16,9 @@ export function sessionCases({ fresh, another }: Stores): void {
     const store = await fresh();
     const made = await store.createSession(sampleSession(), sampleAttempt());
     const again = { ...sampleSession(), title: "another" };
-    await expect(store.createSession(again, { ...sampleAttempt(), id: "x" })).rejects.toMatchObject(
-      { code: "conflict" },
-    );
+    await expect(store.createSession(again, { ...sampleAttempt(), id: "x" })).rejects.toMatchObject({
+      code: "conflict",
+    });
     expect(await store.findSession("session-1")).toEqual(made);
   });
 
@@ -27,9 +27,9 @@ export function sessionCases({ fresh, another }: Stores): void {
     const { head } = await store.createSession(sampleSession(), sampleAttempt());
     const revised = await store.reviseBrief("session-1", sampleBrief("a red pear"), head);
     expect(revised).toMatchObject({ brief: { prompt: "a red pear" }, head: head + 1 });
-    await expect(
-      store.reviseBrief("session-1", sampleBrief("a blue pear"), head),
-    ).rejects.toMatchObject({ code: "conflict" });
+    await expect(store.reviseBrief("session-1", sampleBrief("a blue pear"), head)).rejects.toMatchObject({
+      code: "conflict",
+    });
     expect(await store.findSession("session-1")).toEqual(revised);
     expect(await store.reviseBrief("session-1", sampleBrief("a blue pear"))).toMatchObject({
       head: head + 2,
@@ -45,9 +45,7 @@ export function sessionCases({ fresh, another }: Stores): void {
     await expect(store.openAttempt(sampleAttempt("nowhere", 1))).rejects.toMatchObject({
       code: "not-found",
     });
-    expect((await store.history("session-1")).attempts.map(({ ordinal }) => ordinal)).toEqual([
-      1, 2,
-    ]);
+    expect((await store.history("session-1")).attempts.map(({ ordinal }) => ordinal)).toEqual([1, 2]);
   });
 
   it.each([
@@ -74,10 +72,7 @@ export function sessionCases({ fresh, another }: Stores): void {
   it("lists sessions with their counts and the newest picked, else newest, picture", async () => {
     const store = await fresh();
     const made = await runAll(store, await planSession(store, 3));
-    await store.createSession(
-      { ...sampleSession("session-2"), createdAt: 5_000 },
-      sampleAttempt("session-2"),
-    );
+    await store.createSession({ ...sampleSession("session-2"), createdAt: 5_000 }, sampleAttempt("session-2"));
     const newest = made.at(-1)?.blob;
     expect(await store.sessions()).toMatchObject([
       { session: { id: "session-2" }, rounds: 0, variations: 0, thumbnail: null, deliveries: 0 },

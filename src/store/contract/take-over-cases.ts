@@ -22,11 +22,7 @@ export function takeOverCases({ fresh, another }: Stores): void {
     await other.close();
     expect(await store.isRunning(options.round)).toBe(false);
     const claim = await mustClaim(store, options);
-    expect([claim.slot.id, claim.call, claim.idempotencyKey]).toEqual([
-      lost.slot.id,
-      2,
-      lost.idempotencyKey,
-    ]);
+    expect([claim.slot.id, claim.call, claim.idempotencyKey]).toEqual([lost.slot.id, 2, lost.idempotencyKey]);
   });
 
   it.each([

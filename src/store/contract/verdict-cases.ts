@@ -55,9 +55,9 @@ export function verdictCases({ fresh, another }: Stores): void {
       elements: { light: "missed" },
     });
     expect((await store.history("session-1")).verdicts).toEqual([sum]);
-    await expect(
-      store.addVerdict("session-1", { variation: "nowhere", choice: "pick" }),
-    ).rejects.toMatchObject({ code: "not-found" });
+    await expect(store.addVerdict("session-1", { variation: "nowhere", choice: "pick" })).rejects.toMatchObject({
+      code: "not-found",
+    });
   });
 
   it("any sequence of verdicts ends where applying them one by one does, and the check agrees", async () => {
@@ -101,9 +101,9 @@ export function verdictCases({ fresh, another }: Stores): void {
     expect((await store.history("session-1")).deliveries).toEqual([delivery]);
     expect((await store.sessions())[0]?.deliveries).toBe(1);
     await expect(store.addDelivery(delivery)).rejects.toMatchObject({ code: "conflict" });
-    await expect(
-      store.addDelivery({ ...delivery, id: "delivery-2", variation: "nowhere" }),
-    ).rejects.toMatchObject({ code: "not-found" });
+    await expect(store.addDelivery({ ...delivery, id: "delivery-2", variation: "nowhere" })).rejects.toMatchObject({
+      code: "not-found",
+    });
     expect(await store.check()).toEqual([]);
   });
 }

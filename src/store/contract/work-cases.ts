@@ -124,9 +124,7 @@ export function workCases({ fresh, another }: Stores): void {
         failure: broken,
         variation: null,
       });
-      const others = (["failed", "cancelled", "uncertain"] as const).filter(
-        (other) => other !== state,
-      );
+      const others = (["failed", "cancelled", "uncertain"] as const).filter((other) => other !== state);
       expect(await store.reopen(plan.round.id, others)).toBe(0);
       expect(await store.reopen(plan.round.id, [state], "elsewhere")).toBe(0);
       expect(await store.reopen(plan.round.id, [state], claim.slot.id)).toBe(1);
@@ -151,9 +149,7 @@ export function workCases({ fresh, another }: Stores): void {
   it("gives each slot to one of many who ask at once", async () => {
     const [store, other] = [await fresh(), await another()];
     const options = claimOf(await planSession(store, 10), { concurrency: 100 });
-    const claims = await Promise.all(
-      Array.from({ length: 30 }, (_, n) => (n % 2 ? store : other).claim(options)),
-    );
+    const claims = await Promise.all(Array.from({ length: 30 }, (_, n) => (n % 2 ? store : other).claim(options)));
     const slots = claims.flatMap((claim) => (claim ? [claim.slot.id] : []));
     expect([slots.length, new Set(slots).size]).toEqual([10, 10]);
   });

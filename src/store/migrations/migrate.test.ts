@@ -32,10 +32,7 @@ describe("migrations", () => {
     const { sqlite, database } = memory();
     const broken = {
       ...migrations,
-      "002-broken": later(
-        "CREATE TABLE half (id TEXT) STRICT",
-        "CREATE TABLE half (id TEXT) STRICT",
-      ),
+      "002-broken": later("CREATE TABLE half (id TEXT) STRICT", "CREATE TABLE half (id TEXT) STRICT"),
     };
     await expect(migrate(database, "x", broken)).rejects.toThrow("already exists");
     expect(namesIn(sqlite)).toEqual([]);
@@ -53,9 +50,7 @@ describe("migrations", () => {
     };
     await expect(migrate(database, "x", broken)).rejects.toThrow("nowhere");
     expect(namesIn(sqlite)).toEqual(before);
-    expect(
-      sqlite.prepare("SELECT name FROM pragma_table_info('slot') WHERE name = 'mask'").all(),
-    ).toEqual([]);
+    expect(sqlite.prepare("SELECT name FROM pragma_table_info('slot') WHERE name = 'mask'").all()).toEqual([]);
     await migrate(database, "x", {
       ...migrations,
       "002-mask": later("ALTER TABLE slot ADD COLUMN mask TEXT"),

@@ -16,11 +16,7 @@ const applicationId = 0x53616d65;
  * Brings a database to the newest format in one transaction: all of it or nothing. Several processes may do so at once.
  * Refuses, without writing, a file of a newer version or of another program.
  */
-export async function migrate(
-  database: Kysely<Tables>,
-  file: string,
-  known = migrations,
-): Promise<void> {
+export async function migrate(database: Kysely<Tables>, file: string, known = migrations): Promise<void> {
   if (await isCurrent(database, file, known)) return;
   await database.transaction().execute(async (rows) => {
     if (await isCurrent(rows, file, known)) return;
@@ -37,15 +33,9 @@ export async function migrate(
 }
 
 /** Whether every known migration has run. Throws for a file that is not ours to change. */
-export async function isCurrent(
-  database: Kysely<Tables>,
-  file: string,
-  known = migrations,
-): Promise<boolean> {
+export async function isCurrent(database: Kysely<Tables>, file: string, known = migrations): Promise<boolean> {
   if (await isEmpty(database)) return false;
-  const { rows: ours } = await sql<{ application_id: number }>`PRAGMA application_id`.execute(
-    database,
-  );
+  const { rows: ours } = await sql<{ application_id: number }>`PRAGMA application_id`.execute(database);
   if (ours[0]?.application_id !== applicationId) {
     throw new StudioError("invalid", `${file} is a database of another program.`, {
       hint: "Use another workspace folder.",
@@ -66,8 +56,6 @@ export async function isCurrent(
 }
 
 async function isEmpty(database: Kysely<Tables>): Promise<boolean> {
-  const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM sqlite_schema`.execute(
-    database,
-  );
+  const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM sqlite_schema`.execute(database);
   return rows[0]?.n === 0;
 }

@@ -1,0 +1,23 @@
+import { statfs } from "node:fs/promises";
+import { StudioError } from "../core/errors.ts";
+
+/** Bytes that must be free before something new, perhaps paid for, is begun. */
+const toBegin = 16_000_000;
+
+/** Whether so many bytes are free. File systems that do not say how large they are count as large enough. */
+export const hasRoom = (folder: string, bytes: number): Promise<boolean> =>
+  statfs(folder).then(
+    ({ blocks, bavail, bsize }) => blocks === 0 || bavail * bsize >= bytes,
+    () => true,
+  );
+
+export async function assertRoomToBegin(folder: string): Promise<void> {
+  if (await hasRoom(folder, toBegin)) return;
+  throw new StudioError(
+    "storage",
+    `The disk is almost full: less than ${toBegin / 1_000_000} MB are free at ${folder}.`,
+    {
+      hint: "Free some space and go on with `samebut resume`. Nothing was begun.",
+    },
+  );
+}
