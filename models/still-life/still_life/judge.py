@@ -12,7 +12,8 @@ from .decoder import Decoder
 from .judge_network import Judge
 from .judge_training import to_input, train_judge
 from .latent import Encoder, to_pictures
-from .onnx_files import halved, write_onnx
+from .onnx_files import save_onnx
+from .rounding import halved
 from .world import ATTRIBUTES, SIZES
 
 SETTINGS = {"seed": 1, "size": 96, "width": 24, "steps": 6000, "rate": 2e-3, "batch": 64, "bfloat16": True,
@@ -118,7 +119,7 @@ def export(work, weights, settings=SETTINGS):
     on_renders = accuracy_of(read(judge, renders), labels, thresholds)
     on_repainted = accuracy_of(read(judge, repainted), labels, thresholds)
     example = torch.zeros(2, 3, settings["size"], settings["size"])
-    write_onnx(_WithProbabilities(judge), (example,), folder / "model.onnx", ["sample"], ["probabilities"])
+    save_onnx(_WithProbabilities(judge), (example,), folder / "model.onnx", ["sample"], ["probabilities"])
     attributes = [{"name": a.name, "values": a.names, "temperature": round(float(judge.temperature[i]), 3), "unsure": thresholds[i],
                    **on_renders[i], "repainted": on_repainted[i]} for i, a in enumerate(ATTRIBUTES)]
     config = {"version": 1, "size": settings["size"], "pictures": len(labels) // 2, "attributes": attributes}

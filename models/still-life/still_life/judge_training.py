@@ -39,8 +39,11 @@ def batch_of(pictures, labels, count, generator):
     return disturb(to_input(chosen), generator), torch.from_numpy(answers.astype(np.int64))
 
 
-def train_judge(load, config, checkpoint, log=print):
-    """`load(step)` gives pictures and labels; it is called again now and then, for data that is still growing."""
+def train_judge(load, config, checkpoint, log=print, stop=None):
+    """`load(step)` gives pictures and labels; it is called again now and then, for data that is still growing.
+
+    `stop` ends this stretch early; the schedule still runs to config["steps"].
+    """
     torch.manual_seed(config["seed"])
     judge = Judge(config["size"], config["width"]).to(memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(judge.parameters(), lr=config["rate"], weight_decay=.02)
@@ -50,20 +53,21 @@ def train_judge(load, config, checkpoint, log=print):
         judge.load_state_dict(state["judge"])
         optimiser.load_state_dict(state["optimiser"])
     saved, mean = time.monotonic(), None
-    for step in range(state["step"], config["steps"]):
+    for step in range(state["step"], stop or config["steps"]):
         if step % 250 == 0 or step == state["step"]:
             pictures, labels = load(step)
         loss = _step(judge, optimiser, pictures, labels, step, config)
         mean = loss if mean is None else .98 * mean + .02 * loss
         if step % 50 == 0:
             log(f"judge step {step} loss {mean:.3f} rows {len(pictures)}", flush=True)
-        if time.monotonic() - saved > 60 or step + 1 == config["steps"]:
+        if time.monotonic() - saved > 60 or step + 1 == (stop or config["steps"]):
             save_whole(checkpoint, {"step": step + 1, "judge": judge.state_dict(), "optimiser": optimiser.state_dict()})
             saved = time.monotonic()
     return judge.eval()
 
 
 def _step(judge, optimiser, pictures, labels, step, config):
+    torch.manual_seed(config["seed"] * 1_000_003 + step)  # for dropout
     generator = torch.Generator().manual_seed(config["seed"] * 1_000_003 + step)
     inputs, answers = batch_of(pictures, labels, config["batch"], generator)
     for group in optimiser.param_groups:

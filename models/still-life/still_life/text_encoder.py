@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 
-from .onnx_files import write_onnx
+from .onnx_files import save_onnx
 from .text_network import LENGTH, TextEncoder
 from .text_training import accuracy, train_text_encoder
 from .tokenizer import Tokenizer
@@ -34,7 +34,7 @@ def load(work):
 def export(work, weights):
     encoder, weights, tokenizer = load(work), Path(weights), Tokenizer()
     example = tokenizer.encode(["a green pear on a wooden table, hard light from the left", ""])
-    write_onnx(encoder, (example,), weights / "text_encoder" / "model.onnx", ["input_ids"], ["last_hidden_state"])
+    save_onnx(encoder, (example,), weights / "text_encoder" / "model.onnx", ["input_ids"], ["last_hidden_state"])
     config = {"model_type": "still_life_text", "hidden_size": CONDITION, "max_position_embeddings": LENGTH,
               "vocab_size": len(tokenizer.words)}
     (weights / "text_encoder" / "config.json").write_text(json.dumps(config, indent=1) + "\n")

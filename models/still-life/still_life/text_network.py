@@ -1,7 +1,5 @@
 """The network of the text encoder: a concept bottleneck from words to a probability of each value, and of "unspecified"."""
 
-import math
-
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -16,7 +14,7 @@ UNKNOWN = 1
 class Block(nn.Module):
     def __init__(self, width, heads):
         super().__init__()
-        self.heads = heads
+        self.heads, self.scale = heads, (width // heads) ** -.5
         self.before_attention, self.before_mixing = nn.LayerNorm(width), nn.LayerNorm(width)
         self.query_key_value, self.output = nn.Linear(width, 3 * width), nn.Linear(width, width)
         self.mixing = nn.Sequential(nn.Linear(width, 3 * width), nn.SiLU(), nn.Linear(3 * width, width))
@@ -25,7 +23,7 @@ class Block(nn.Module):
         count, length, width = x.shape
         parts = self.query_key_value(self.before_attention(x)).view(count, length, 3, self.heads, width // self.heads)
         query, key, value = parts.permute(2, 0, 3, 1, 4).unbind(0)
-        weights = (query @ key.transpose(2, 3) / math.sqrt(width // self.heads) + mask[:, None, None]).softmax(3)
+        weights = (query @ key.transpose(2, 3) * self.scale + mask[:, None, None]).softmax(3)
         x = x + self.output((weights @ value).transpose(1, 2).reshape(count, length, width))
         return x + self.mixing(self.before_mixing(x))
 
@@ -35,6 +33,7 @@ class TextEncoder(nn.Module):
 
     def __init__(self, words, width=96, heads=4, blocks=2):
         super().__init__()
+        self.scale = width ** -.5
         self.word = nn.Embedding(words, width)
         self.position = nn.Parameter(torch.randn(LENGTH, width) * .02)
         self.neighbours = nn.Conv1d(width, width, 5, padding=2)
@@ -51,7 +50,7 @@ class TextEncoder(nn.Module):
         for block in self.blocks:
             x = block(x, mask)
         x = self.after(x)
-        weights = (x @ self.questions.t() / math.sqrt(x.shape[2]) + mask[:, :, None]).softmax(1)
+        weights = (x @ self.questions.t() * self.scale + mask[:, :, None]).softmax(1)
         pooled = weights.transpose(1, 2) @ (x * present[:, :, None])
         return [answer(pooled[:, i]) for i, answer in enumerate(self.answers)]
 

@@ -19,7 +19,7 @@ def captions_as_numbers(tokenizer, seed, start, stop):
     return tokenizer.encode(texts), torch.tensor(answers)
 
 
-def train_text_encoder(config, checkpoint, log=print):
+def train_text_encoder(config, checkpoint, log=print, stop=None):
     torch.manual_seed(config["seed"])
     tokenizer = Tokenizer()
     encoder = TextEncoder(len(tokenizer.words), config["width"])
@@ -29,11 +29,11 @@ def train_text_encoder(config, checkpoint, log=print):
         encoder.load_state_dict(state["encoder"])
         optimiser.load_state_dict(state["optimiser"])
     saved = time.monotonic()
-    for step in range(state["step"], config["steps"]):
+    for step in range(state["step"], stop or config["steps"]):
         loss = _step(encoder, optimiser, tokenizer, step, config)
         if step % 50 == 0:
             log(f"text step {step} loss {loss:.3f}", flush=True)
-        if time.monotonic() - saved > 60 or step + 1 == config["steps"]:
+        if time.monotonic() - saved > 60 or step + 1 == (stop or config["steps"]):
             save_whole(checkpoint, {"step": step + 1, "encoder": encoder.state_dict(), "optimiser": optimiser.state_dict()})
             saved = time.monotonic()
     return encoder.eval()

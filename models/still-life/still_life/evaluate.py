@@ -1,0 +1,176 @@
+"""Measures the finished model: evaluation.json and the contact sheets. Every figure has its n and 95 % interval."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+
+from .measures import mean, share, similarity
+from .scene import make_visible
+from .sheet import contact_sheet
+from .world import ATTRIBUTES, NAMES, SIZES
+
+#: One phrase added to an under-specified prompt, and the values it asks for.
+CHANGES = (
+    ("warm light", {"light-temperature": "warm"}), ("cool light", {"light-temperature": "cool"}),
+    ("on a wooden table", {"surface": "wood"}), ("dark background", {"background-brightness": "dark"}),
+    ("on the right third", {"framing": "right"}), ("hard light", {"light-quality": "hard"}),
+    ("lit from the left", {"light-direction": "left"}), ("backlit", {"light-direction": "back"}),
+)
+REPAINTED = (CHANGES[0], CHANGES[3], CHANGES[6])
+STRENGTHS = (.35, .50, .65)
+KEPT = ("subject", "colour", "framing", "surface", "background-colour")
+
+
+def value_of(attribute, value):
+    return ATTRIBUTES[NAMES.index(attribute)].names.index(value)
+
+
+def plain_prompt(labels):
+    """A prompt that names every attribute in the plainest words."""
+    said = {a.name: a.values[int(label)].phrases[0] for a, label in zip(ATTRIBUTES, labels)}
+    brightness = ATTRIBUTES[NAMES.index("background-brightness")].names[int(labels[NAMES.index("background-brightness")])]
+    return (f"a {said['material']} {said['colour']} {said['subject']}, {brightness} {said['background-colour']}, "
+            f"{said['light-direction']}, {said['light-quality']}, {said['light-temperature']}, {said['framing']}, on a {said['surface']}")
+
+
+def full_prompts(count, seed):
+    random = np.random.default_rng(seed)
+    labels = make_visible(np.stack([random.integers(0, size, count) for size in SIZES], 1).astype(np.uint8))
+    return [plain_prompt(row) for row in labels], labels
+
+
+def short_prompts(count, seed):
+    """"a red vase": subject and colour in turn, all else left to the model."""
+    subjects, colours = ATTRIBUTES[NAMES.index("subject")].names, ATTRIBUTES[NAMES.index("colour")].names
+    random = np.random.default_rng(seed)
+    pairs = [(i % len(subjects), int(random.integers(len(colours)))) for i in range(count)]
+    return [f"a {colours[c]} {subjects[s]}" for s, c in pairs], np.array(pairs)
+
+
+def adherence(model, count):
+    """Every attribute named, values drawn evenly."""
+    prompts, labels = full_prompts(count, 31)
+    pictures = model.paint(prompts, [50_000 + i for i in range(count)])
+    right = model.read(pictures) == labels
+    table = {name: share(int(right[:, i].sum()), count) for i, name in enumerate(NAMES)}
+    table["mean"] = mean(right.mean(1))
+    return table, pictures
+
+
+def under_specified(model, count):
+    """Subject and colour named: are they right, and what does the model assume for the rest?"""
+    prompts, pairs = short_prompts(count, 32)
+    seeds = [60_000 + i for i in range(count)]
+    pictures = model.paint(prompts, seeds)
+    seen = model.read(pictures)
+    table = {"subject": share(int((seen[:, 0] == pairs[:, 0]).sum()), count), "colour": share(int((seen[:, 1] == pairs[:, 1]).sum()), count)}
+    assumed = {a.name: {v: share(int((seen[:, i] == j).sum()), count) for j, v in enumerate(a.names)}
+               for i, a in enumerate(ATTRIBUTES) if i > 1}
+    return {"asked": table, "assumed": assumed}, (prompts, seeds, pictures, seen)
+
+
+def paired(model, base):
+    """One phrase added on the same seeds. Pictures that had the value already do not count."""
+    prompts, seeds, before, seen = base
+    rows, sheets = {}, []
+    for phrase, wanted in CHANGES:
+        after = model.paint([f"{prompt}, {phrase}" for prompt in prompts], seeds)
+        rows[phrase] = _change(model, before, seen, after, wanted)
+        sheets.append(after)
+    return rows, sheets
+
+
+def _change(model, before, seen, after, wanted):
+    now = model.read(after)
+    columns = {NAMES.index(name): value_of(name, value) for name, value in wanted.items()}
+    asked = ~np.all([seen[:, column] == value for column, value in columns.items()], axis=0)
+    hit = np.all([now[:, column] == value for column, value in columns.items()], axis=0)
+    n = int(asked.sum())
+    kept = {name: share(int((now == seen)[asked, i].sum()), n) for i, name in enumerate(NAMES) if i not in columns}
+    return {"hit": share(int(hit[asked].sum()), n), "kept": kept, "ssim": mean(similarity(before[asked], after[asked]))}
+
+
+def repainted(model, base):
+    """Image-to-image with a new seed: how strong must it be to land, and what stays?"""
+    prompts, _, before, seen = base
+    seeds, rows, sheets = [70_000 + i for i in range(len(prompts))], {}, []
+    for phrase, wanted in REPAINTED:
+        for strength in STRENGTHS:
+            after = model.repaint(before, [f"{prompt}, {phrase}" for prompt in prompts], seeds, strength)
+            row = _change(model, before, seen, after, wanted)
+            row["kept"] = {name: row["kept"][name] for name in KEPT if name in row["kept"]}
+            rows[f"{phrase} at {strength:.2f}"] = row
+            sheets.append(after)
+    return rows, sheets
+
+
+def diversity(model, prompts=12, seeds=4):
+    """How alike seeds of one under-specified prompt are."""
+    texts, _ = short_prompts(prompts, 33)
+    pictures = model.paint([text for text in texts for _ in range(seeds)], [80_000 + i for i in range(prompts * seeds)])
+    pairs = [(p * seeds + a, p * seeds + b) for p in range(prompts) for a in range(seeds) for b in range(a)]
+    first, second = map(list, zip(*pairs))
+    return {"ssim": mean(similarity(pictures[first], pictures[second]))}
+
+
+def heard(model, text, attribute, value):
+    """Probability that the text encoder gives the value after a phrase."""
+    start = sum(size + 1 for size in SIZES[:NAMES.index(attribute)])
+    return round(float(model.conditions([text])[0, start + value_of(attribute, value)]), 3)
+
+
+def planted_words(model):
+    """Badly heard phrases beside the phrase that works: what the text encoder makes of each."""
+    rows = []
+    for attribute in ATTRIBUTES:
+        for value in attribute.values:
+            for phrase in value.badly_heard:
+                frame = "a {} pear" if attribute.name in ("colour", "material") else "a red {}" if attribute.name == "subject" else "a red pear, {}"
+                bad, good = (heard(model, frame.format(words), attribute.name, value.name) for words in (phrase, value.phrases[0]))
+                rows.append({"attribute": attribute.name, "value": value.name, "phrase": phrase, "heard": bad, "works": value.phrases[0], "worksHeard": good})
+    return rows
+
+
+def planted_pictures(model, count):
+    """The same in pictures: how often the value is there with the badly heard phrase, and with the one that works."""
+    prompts, _ = short_prompts(count, 34)
+    table = {}
+    for phrase, attribute, value in (("amber light", "light-temperature", "warm"), ("warm light", "light-temperature", "warm"),
+                                     ("contre jour", "light-direction", "back"), ("backlit", "light-direction", "back")):
+        seen = model.read(model.paint([f"{prompt}, {phrase}" for prompt in prompts], [90_000 + i for i in range(count)]))
+        table[phrase] = {"value": value, **share(int((seen[:, NAMES.index(attribute)] == value_of(attribute, value)).sum()), count)}
+    return table
+
+
+def files(weights):
+    weights = Path(weights)
+    return {str(file.relative_to(weights)): {"bytes": file.stat().st_size, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
+            for file in sorted(weights.rglob("*")) if file.is_file()}
+
+
+def main(model, weights, out, count=192, facts=None, log=print):
+    """Writes evaluation.json and sheets/ to the folder `out`."""
+    out, weights = Path(out), Path(weights)
+    (out / "sheets").mkdir(parents=True, exist_ok=True)
+    log("fully specified"); full, full_pictures = adherence(model, count)
+    log("under-specified"); under, base = under_specified(model, count)
+    log("paired seeds"); pairs, pair_sheets = paired(model, base)
+    log("image to image"); repaints, repaint_sheets = repainted(model, base)
+    log("words and seeds")
+    result = {"facts": facts or {}, "sampling": {"steps": 20, "guidance": 3, "shift": 3}, "fullySpecified": full, "underSpecified": under,
+              "paired": pairs, "imageToImage": repaints, "seedDiversity": diversity(model), "plantedWords": planted_words(model),
+              "plantedPictures": planted_pictures(model, count // 2),
+              "judge": json.loads((weights / "judge" / "config.json").read_text()), "files": files(weights)}
+    (out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n")
+    write_sheets(out / "sheets", full_pictures, base[2], pair_sheets, repaint_sheets)
+    return result
+
+
+def write_sheets(folder, full, under, pairs, repaints):
+    """Unpicked: always the first pictures of each list."""
+    contact_sheet(full[:64], 8, scale=2).save(folder / "samples.png")
+    contact_sheet(under[:64], 8, scale=2).save(folder / "under-specified.png")
+    contact_sheet(np.concatenate([under[:8], *(after[:8] for after in pairs)]), 8, scale=2).save(folder / "paired-seeds.png")
+    contact_sheet(np.concatenate([under[:8], *(after[:8] for after in repaints)]), 8, scale=2).save(folder / "image-to-image.png")
