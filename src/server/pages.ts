@@ -1,5 +1,6 @@
 import { readFile, realpath } from "node:fs/promises";
-import { extname, join, sep } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Context, Hono } from "hono";
 import { setCookie } from "hono/cookie";
@@ -9,6 +10,9 @@ import { failureResponse } from "./failures.ts";
 
 /** The page that needs no build step. */
 export const plainPage = fileURLToPath(new URL("./page/", import.meta.url));
+
+/** Its type comes from its npm package. */
+const fontFolder = (): string => dirname(createRequire(import.meta.url).resolve("@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2"));
 
 const mediaTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -38,7 +42,8 @@ export function mountPages(app: Hono, { token, folder }: Pages): void {
     if (/^\/(?:api|blobs|mcp)(?:\/|$)/u.test(pathname)) return next();
     const given = c.req.query("token");
     if (given !== undefined) return exchange(c, given, token);
-    const file = (await readInside(folder, pathname)) ?? (isRoute(c, pathname) ? await readInside(folder, "/index.html") : undefined);
+    const font = pathname.startsWith("/fonts/") ? await readInside(fontFolder(), pathname.slice("/fonts".length)) : undefined;
+    const file = font ?? (await readInside(folder, pathname)) ?? (isRoute(c, pathname) ? await readInside(folder, "/index.html") : undefined);
     if (!file) return next();
     const hashed = /-[\w-]{8,}\.\w+$/u.test(pathname);
     return new Response(file.data, { headers: { "Content-Type": file.mediaType, "Cache-Control": hashed ? "public, max-age=31536000, immutable" : "no-cache" } });
