@@ -1,7 +1,7 @@
 import type { Size } from "../../core/size.ts";
-import { notSupported, partsMissing } from "./folder-problems.ts";
-import { latentPort } from "./geometry.ts";
+import { partsMissing } from "./folder-problems.ts";
 import type { ModelFolder, TextPart } from "./load-folder.ts";
+import { textStyleOf } from "./model-family.ts";
 import type { Numbers } from "./onnx-model.ts";
 import { type EncodedText, type TextOutput, openTextEncoder } from "./text-encoder.ts";
 
@@ -16,32 +16,6 @@ export interface Conditioning {
 export interface Conditioner {
   /** @param negative an empty negative prompt is nothing at all for models trained so */
   condition(prompt: string, size: Size, negative: boolean): Promise<Conditioning>;
-}
-
-/** Which family's way of hearing text a denoiser has, told by its inputs. */
-export type TextStyle = "plain" | "xl" | "sd3";
-
-const inputsOf: Readonly<Record<TextStyle, readonly string[]>> = {
-  plain: ["encoder_hidden_states"], // Stable Diffusion 1 and 2, latent consistency models, our own
-  xl: ["encoder_hidden_states", "text_embeds", "time_ids"], // Stable Diffusion XL
-  sd3: ["encoder_hidden_states", "pooled_projections"], // Stable Diffusion 3
-};
-
-/** Embeds the guidance scale in models that were distilled with it. */
-export const guidanceInput = "timestep_cond";
-
-/** @throws StudioError "refused" for denoisers that ask for something else */
-export function textStyleOf(folder: ModelFolder): TextStyle {
-  const { denoiser } = folder;
-  const handled = new Set([latentPort(denoiser)?.name, "timestep", guidanceInput]);
-  const asked = denoiser.header.inputs.map(({ name }) => name).filter((name) => !handled.has(name));
-  for (const [style, inputs] of Object.entries(inputsOf) as [TextStyle, readonly string[]][]) {
-    if (asked.length === inputs.length && inputs.every((name) => asked.includes(name))) return style;
-  }
-  throw notSupported(
-    `${denoiser.name}/model.onnx asks for ${asked.join(", ") || "no text"}, which is not a family of models that can be run here (${folder.index._class_name}).`,
-    "Stable Diffusion 1, 2, XL and 3, latent consistency models, and models with one text encoder can be run.",
-  );
 }
 
 export async function openConditioner(folder: ModelFolder, threads: number): Promise<Conditioner> {

@@ -1,10 +1,10 @@
 import type { Size } from "../../core/size.ts";
-import { type Conditioning, guidanceInput } from "./conditioning.ts";
-import { notSupported } from "./folder-problems.ts";
+import type { Conditioning } from "./conditioning.ts";
 import { type Geometry, latentPort } from "./geometry.ts";
 import { guide, needsGuidance } from "./guidance.ts";
 import { guidanceEmbedding } from "./guidance-embedding.ts";
 import type { ModelFolder } from "./load-folder.ts";
+import { guidanceInput } from "./model-family.ts";
 import { type Numbers, type OnnxModel, openModel } from "./onnx-model.ts";
 
 /** The model's output for latents at a timestep, guidance included. */
@@ -23,7 +23,6 @@ export interface Conditions {
 }
 
 export async function openDenoiser(folder: ModelFolder, geometry: Geometry, threads: number): Promise<Denoiser> {
-  requirePlainLatents(folder, geometry);
   const model = await openModel(folder.denoiser, threads);
   const guidesItself = model.inputs.has(guidanceInput);
   const embeddingWidth = folder.denoiser.config.time_cond_proj_dim ?? 256;
@@ -87,14 +86,5 @@ function stack(batch: readonly Conditioning["feeds"][]): Record<string, Numbers>
       parts.forEach((part, index) => data.set(part.data, index * length));
       return [name, { data, dims: [parts.length, ...(parts[0]?.dims.slice(1) ?? [])] }];
     }),
-  );
-}
-
-function requirePlainLatents(folder: ModelFolder, geometry: Geometry): void {
-  const channels = latentPort(folder.denoiser)?.shape[1];
-  if (typeof channels !== "number" || channels === geometry.latentChannels) return;
-  throw notSupported(
-    `${folder.denoiser.name}/model.onnx takes ${channels} channels where latents have ${geometry.latentChannels}; it was trained to be given a mask or a second picture as well.`,
-    "Use the ordinary text-to-image model of the same family; it can be given a mask too.",
   );
 }

@@ -1,9 +1,9 @@
 import type { Ability, EngineDescription } from "../../core/engine.ts";
 import type { Size } from "../../core/size.ts";
 import { largestSide } from "./check-recipe.ts";
-import { guidanceInput } from "./conditioning.ts";
 import type { Geometry } from "./geometry.ts";
 import type { ModelFolder } from "./load-folder.ts";
+import { guidanceInput } from "./model-family.ts";
 import { isFlow, samplersFor } from "./samplers/index.ts";
 
 /** The parts of a description that the model folder decides. */

@@ -5,12 +5,12 @@ import type { Recipe } from "../../core/recipe.ts";
 import type { Size } from "../../core/size.ts";
 import { encodePicture } from "../../imaging/encode.ts";
 import { type Limits, reasonsAgainst } from "./check-recipe.ts";
-import { textStyleOf } from "./conditioning.ts";
 import { describeModel } from "./describe.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { geometryOf } from "./geometry.ts";
 import { loadFolder } from "./load-folder.ts";
 import type { DrawEvent } from "./messages.ts";
+import { requireRunnable } from "./model-family.ts";
 import { greyOf, readPicture } from "./pictures.ts";
 import type { DrawRequest, Source } from "./pipeline.ts";
 import { type WorkerClient, createWorkerClient } from "./worker-client.ts";
@@ -47,8 +47,8 @@ const workerEntry = (): URL => new URL(import.meta.url.endsWith(".ts") ? "./work
 /** Read anew each time: it costs milliseconds, and a folder may be mended or replaced while the program runs. */
 async function limitsOf(options: DiffusionOptions, path: string): Promise<Limits> {
   const folder = await loadFolder(path);
-  textStyleOf(folder);
   const geometry = geometryOf(folder);
+  requireRunnable(folder, geometry);
   const description: EngineDescription = {
     id: options.id,
     title: options.title ?? basename(path),

@@ -1,19 +1,11 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { relative } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { ModelFolder } from "./load-folder.ts";
+import { rememberByFile } from "./remember-by-file.ts";
 import { samplerVersion } from "./samplers/index.ts";
-
-interface KnownHash {
-  readonly size: number;
-  readonly modified: number;
-  readonly hash: string;
-}
-
-const knownHashes = new Map<string, KnownHash>();
 
 /**
  * What must be equal for two pictures to be paired by seed: weights, tokenizers, configurations, our samplers and the
@@ -32,13 +24,8 @@ function runtimeVersion(): string {
   return version;
 }
 
-async function hashFile(path: string): Promise<string> {
-  const { size, mtimeMs: modified } = await stat(path);
-  const known = knownHashes.get(path);
-  if (known && known.size === size && known.modified === modified) return known.hash;
+const hashFile = rememberByFile(async (path: string): Promise<string> => {
   const digest = createHash("sha256");
   await pipeline(createReadStream(path, { highWaterMark: 2 ** 20 }), digest);
-  const hash = digest.digest("hex");
-  knownHashes.set(path, { size, modified, hash });
-  return hash;
-}
+  return digest.digest("hex");
+});

@@ -1,9 +1,8 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import { StudioError } from "../../core/errors.ts";
 
 const exportHint = "Export the model with `optimum-cli export onnx --model <name or folder> <new folder>` and point to that.";
+const pyTorchHint = `It holds PyTorch weights, which cannot be run here. ${exportHint}`;
 
 /** Reads a JSON file of a model folder. @throws StudioError naming the file */
 export function parseJson<T>(path: string, text: string, read: (json: unknown) => T): T {
@@ -22,10 +21,11 @@ function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-export function partsMissing(folder: string, missing: readonly string[]): StudioError {
+/** @param holdsPyTorch the folder has weights of another kind instead */
+export function partsMissing(folder: string, missing: readonly string[], holdsPyTorch = false): StudioError {
   const [first] = missing;
   const what = missing.length === 1 ? `${first} is missing` : `These are missing: ${missing.join(", ")}. They belong`;
-  return new StudioError("not-found", `${what} in the model folder ${folder}.`, { hint: exportHint, facts: { missing } });
+  return new StudioError("not-found", `${what} in the model folder ${folder}.`, { hint: holdsPyTorch ? pyTorchHint : exportHint, facts: { missing } });
 }
 
 export function notAModelFolder(folder: string, cause: unknown): StudioError {
@@ -53,11 +53,3 @@ export function notOnnx(path: string, cause: unknown): StudioError {
 export function notSupported(what: string, hint: string): StudioError {
   return new StudioError("refused", `Not supported yet: ${what}`, { hint });
 }
-
-/** Whether a part holds PyTorch weights instead of an ONNX model, the usual reason for a missing file. */
-export async function holdsPyTorchWeights(part: string): Promise<boolean> {
-  const names = await readdir(part).catch(() => []);
-  return names.some((name) => /\.(?:safetensors|bin)$/u.test(name));
-}
-
-export const isIn = (folder: string, name: string): string => join(folder, name);

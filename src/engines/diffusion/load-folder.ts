@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { fileCutShort, notAModelFolder, notOnnx, parseJson, partsMissing } from "./folder-problems.ts";
 import { type OnnxHeader, TruncatedError, readOnnxHeader } from "./onnx-header.ts";
+import { rememberByFile } from "./remember-by-file.ts";
 import { type SchedulerConfig, readSchedulerConfig } from "./scheduler-config.ts";
 
 /** One model file with its config.json beside it. */
@@ -106,7 +107,8 @@ function requireParts(path: string, present: ReadonlySet<string>): void {
     missing.push([...present].some((name) => name.startsWith("transformer/")) ? "transformer/model.onnx" : "unet/model.onnx");
   }
   need("vae_decoder/model.onnx");
-  if (missing.length > 0) throw partsMissing(path, missing);
+  const holdsPyTorch = [...present].some((name) => /^(?:text_encoder|unet|transformer|vae)[^/]*\/[^/]+\.(?:safetensors|bin)$/u.test(name));
+  if (missing.length > 0) throw partsMissing(path, missing, holdsPyTorch);
 }
 
 const tokenizerName = (encoder: string): string => encoder.replace("text_encoder", "tokenizer");
@@ -118,19 +120,19 @@ const textPart = async (path: string, name: string): Promise<TextPart> => ({
 
 async function modelPart(path: string, name: string): Promise<ModelPart> {
   const file = join(path, name, "model.onnx");
-  const header = readHeader(file);
+  const header = await readHeader(file);
   await requireExternalFiles(file, header);
   const config = await readJson(join(path, name, "config.json"), (json) => PartConfig.parse(json), "{}");
   return { name, file, header, config };
 }
 
-function readHeader(file: string): OnnxHeader {
+const readHeader = rememberByFile((file: string): OnnxHeader => {
   try {
     return readOnnxHeader(file);
   } catch (cause) {
     throw cause instanceof TruncatedError ? fileCutShort(file, cause) : notOnnx(file, cause);
   }
-}
+});
 
 async function requireExternalFiles(file: string, header: OnnxHeader): Promise<void> {
   for (const [location, bytes] of header.externalFiles) {

@@ -76,10 +76,19 @@ function toTensor(Constructor: typeof Tensor, type: string | undefined, { data, 
     case "float64":
       return new Constructor("float64", Float64Array.from(data), dims);
     case "float16":
-      return new Constructor("float16", Float16Array.from(data) as never, dims);
+      return halfTensor(Constructor, data, dims);
     default:
       return new Constructor("float32", data, dims);
   }
+}
+
+/**
+ * onnxruntime-node 1.30 reads a Float16Array as empty (github.com/microsoft/onnxruntime, issue 26791 and pull request
+ * 32323), so the bits go in as 16-bit integers under the name of float16.
+ */
+function halfTensor(Constructor: typeof Tensor, data: Float32Array, dims: readonly number[]): Tensor {
+  const bits = new Uint16Array(Float16Array.from(data).buffer);
+  return Object.defineProperty(new Constructor("uint16", bits, dims), "type", { value: "float16" }) as Tensor;
 }
 
 /** bfloat16 and quantised outputs do not occur in diffusion exports; other floats become 32 bits. */

@@ -23,8 +23,13 @@ const SpecialToken = z.union([z.string(), z.object({ content: z.string() }).tran
 const TokenizerConfig = z.looseObject({
   model_max_length: z.number().optional(),
   pad_token: SpecialToken.nullish(),
+  unk_token: SpecialToken.nullish(),
 });
-const TokenizerFile = z.looseObject({ padding: z.looseObject({ pad_id: z.int() }).nullish() });
+const TokenizerFile = z.looseObject({
+  padding: z.looseObject({ pad_id: z.int() }).nullish(),
+  model: z.looseObject({ unk_token: z.string().nullish() }),
+});
+type TokenizerFile = z.infer<typeof TokenizerFile>;
 
 /** Length of CLIP's context, for folders that do not say. */
 const usualLength = 77;
@@ -40,22 +45,37 @@ export async function loadTokenizer(folder: string, fixedLength: number | undefi
   const config = await readConfig(folder);
   const json = await readTokenizer(folder);
   const { Tokenizer } = await import("@huggingface/tokenizers");
-  const tokenizer = new Tokenizer(json, config);
+  // The library looks for the token of unknown words in the configuration only.
+  const tokenizer = new Tokenizer({ ...everyPart, ...json }, { ...config, unk_token: config.unk_token ?? json.model.unk_token });
   const configured = config.model_max_length ?? usualLength;
   const length = fixedLength ?? (configured > longestLength ? usualLength : configured);
-  const padding = (config.pad_token ? tokenizer.token_to_id(config.pad_token) : undefined) ?? TokenizerFile.parse(json).padding?.pad_id ?? 0;
+  const padding = (config.pad_token ? tokenizer.token_to_id(config.pad_token) : undefined) ?? json.padding?.pad_id ?? 0;
   return { length, encode: (prompt) => encodePrompt(tokenizer, prompt, length, padding) };
 }
 
 function encodePrompt(tokenizer: Tokenizer, prompt: string, length: number, padding: number): PromptTokens {
-  const content = tokenizer.encode(prompt, { add_special_tokens: false }).ids;
+  const content = contentOf(tokenizer, prompt);
   const marked = tokenizer.encode(prompt).ids;
   const markers = marked.length - content.length;
   const before = leadingMarkers(marked, content, markers);
-  const kept = Math.min(content.length, length - markers);
-  const ids = [...marked.slice(0, before + kept), ...marked.slice(before + content.length)];
-  const unheard = kept < content.length ? tokenizer.decode(content.slice(kept)).trim() : "";
+  const room = length - markers;
+  const ids = [...marked.slice(0, before + Math.min(content.length, room)), ...marked.slice(before + content.length)];
+  const unheard = content.length > room ? wordsBeyond(tokenizer, prompt, room) : "";
   return { ids: [...ids, ...Array.from({ length: length - ids.length }, () => padding)], unheard };
+}
+
+const contentOf = (tokenizer: Tokenizer, text: string): readonly number[] => tokenizer.encode(text, { add_special_tokens: false }).ids;
+
+/** The words that do not fit whole into `room` tokens, as the person wrote them. */
+function wordsBeyond(tokenizer: Tokenizer, prompt: string, room: number): string {
+  const starts = [...prompt.matchAll(/\S+/gu)].map(({ index }) => index);
+  let [fits, tooMany] = [0, starts.length];
+  while (tooMany - fits > 1) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    if (contentOf(tokenizer, prompt.slice(0, starts[middle])).length <= room) fits = middle;
+    else tooMany = middle;
+  }
+  return prompt.slice(starts[fits]).trim();
 }
 
 /** How many of the markers stand before the content. */
@@ -74,11 +94,14 @@ const readConfig = async (folder: string): Promise<z.infer<typeof TokenizerConfi
   return parseJson(path, text, (json) => TokenizerConfig.parse(json));
 };
 
-async function readTokenizer(folder: string): Promise<object> {
+/** The library wants every part named; writers leave out those that do nothing. */
+const everyPart = { normalizer: null, pre_tokenizer: null, post_processor: null, decoder: null, added_tokens: [] };
+
+async function readTokenizer(folder: string): Promise<TokenizerFile> {
   const path = join(folder, "tokenizer.json");
   const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text !== undefined) return parseJson(path, text, (json) => z.looseObject({}).parse(json));
+  if (text !== undefined) return parseJson(path, text, (json) => TokenizerFile.parse(json));
   const vocabularyPath = join(folder, "vocab.json");
   const vocabulary = parseJson(vocabularyPath, await readFile(vocabularyPath, "utf8"), (json) => z.record(z.string(), z.int()).parse(json));
-  return clipTokenizerJson(vocabulary, await readFile(join(folder, "merges.txt"), "utf8"));
+  return TokenizerFile.parse(clipTokenizerJson(vocabulary, await readFile(join(folder, "merges.txt"), "utf8")));
 }
