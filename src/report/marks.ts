@@ -13,6 +13,13 @@ export function mark(answer: Answer | null): Markup {
   return markup`<span class="mark ${answer}">${signs[answer]}<span class="word">${words[answer]}</span></span>`;
 }
 
+/** The answer without the change and with it; once, where it is the same or only one is known. */
+export function markPair(before: Answer | null, after: Answer | null): Markup {
+  if (before === null || after === null || before === after) return mark(after);
+  const arrow = markup`<span class="arrow" aria-hidden="true">→</span><span class="word"> before, now </span>`;
+  return markup`<span class="pair"><span class="was">${mark(before)}</span>${arrow}${mark(after)}</span>`;
+}
+
 const signs: Readonly<Record<Answer, Markup>> = {
   present: markup`<svg viewBox="0 0 16 16" aria-hidden="true">
     <path d="M2.5 8.5l3.8 3.8 7.2-8.8" />

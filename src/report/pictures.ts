@@ -27,6 +27,12 @@ export function tile(one: ReportTile): Markup {
   </figure>`;
 }
 
+/** What stood in a tile's place before the change; its place stays free where there was nothing. */
+export const controlTile = ({ control, name }: ReportTile): Markup =>
+  control
+    ? markup`<figure class="tile">${image(control.picture)}<figcaption>${name}</figcaption></figure>`
+    : markup`<div></div>`;
+
 /**
  * Two pictures side by side; where scripts run and on a screen, one over the other with a slider between them.
  */

@@ -69,6 +69,7 @@ export interface ReportArm {
   readonly why: string;
   /** The prompt against that of the parent; empty where it did not change. */
   readonly promptDiff: readonly DiffPart[];
+  /** What all tiles were made from; null where each has its own control, or none. */
   readonly parent: ReportTile | null;
   readonly tiles: readonly ReportTile[];
   readonly effects: readonly ReportEffect[];
@@ -85,6 +86,8 @@ export interface ReportTile {
   readonly note: string;
   /** One answer for each element of the report, in its order; null where nobody looked. */
   readonly answers: readonly (Answer | null)[];
+  /** The picture of the same seed without the change, where each tile has its own. */
+  readonly control?: { readonly picture: ReportPicture; readonly answers: readonly (Answer | null)[] } | null;
 }
 
 /** What one change did to one element. */

@@ -44,7 +44,7 @@ function modelOf(text: string): ReportModel {
     ],
     parent: full,
     tiles: [
-      full,
+      { ...full, control: { picture: shown, answers: ["absent", null] } },
       tile({ picture: null, note: text, answers: [null, "unsure"] }),
       ...Array.from({ length: 5 }, () => tile()),
     ],
@@ -166,7 +166,21 @@ describe("buildReport", () => {
   it("puts the parent before every line of tiles, and all pictures of a long arm on the page", () => {
     const page = buildReport(modelOf("x"));
     const sheets = page.split('class="sheet paired"').slice(1);
-    expect(sheets.map((sheet) => sheet.split('<figure class="tile').length - 1)).toEqual([5, 4, 5, 4]);
+    expect(sheets.map((sheet) => sheet.split('<figure class="tile').length - 1)).toEqual([6, 4, 6, 4]);
+  });
+
+  it("shows what each picture was without the change, and where the answer turned", () => {
+    const page = buildReport(modelOf("x"));
+    expect(page.split("Before, same seeds")).toHaveLength(3);
+    const pairs = [...page.matchAll(/<td><span class="pair">(?<pair>[^]*?)<\/td>/gu)].map(({ groups }) =>
+      groups!
+        ["pair"]!.replaceAll(/<[^>]*>/gu, "")
+        .replaceAll(/\s+/gu, " ")
+        .trim(),
+    );
+    expect(pairs).toEqual(
+      ["missed→ before, now right", "missed→ before, now right"].map((said) => expect.stringContaining(said)),
+    );
   });
 
   it("is the same for the same model", () => expect(buildReport(modelOf("x"))).toBe(buildReport(modelOf("x"))));

@@ -1,8 +1,8 @@
 import { effects } from "./effects.ts";
 import type { DiffPart } from "../core/word-diff.ts";
 import { type Markup, markup, when } from "./markup.ts";
-import { mark } from "./marks.ts";
-import { tile } from "./pictures.ts";
+import { markPair } from "./marks.ts";
+import { controlTile, tile } from "./pictures.ts";
 import type { ReportArm, ReportElement, ReportRound, ReportTile } from "./report-model.ts";
 
 /** One round: what it tried, what came out, what that says. */
@@ -50,9 +50,11 @@ function chunks({ parent, tiles }: ReportArm): readonly (readonly ReportTile[])[
 
 /** Pictures over the matrix of what each shows: one column for each picture, one row for each element. */
 function sheet(tiles: readonly ReportTile[], hasParent: boolean, elements: readonly ReportElement[]): Markup {
+  const paired = tiles.some(({ control }) => control);
   const looked = tiles.some(({ answers }) => answers.some((answer) => answer !== null));
   return markup`<div class="sheet${hasParent ? " paired" : ""}" style="--columns:${tiles.length}">
-    <div class="tiles">${tiles.map(tile)}</div>
+    ${when(paired, () => markup`<div class="tiles controls"><p class="row">Before, same seeds</p>${tiles.map(controlTile)}</div>`)}
+    <div class="tiles">${when(paired, () => markup`<p class="row">With the change</p>`)}${tiles.map(tile)}</div>
     ${when(looked, () => matrix(tiles, elements))}
   </div>`;
 }
@@ -77,7 +79,7 @@ function matrix(tiles: readonly ReportTile[], elements: readonly ReportElement[]
           ({ statement }, i) =>
             markup`<tr>
               <th scope="row">${statement}</th>
-              ${tiles.map(({ answers }) => markup`<td>${mark(answers[i] ?? null)}</td>`)}
+              ${tiles.map(({ answers, control }) => markup`<td>${markPair(control?.answers[i] ?? null, answers[i] ?? null)}</td>`)}
             </tr>`,
         )}
       </tbody>

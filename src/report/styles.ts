@@ -30,7 +30,7 @@ figcaption{font-size:14px;padding-top:8px}
 .mark.present{color:var(--right)}
 .mark.absent{color:var(--missed)}
 .mark.unsure,.mark.none{color:var(--quiet)}
-.mark .word{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.word{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 
 .compare{display:grid;grid-template-columns:1fr 1fr;gap:16px}
 .compare input{display:none}
@@ -43,6 +43,14 @@ ins{color:var(--amber);text-decoration:underline;text-decoration-thickness:2px;t
 del{color:var(--quiet);text-decoration:line-through}
 .sheet{--gutter:208px;--gap:24px;--tile:240px;margin-top:32px}
 .tiles{display:grid;grid-template-columns:repeat(var(--columns),minmax(0,var(--tile)));column-gap:var(--gap);padding-left:var(--gutter)}
+.tiles{position:relative}
+.tiles>.row{position:absolute;left:0;bottom:0;width:calc(var(--gutter) - 16px);font-size:14px;color:var(--quiet)}
+.tiles:not(.controls)>.row{top:0;bottom:auto}
+.controls{margin-bottom:24px}
+.controls .tile{width:50%}
+.controls figcaption{display:none}
+.was{opacity:.6}
+.arrow{margin:0 6px 0 4px;color:var(--quiet)}
 .tile{display:grid;grid-row:span 2;grid-template-rows:subgrid}
 .tile>:first-child{align-self:end}
 .tile figcaption{color:var(--text)}
@@ -114,6 +122,10 @@ body{padding:32px 16px}
 .sheet{--gutter:144px;--gap:16px;margin-top:24px}
 .tiles{grid-template-columns:1fr 1fr;padding:0}
 .paired .tile:first-child::after{display:none}
+.tiles>.row{position:static;grid-column:1/-1;width:auto;padding-bottom:8px}
+.controls{grid-template-columns:repeat(var(--columns),minmax(0,1fr));margin:0}
+.controls .tile{width:auto}
+.controls figcaption{display:block;font-size:12px}
 .matrix{max-width:none;margin-top:0}
 .tile figcaption{padding-bottom:24px}
 .matrix thead,.effects thead{position:static;width:auto;height:auto;clip-path:none}
