@@ -24,16 +24,25 @@ export async function contentOf(answer: z.output<typeof Answer>, blobs: Blobs): 
 async function show(picture: Picture, blobs: Blobs): Promise<readonly Content[]> {
   try {
     const data = await blobs.read(picture.blob);
-    if (!picture.mediaType.startsWith("image/")) return [{ type: "text", text: `${visible(picture.caption)}:\n${textOf(data)}` }, link(picture)];
+    if (!picture.mediaType.startsWith("image/"))
+      return [{ type: "text", text: `${visible(picture.caption)}:\n${textOf(data)}` }, link(picture)];
     const image = await forAgents(data, picture.mediaType);
-    return [{ type: "image", data: Buffer.from(image.data).toString("base64"), mimeType: image.mediaType }, link(picture)];
+    return [
+      { type: "image", data: Buffer.from(image.data).toString("base64"), mimeType: image.mediaType },
+      link(picture),
+    ];
   } catch (error) {
     const { message, hint } = toFailure(error);
     return [{ type: "text", text: visible(`${picture.caption} cannot be shown: ${message} ${hint ?? ""}`) }];
   }
 }
 
-const link = (picture: Picture): Content => ({ type: "resource_link", uri: blobUri(picture.blob), name: visible(picture.caption), mimeType: picture.mediaType });
+const link = (picture: Picture): Content => ({
+  type: "resource_link",
+  uri: blobUri(picture.blob),
+  name: visible(picture.caption),
+  mimeType: picture.mediaType,
+});
 
 function textOf(data: Uint8Array): string {
   const text = visible(new TextDecoder().decode(data));

@@ -1,3 +1,5 @@
+import type { Sharp } from "sharp";
+
 /** Pixels of the long side. Vision models see little in a stamp, and gain nothing from more than this. */
 const smallest = 256;
 const largest = 1024;
@@ -15,12 +17,20 @@ export async function forAgents(data: Uint8Array, mediaType: string): Promise<Im
   const picture = sharp(data);
   const { width, height } = await picture.metadata();
   const long = Math.max(width, height);
-  if (mediaType === "image/png" && long >= smallest && long <= largest && data.byteLength <= mostBytes) return { data, mediaType };
+  const fits = data.byteLength <= mostBytes;
+  if (mediaType === "image/png" && long >= smallest && long <= largest && fits) return { data, mediaType };
   if (long < smallest) {
     const times = Math.ceil(smallest / long);
     picture.resize(width * times, height * times, { kernel: "nearest" });
   } else picture.resize(largest, largest, { fit: "inside", withoutEnlargement: true });
-  const png = await picture.toColourspace("srgb").png().toBuffer();
-  if (png.byteLength <= mostBytes) return { data: png, mediaType: "image/png" };
-  return { data: await sharp(png).flatten().jpeg({ quality: 90 }).toBuffer(), mediaType: "image/jpeg" };
+  const shrunk = picture.toColourspace("srgb");
+  const share = Math.min(1, largest / long) ** 2;
+  if (data.byteLength * share > mostBytes) return jpeg(shrunk);
+  const png = await shrunk.png().toBuffer();
+  return png.byteLength <= mostBytes ? { data: png, mediaType: "image/png" } : jpeg(sharp(png));
 }
+
+const jpeg = async (picture: Sharp): Promise<Image> => ({
+  data: await picture.flatten({ background: "#fff" }).jpeg({ quality: 90, chromaSubsampling: "4:4:4" }).toBuffer(),
+  mediaType: "image/jpeg",
+});

@@ -10,7 +10,11 @@ const leastMilliseconds = 100;
 const currentCall = new AsyncLocalStorage<symbol>();
 
 /** Runs a call and, when the client asked for it, tells how far its variations are. */
-export async function withProgress<T>(studio: Pick<Studio, "live" | "store" | "clock">, context: ServerContext, run: () => Promise<T>): Promise<T> {
+export async function withProgress<T>(
+  studio: Pick<Studio, "live" | "store" | "clock">,
+  context: ServerContext,
+  run: () => Promise<T>,
+): Promise<T> {
   const progressToken = context.mcpReq._meta?.progressToken;
   if (progressToken === undefined) return run();
   const call = Symbol("call");
@@ -21,7 +25,12 @@ export async function withProgress<T>(studio: Pick<Studio, "live" | "store" | "c
     const progress = event.type === "note" ? count.now() : count.add(event);
     if (event.type === "progress" && studio.clock.now() - last < leastMilliseconds) return;
     last = studio.clock.now();
-    void context.mcpReq.notify({ method: "notifications/progress", params: { progressToken, ...progress, message: visible(describe(event)) } }).catch(() => undefined);
+    void context.mcpReq
+      .notify({
+        method: "notifications/progress",
+        params: { progressToken, ...progress, message: visible(describe(event)) },
+      })
+      .catch(() => undefined);
   });
   try {
     return await currentCall.run(call, run);

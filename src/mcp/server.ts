@@ -30,4 +30,7 @@ export function createMcpServer(studio: Studio, operations: readonly Operation[]
   return server;
 }
 
-const writeFault = (error: unknown): void => void process.stderr.write(`samebut mcp: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+const writeFault = (error: unknown): void =>
+  void process.stderr.write(
+    `samebut mcp: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );

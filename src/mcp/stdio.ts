@@ -11,7 +11,11 @@ export interface StdioOptions extends McpOptions {
 }
 
 /** Speaks MCP over standard input and output. Resolves when the client closed its end and running work has stopped. */
-export async function serveMcpStdio(studio: Studio, operations: readonly Operation[], options: StdioOptions = {}): Promise<void> {
+export async function serveMcpStdio(
+  studio: Studio,
+  operations: readonly Operation[],
+  options: StdioOptions = {},
+): Promise<void> {
   const { input = process.stdin, output = process.stdout, ...rest } = options;
   const console = globalThis.console;
   // A library's console.log would break the protocol.
@@ -20,7 +24,9 @@ export async function serveMcpStdio(studio: Studio, operations: readonly Operati
     for (const event of ["end", "close", "error"]) input.once(event, () => resolve());
     output.once("error", () => resolve());
   });
-  const handle = serveStdio(() => createMcpServer(studio, operations, rest), { transport: new StdioServerTransport(input, output) });
+  const handle = serveStdio(() => createMcpServer(studio, operations, rest), {
+    transport: new StdioServerTransport(input, output),
+  });
   await closed;
   await handle.close();
   await studio.work.stopAll();

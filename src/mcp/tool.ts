@@ -18,7 +18,12 @@ export interface ToolContext {
 /** One operation as a tool. */
 export function registerTool(server: McpServer, operation: Operation, { studio, calls, report }: ToolContext): void {
   const description = `${operation.summary}${operation.effect === "paid" ? " Runs engines, which may cost money." : ""}`;
-  const config = { title: operation.name, description, inputSchema: unparsed(operation.input), annotations: annotationsOf(operation) };
+  const config = {
+    title: operation.name,
+    description,
+    inputSchema: unparsed(operation.input),
+    annotations: annotationsOf(operation),
+  };
   server.registerTool(operation.name, config, (input, context) =>
     calls.run(context, async (signal) => {
       try {
@@ -32,17 +37,37 @@ export function registerTool(server: McpServer, operation: Operation, { studio, 
   );
 }
 
-async function answer(studio: Studio, operation: Operation, input: unknown, signal: AbortSignal): Promise<CallToolResult> {
+async function answer(
+  studio: Studio,
+  operation: Operation,
+  input: unknown,
+  signal: AbortSignal,
+): Promise<CallToolResult> {
   const output = operation.output.parse(await operation.run(studio, parseInput(operation, input), { signal }));
-  return { content: [...(await contentOf(output as z.output<typeof Answer>, studio.blobs))], structuredContent: output };
+  return {
+    content: [...(await contentOf(output as z.output<typeof Answer>, studio.blobs))],
+    structuredContent: output,
+  };
 }
 
-const stopped = new StudioError("cancelled", "Stopped as you asked. What was finished is kept.", { hint: "resume goes on from here." });
+const stopped = new StudioError("cancelled", "Stopped as you asked. What was finished is kept.", {
+  hint: "resume goes on from here.",
+});
 
 /** The operation's own parser says what is wrong in sentences with a remedy, so the protocol's lets everything through. */
 const unparsed = (schema: z.ZodObject): StandardSchemaWithJSON<unknown, unknown> => {
-  const jsonSchema = (): Record<string, unknown> => ({ ...z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), additionalProperties: false });
-  return { "~standard": { version: 1, vendor: "samebut", validate: (value) => ({ value }), jsonSchema: { input: jsonSchema, output: jsonSchema } } };
+  const jsonSchema = (): Record<string, unknown> => ({
+    ...z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }),
+    additionalProperties: false,
+  });
+  return {
+    "~standard": {
+      version: 1,
+      vendor: "samebut",
+      validate: (value) => ({ value }),
+      jsonSchema: { input: jsonSchema, output: jsonSchema },
+    },
+  };
 };
 
 /** Nothing that is stored is ever overwritten or removed by an operation that only adds to a session. */
@@ -55,6 +80,9 @@ const annotationsOf = ({ effect }: Operation) => ({
 
 function failed(error: unknown): CallToolResult {
   const { code, message, hint } = toFailure(error);
-  const text = code === "internal" ? "Something inside Samebut failed; this is a fault of ours." : [message, hint].filter(Boolean).join(" ");
+  const text =
+    code === "internal"
+      ? "Something inside Samebut failed; this is a fault of ours."
+      : [message, hint].filter(Boolean).join(" ");
   return { isError: true, content: [{ type: "text", text: visible(`${text} (${code})`) }] };
 }

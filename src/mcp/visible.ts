@@ -1,5 +1,7 @@
-// Control characters but tab and newline, bidirectional controls, invisible joiners and tags: what a name can hide behind.
-const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+// Control and format characters (Unicode Cc and Cf), line separators and the selectors that can carry hidden text.
+// Tab, newline and the joiners of scripts and emoji stay.
+const hidden = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029\u{e0100}-\u{e01ef}]/gu;
 
 /** Text in which nothing is hidden: characters that show nothing or turn what stands around them are written as their number. */
-export const visible = (text: string): string => text.replace(hidden, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+export const visible = (text: string): string =>
+  text.replace(hidden, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);

@@ -83,19 +83,35 @@ describe("operations over HTTP", () => {
     expect(heard).toMatchObject(expected);
   });
 
-  it.each([["?count=seven"], ["?count=10"], ["?count=1&count=2"], ["?nme=x"], ["?target={"], ["?deep=perhaps"], ["?__proto__=1"], ["?seeds=x"]])(
-    "refuses the query %s in a sentence",
-    async (query) => {
-      const response = await openTestApp(studio, { operations: [echo] }).ask(`/api/echo${query}`);
-      expect(response.status).toBe(400);
-      const { error } = (await response.json()) as { error: { code: string; message: string; hint: string } };
-      expect(error).toMatchObject({ code: "invalid", hint: "For example: samebut echo" });
-    },
-  );
+  it.each([
+    ["?count=seven"],
+    ["?count=10"],
+    ["?count=1&count=2"],
+    ["?nme=x"],
+    ["?target={"],
+    ["?deep=perhaps"],
+    ["?__proto__=1"],
+    ["?seeds=x"],
+  ])("refuses the query %s in a sentence", async (query) => {
+    const response = await openTestApp(studio, { operations: [echo] }).ask(`/api/echo${query}`);
+    expect(response.status).toBe(400);
+    const { error } = (await response.json()) as { error: { code: string; message: string; hint: string } };
+    expect(error).toMatchObject({ code: "invalid", hint: "For example: samebut echo" });
+  });
 
   const statuses: readonly [ErrorCode, number][] = [
-    ["invalid", 400], ["not-found", 404], ["conflict", 409], ["cancelled", 409], ["uncertain", 409], ["newer", 409],
-    ["refused", 422], ["corrupt", 500], ["internal", 500], ["unavailable", 503], ["timeout", 504], ["storage", 507],
+    ["invalid", 400],
+    ["not-found", 404],
+    ["conflict", 409],
+    ["cancelled", 409],
+    ["uncertain", 409],
+    ["newer", 409],
+    ["refused", 422],
+    ["corrupt", 500],
+    ["internal", 500],
+    ["unavailable", 503],
+    ["timeout", 504],
+    ["storage", 507],
   ];
   it.each(statuses)("answers %s with %i", async (code, status) => {
     const operation = operationThat(async () => {
@@ -121,11 +137,16 @@ describe("operations over HTTP", () => {
 
   it("stops a question when the asker leaves, but not work", async () => {
     const seen = new Map<string, AbortSignal>();
-    const remember = (name: string): Operation["run"] => async (_studio, _input, { signal }) => {
-      seen.set(name, signal);
-      return { summary: "Seen." };
-    };
-    const operations = [operationThat(remember("work"), "paid"), { ...operationThat(remember("question"), "read"), name: "ask" }];
+    const remember =
+      (name: string): Operation["run"] =>
+      async (_studio, _input, { signal }) => {
+        seen.set(name, signal);
+        return { summary: "Seen." };
+      };
+    const operations = [
+      operationThat(remember("work"), "paid"),
+      { ...operationThat(remember("question"), "read"), name: "ask" },
+    ];
     const closing = new AbortController();
     const leaving = new AbortController();
     const { ask } = openTestApp(studio, { operations, closing: closing.signal });

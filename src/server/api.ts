@@ -19,11 +19,19 @@ export function mountOperations(app: Hono, { studio, operations, closing }: Api)
     const path = `/api/${operation.name}`;
     app.post(path, async (c) => answer(operation, await readBody(c), workSignal(operation, c, closing)));
     if (operation.effect === "read") {
-      app.get(path, (c) => answer(operation, fromQuery(operation.input, new URL(c.req.url).searchParams), workSignal(operation, c, closing)));
+      app.get(path, (c) =>
+        answer(
+          operation,
+          fromQuery(operation.input, new URL(c.req.url).searchParams),
+          workSignal(operation, c, closing),
+        ),
+      );
     }
     app.all(path, () => failureResponse(wrongMethod(operation), 405));
   }
-  app.all("/api/*", (c) => failureResponse(unknownOperation(new URL(c.req.url).pathname.slice("/api/".length), operations)));
+  app.all("/api/*", (c) =>
+    failureResponse(unknownOperation(new URL(c.req.url).pathname.slice("/api/".length), operations)),
+  );
 
   async function answer(operation: Operation, input: unknown, signal: AbortSignal): Promise<Response> {
     const output = await operation.run(studio, parseInput(operation, input), { signal });
@@ -44,17 +52,24 @@ async function readBody(c: Context): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new StudioError("invalid", "The body is not valid JSON.", { hint: "Send one JSON object with the fields of the operation; /api/openapi.json lists them.", cause });
+    throw new StudioError("invalid", "The body is not valid JSON.", {
+      hint: "Send one JSON object with the fields of the operation; /api/openapi.json lists them.",
+      cause,
+    });
   }
 }
 
 const wrongMethod = (operation: Operation): StudioError =>
   invalid(
-    operation.effect === "read" ? "This is asked with GET or POST." : `“${operation.name}” changes something, so it is asked with POST.`,
+    operation.effect === "read"
+      ? "This is asked with GET or POST."
+      : `“${operation.name}” changes something, so it is asked with POST.`,
     `POST /api/${operation.name} with a JSON object.`,
   );
 
 function unknownOperation(name: string, operations: readonly Operation[]): StudioError {
   const known = operations.map((operation) => operation.name).join(", ");
-  return new StudioError("not-found", `There is no operation “${name.slice(0, 100)}”.`, { hint: `There are: ${known}. /api/openapi.json describes them.` });
+  return new StudioError("not-found", `There is no operation “${name.slice(0, 100)}”.`, {
+    hint: `There are: ${known}. /api/openapi.json describes them.`,
+  });
 }

@@ -60,8 +60,12 @@ export function createApp(options: AppOptions): Hono {
   if (mcp) app.all("/mcp", (c) => mcp.fetch(c.req.raw));
 
   mountPages(app, { token, folder: options.webFolder ?? plainPage });
-  app.notFound((c) => failureResponse(new StudioError("not-found", `There is nothing at ${new URL(c.req.url).pathname.slice(0, 100)}.`)));
+  app.notFound((c) =>
+    failureResponse(new StudioError("not-found", `There is nothing at ${new URL(c.req.url).pathname.slice(0, 100)}.`)),
+  );
   return app;
 }
 
-const tooLarge = new StudioError("invalid", "The body is larger than 1 MB.", { hint: "Send pictures as files, not inside the request." });
+const tooLarge = new StudioError("invalid", "The body is larger than 1 MB.", {
+  hint: "Send pictures as files, not inside the request.",
+});

@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => studio.close());
 
-const put = async (data: Uint8Array): Promise<string> => (await studio.blobs.put(data, "application/octet-stream")).hash;
+const put = async (data: Uint8Array): Promise<string> =>
+  (await studio.blobs.put(data, "application/octet-stream")).hash;
 const bytes = (text: string): Uint8Array => Buffer.from(text, "latin1");
 
 describe("blobs over HTTP", () => {
@@ -20,7 +21,11 @@ describe("blobs over HTTP", () => {
     ["a WebP", bytes("RIFF\0\0\0\0WEBPVP8 "), "image/webp"],
     ["a GIF", bytes("GIF89a"), "image/gif"],
     ["a page", bytes("<html><script>alert(1)</script>"), "text/plain; charset=utf-8"],
-    ["an SVG with a script", bytes("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"), "text/plain; charset=utf-8"],
+    [
+      "an SVG with a script",
+      bytes("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"),
+      "text/plain; charset=utf-8",
+    ],
     ["a text", new TextEncoder().encode("Zwölf Boxkämpfer"), "text/plain; charset=utf-8"],
     ["other bytes", Uint8Array.of(0, 255, 1), "application/octet-stream"],
     ["nothing", Uint8Array.of(), "text/plain; charset=utf-8"],
@@ -39,20 +44,29 @@ describe("blobs over HTTP", () => {
     const { ask } = openTestApp(studio);
     const response = await ask(`/blobs/${hash}`, { headers: { "If-None-Match": `"${hash}"` } });
     expect(response.status).toBe(304);
-    expect((await ask(`/blobs/${"b".repeat(64)}`, { headers: { "If-None-Match": `"${"b".repeat(64)}"` } })).status).toBe(404);
+    expect(
+      (await ask(`/blobs/${"b".repeat(64)}`, { headers: { "If-None-Match": `"${"b".repeat(64)}"` } })).status,
+    ).toBe(404);
   });
 
   it("says that there is none", async () => {
     const response = await openTestApp(studio).ask(`/blobs/${"0".repeat(64)}`);
     expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ error: { code: "not-found", message: "There is no such picture or text in this workspace." } });
+    expect(await response.json()).toMatchObject({
+      error: { code: "not-found", message: "There is no such picture or text in this workspace." },
+    });
   });
 
   it("says that the bytes are not what was written", async () => {
-    const corrupt = { ...studio.blobs, read: () => Promise.reject(new StudioError("corrupt", "The blob is damaged.", { hint: "Run `samebut doctor`." })) };
+    const corrupt = {
+      ...studio.blobs,
+      read: () => Promise.reject(new StudioError("corrupt", "The blob is damaged.", { hint: "Run `samebut doctor`." })),
+    };
     const response = await openTestApp({ ...studio, blobs: corrupt }).ask(`/blobs/${"0".repeat(64)}`);
     expect(response.status).toBe(500);
-    expect(await response.json()).toEqual({ error: { code: "corrupt", message: "The blob is damaged.", hint: "Run `samebut doctor`." } });
+    expect(await response.json()).toEqual({
+      error: { code: "corrupt", message: "The blob is damaged.", hint: "Run `samebut doctor`." },
+    });
     expect(response.headers.get("cache-control")).toBe("no-store");
   });
 });

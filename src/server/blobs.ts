@@ -10,7 +10,8 @@ export function mountBlobs(app: Hono, blobs: Blobs): void {
     const hash = c.req.param("hash");
     if (!isHash(hash)) return failureResponse(unknownBlob);
     const etag = `"${hash}"`;
-    if (c.req.header("if-none-match") === etag && (await blobs.has(hash))) return new Response(null, { status: 304, headers: forEver(etag) });
+    if (c.req.header("if-none-match") === etag && (await blobs.has(hash)))
+      return new Response(null, { status: 304, headers: forEver(etag) });
     const data = await blobs.read(hash).catch((error: unknown) => {
       throw error instanceof StudioError && error.code === "not-found" ? unknownBlob : error;
     });
@@ -28,6 +29,11 @@ export function mountBlobs(app: Hono, blobs: Blobs): void {
   });
 }
 
-const forEver = (etag: string): Record<string, string> => ({ ETag: etag, "Cache-Control": "private, max-age=31536000, immutable" });
+const forEver = (etag: string): Record<string, string> => ({
+  ETag: etag,
+  "Cache-Control": "private, max-age=31536000, immutable",
+});
 
-const unknownBlob = new StudioError("not-found", "There is no such picture or text in this workspace.", { hint: "An address of one looks like /blobs/ and 64 hexadecimal digits." });
+const unknownBlob = new StudioError("not-found", "There is no such picture or text in this workspace.", {
+  hint: "An address of one looks like /blobs/ and 64 hexadecimal digits.",
+});

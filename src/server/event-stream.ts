@@ -39,11 +39,14 @@ export function createEventStream(signal: AbortSignal) {
   if (signal.aborted) end();
   else signal.addEventListener("abort", end, { signal: ended.signal });
   return {
-    response: new Response(body, { headers: { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" } }),
+    response: new Response(body, {
+      headers: { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" },
+    }),
     /** Aborts when nothing can be sent any more. */
     ended: ended.signal,
     hasRoom: (): boolean => (sink?.desiredSize ?? 0) > 0,
-    send: ({ event, id, data }: ServerSentEvent): void => write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    send: ({ event, id, data }: ServerSentEvent): void =>
+      write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
     end,
   };
 }

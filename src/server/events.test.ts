@@ -16,7 +16,9 @@ async function newSession(prompt = "a pear"): Promise<string> {
 }
 
 const addElement = (of: Studio, session: string, element: string): Promise<unknown> =>
-  openTestApp(of).post("/api/revise", { session, add: [element] }).then((response) => response.json());
+  openTestApp(of)
+    .post("/api/revise", { session, add: [element] })
+    .then((response) => response.json());
 
 describe("events over HTTP", () => {
   it("tells the journal from its beginning, then what happens", async () => {
@@ -47,7 +49,10 @@ describe("events over HTTP", () => {
     const restarted = await openTestStudio({ home: studio.home });
     const closing = new AbortController();
     const { ask } = openTestApp(restarted, { closing: closing.signal });
-    const events = await until(readEvents(await ask(`/api/sessions/${session}/events${query}`, { headers })), ({ id }) => id === "4");
+    const events = await until(
+      readEvents(await ask(`/api/sessions/${session}/events${query}`, { headers })),
+      ({ id }) => id === "4",
+    );
     expect(events.map(({ id }) => id)).toEqual(expected);
     closing.abort();
     await restarted.close();
@@ -56,7 +61,9 @@ describe("events over HTTP", () => {
   it("hears what another process writes", async () => {
     const session = await newSession();
     const closing = new AbortController();
-    const events = readEvents(await openTestApp(studio, { closing: closing.signal }).ask(`/api/sessions/${session}/events?after=2`));
+    const events = readEvents(
+      await openTestApp(studio, { closing: closing.signal }).ask(`/api/sessions/${session}/events?after=2`),
+    );
     const other = await openTestStudio({ home: studio.home, actor: "cli" });
     await addElement(other, session, "a spoon");
     expect((await until(events, () => true))[0]).toMatchObject({ id: "3", data: { actor: "cli" } });
@@ -78,7 +85,11 @@ describe("events over HTTP", () => {
     const live = (type: string) => seen.filter(({ event }) => event === type);
     expect(live("slot").filter(({ data }) => data.state === "running")).toHaveLength(2);
     expect(live("progress").length).toBeGreaterThanOrEqual(2);
-    expect(live("progress")[0]?.data).toMatchObject({ fraction: expect.any(Number), seconds: expect.any(Number), steps: 6 });
+    expect(live("progress")[0]?.data).toMatchObject({
+      fraction: expect.any(Number),
+      seconds: expect.any(Number),
+      steps: 6,
+    });
     expect(live("preview")[0]?.data.picture).toMatch(/^data:image\/png;base64,iVBOR/u);
     expect(live("progress").every(({ id }) => id === undefined)).toBe(true);
     const numbers = live("journal").map(({ id }) => Number(id));
@@ -89,7 +100,9 @@ describe("events over HTTP", () => {
   it("holds live events back for a listener that does not read", async () => {
     const session = await newSession();
     const closing = new AbortController();
-    const response = await openTestApp(studio, { closing: closing.signal }).ask(`/api/sessions/${session}/events?after=2`);
+    const response = await openTestApp(studio, { closing: closing.signal }).ask(
+      `/api/sessions/${session}/events?after=2`,
+    );
     const place = { session, round: "r", slot: "s", position: 0 };
     const data = new Uint8Array(900_000);
     for (let sent = 0; sent < 20; sent++) {

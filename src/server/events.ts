@@ -84,5 +84,8 @@ function followLive(studio: Events["studio"], session: string, stream: Stream): 
 function sendLive(stream: Stream, event: LiveEvent): void {
   if (event.type !== "preview") return stream.send({ event: event.type, data: event });
   const { data, ...rest } = event;
-  stream.send({ event: "preview", data: { ...rest, picture: `data:${event.mediaType};base64,${Buffer.from(data).toString("base64")}` } });
+  stream.send({
+    event: "preview",
+    data: { ...rest, picture: `data:${event.mediaType};base64,${Buffer.from(data).toString("base64")}` },
+  });
 }

@@ -16,7 +16,9 @@ export function mediaTypeOf(data: Uint8Array): MediaType {
   const head = Buffer.from(data.buffer, data.byteOffset, Math.min(data.byteLength, 32)).toString("latin1");
   const known = signatures.find(({ at, bytes }) => head.startsWith(bytes, at));
   if (known) return known;
-  return isText(data) ? { type: "text/plain; charset=utf-8", extension: "txt" } : { type: "application/octet-stream", extension: "bin" };
+  return isText(data)
+    ? { type: "text/plain; charset=utf-8", extension: "txt" }
+    : { type: "application/octet-stream", extension: "bin" };
 }
 
 function isText(data: Uint8Array): boolean {

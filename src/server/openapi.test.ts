@@ -14,7 +14,10 @@ function holders(value: unknown, key: string): readonly Json[] {
 }
 
 const follow = (reference: string): unknown =>
-  reference.slice(2).split("/").reduce<any>((value, part) => value?.[part.replaceAll("~1", "/").replaceAll("~0", "~")], document);
+  reference
+    .slice(2)
+    .split("/")
+    .reduce<any>((value, part) => value?.[part.replaceAll("~1", "/").replaceAll("~0", "~")], document);
 
 describe("the OpenAPI document", () => {
   it("says what it is", () => {
@@ -50,8 +53,11 @@ describe("the OpenAPI document", () => {
       const named = [...path.matchAll(/\{(\w+)\}/gu)].map((match) => match[1]);
       for (const { parameters = [] } of Object.values(item as Json)) {
         const declared = (parameters as Json[]).filter((parameter) => parameter["in"] === "path");
-        expect(declared.map((parameter) => [parameter["name"], parameter["required"]])).toEqual(named.map((name) => [name, true]));
-        for (const parameter of parameters) expect(parameter).toMatchObject({ name: expect.any(String), schema: expect.any(Object) });
+        expect(declared.map((parameter) => [parameter["name"], parameter["required"]])).toEqual(
+          named.map((name) => [name, true]),
+        );
+        for (const parameter of parameters)
+          expect(parameter).toMatchObject({ name: expect.any(String), schema: expect.any(Object) });
       }
     }
   });

@@ -22,8 +22,12 @@ export function describeApi(operations: readonly Operation[], version: string): 
       "/blobs/{hash}": blobPath,
     },
     components: {
-      securitySchemes: { token: { type: "http", scheme: "bearer", description: "The token in the link that `samebut serve` prints" } },
-      responses: { Failure: { description: "It did not happen; nothing was changed", content: json(reference("Failure")) } },
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", description: "The token in the link that `samebut serve` prints" },
+      },
+      responses: {
+        Failure: { description: "It did not happen; nothing was changed", content: json(reference("Failure")) },
+      },
       schemas: {
         ...Object.fromEntries(operations.flatMap(schemasOf)),
         JournalEvent: schemaOf(JournalEvent, "output"),
@@ -34,7 +38,12 @@ export function describeApi(operations: readonly Operation[], version: string): 
 }
 
 function pathOf(operation: Operation): Json {
-  const answers = { responses: { 200: { description: operation.summary, content: json(reference(`${nameOf(operation)}Answer`)) }, default: failed } };
+  const answers = {
+    responses: {
+      200: { description: operation.summary, content: json(reference(`${nameOf(operation)}Answer`)) },
+      default: failed,
+    },
+  };
   const post = {
     operationId: operation.name,
     summary: operation.summary,
@@ -43,12 +52,28 @@ function pathOf(operation: Operation): Json {
     ...answers,
   };
   if (operation.effect !== "read") return { post };
-  return { post, get: { operationId: `${operation.name}-by-query`, summary: operation.summary, parameters: parametersOf(operation), ...answers } };
+  return {
+    post,
+    get: {
+      operationId: `${operation.name}-by-query`,
+      summary: operation.summary,
+      parameters: parametersOf(operation),
+      ...answers,
+    },
+  };
 }
 
 function parametersOf(operation: Operation): readonly Json[] {
-  const { properties = {}, required = [] } = schemaOf(operation.input, "input") as { properties?: Json; required?: readonly string[] };
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: required.includes(name), schema }));
+  const { properties = {}, required = [] } = schemaOf(operation.input, "input") as {
+    properties?: Json;
+    required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 const schemasOf = (operation: Operation): readonly (readonly [string, Json])[] => [
@@ -61,7 +86,8 @@ function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
   return rest;
 }
 
-const nameOf = ({ name }: Operation): string => name.replace(/(?:^|-)(\w)/gu, (_, letter: string) => letter.toUpperCase());
+const nameOf = ({ name }: Operation): string =>
+  name.replace(/(?:^|-)(\w)/gu, (_, letter: string) => letter.toUpperCase());
 const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: Json): Json => ({ "application/json": { schema } });
 const failed = { $ref: "#/components/responses/Failure" };
@@ -85,14 +111,24 @@ const failureSchema = {
 const eventsPath = {
   get: {
     operationId: "events",
-    summary: "What happens in a session, as server-sent events: its journal (resumes after Last-Event-ID) and live progress, previews, slots and notes.",
+    summary:
+      "What happens in a session, as server-sent events: its journal (resumes after Last-Event-ID) and live progress, previews, slots and notes.",
     parameters: [
       { name: "id", in: "path", required: true, schema: { type: "string" } },
-      { name: "after", in: "query", required: false, description: "Only journal events after this number", schema: { type: "integer", minimum: 0 } },
+      {
+        name: "after",
+        in: "query",
+        required: false,
+        description: "Only journal events after this number",
+        schema: { type: "integer", minimum: 0 },
+      },
       { name: "Last-Event-ID", in: "header", required: false, schema: { type: "string" } },
     ],
     responses: {
-      200: { description: "Events `journal` (with the JournalEvent), `progress`, `preview`, `slot` and `note`", content: { "text/event-stream": { schema: { type: "string" } } } },
+      200: {
+        description: "Events `journal` (with the JournalEvent), `progress`, `preview`, `slot` and `note`",
+        content: { "text/event-stream": { schema: { type: "string" } } },
+      },
       default: failed,
     },
   },

@@ -12,7 +12,10 @@ import { failureResponse } from "./failures.ts";
 export const plainPage = fileURLToPath(new URL("./page/", import.meta.url));
 
 /** Its type comes from its npm package. */
-const fontFolder = (): string => dirname(createRequire(import.meta.url).resolve("@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2"));
+const fontFolder = (): string =>
+  dirname(
+    createRequire(import.meta.url).resolve("@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2"),
+  );
 
 const mediaTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -42,20 +45,38 @@ export function mountPages(app: Hono, { token, folder }: Pages): void {
     if (/^\/(?:api|blobs|mcp)(?:\/|$)/u.test(pathname)) return next();
     const given = c.req.query("token");
     if (given !== undefined) return exchange(c, given, token);
-    const font = pathname.startsWith("/fonts/") ? await readInside(fontFolder(), pathname.slice("/fonts".length)) : undefined;
-    const file = font ?? (await readInside(folder, pathname)) ?? (isRoute(c, pathname) ? await readInside(folder, "/index.html") : undefined);
+    const font = pathname.startsWith("/fonts/")
+      ? await readInside(fontFolder(), pathname.slice("/fonts".length))
+      : undefined;
+    const file =
+      font ??
+      (await readInside(folder, pathname)) ??
+      (isRoute(c, pathname) ? await readInside(folder, "/index.html") : undefined);
     if (!file) return next();
     const hashed = /-[\w-]{8,}\.\w+$/u.test(pathname);
-    return new Response(file.data, { headers: { "Content-Type": file.mediaType, "Cache-Control": hashed ? "public, max-age=31536000, immutable" : "no-cache" } });
+    return new Response(file.data, {
+      headers: {
+        "Content-Type": file.mediaType,
+        "Cache-Control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
+      },
+    });
   });
 }
 
 function exchange(c: Context, given: string, token: string): Response {
   if (!sameSecret(given, token)) {
     const hint = "Run `samebut serve` again and open the link that it prints.";
-    return failureResponse(new StudioError("refused", "The access token in this link is not the one of this server.", { hint }), 401);
+    return failureResponse(
+      new StudioError("refused", "The access token in this link is not the one of this server.", { hint }),
+      401,
+    );
   }
-  setCookie(c, cookieName(c.req.header("host") ?? ""), token, { httpOnly: true, sameSite: "Strict", path: "/", maxAge: 400 * 24 * 3600 });
+  setCookie(c, cookieName(c.req.header("host") ?? ""), token, {
+    httpOnly: true,
+    sameSite: "Strict",
+    path: "/",
+    maxAge: 400 * 24 * 3600,
+  });
   const clean = new URL(c.req.url);
   clean.searchParams.delete("token");
   // One slash: "//host" would lead to another server.
@@ -63,9 +84,13 @@ function exchange(c: Context, given: string, token: string): Response {
 }
 
 /** Addresses inside the page, such as /sessions/<id>, are all the same file. */
-const isRoute = (c: Context, pathname: string): boolean => (c.req.header("accept") ?? "").includes("text/html") && !/\/\.|\.\w+$/u.test(pathname);
+const isRoute = (c: Context, pathname: string): boolean =>
+  (c.req.header("accept") ?? "").includes("text/html") && !/\/\.|\.\w+$/u.test(pathname);
 
-async function readInside(folder: string, pathname: string): Promise<{ data: Uint8Array<ArrayBuffer>; mediaType: string } | undefined> {
+async function readInside(
+  folder: string,
+  pathname: string,
+): Promise<{ data: Uint8Array<ArrayBuffer>; mediaType: string } | undefined> {
   const mediaType = mediaTypes[extname(pathname === "/" ? "/index.html" : pathname)];
   if (mediaType === undefined) return undefined;
   try {

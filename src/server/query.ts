@@ -26,7 +26,8 @@ function scalarOf(text: string, schema: JsonSchema | undefined): unknown {
   const types = typesOf(schema);
   if (types.includes("boolean") && /^(?:true|1|)$/u.test(text)) return true;
   if (types.includes("boolean") && /^(?:false|0)$/u.test(text)) return false;
-  if (types.some((type) => type === "number" || type === "integer") && /^-?\d+(?:\.\d+)?(?:e-?\d+)?$/iu.test(text)) return Number(text);
+  if (types.some((type) => type === "number" || type === "integer") && /^-?\d+(?:\.\d+)?(?:e-?\d+)?$/iu.test(text))
+    return Number(text);
   if (types.includes("null") && text === "null") return null;
   if (types.includes("object")) return fromJson(text);
   return text;

@@ -3,10 +3,10 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { operations } from "../../test/fixtures/app.ts";
 import { readEvents, until } from "../../test/fixtures/event-reader.ts";
 import { openTestStudio } from "../../test/fixtures/studio.ts";
 import type { Studio } from "../core/studio.ts";
+import { allOperations as operations } from "../operations/index.ts";
 import { type RunningServer, type ServerOptions, startServer } from "./serve.ts";
 
 let studio: Studio;
@@ -27,15 +27,25 @@ async function start(options: Partial<ServerOptions> = {}): Promise<RunningServe
 }
 
 const ask = (server: RunningServer, path: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(`${server.origin}${path}`, { ...init, headers: { Authorization: `Bearer ${server.token}`, "Content-Type": "application/json", ...(init.headers as Record<string, string>) } });
+  fetch(`${server.origin}${path}`, {
+    ...init,
+    headers: {
+      Authorization: `Bearer ${server.token}`,
+      "Content-Type": "application/json",
+      ...(init.headers as Record<string, string>),
+    },
+  });
 
-const post = (server: RunningServer, path: string, body: unknown): Promise<Response> => ask(server, path, { method: "POST", body: JSON.stringify(body) });
+const post = (server: RunningServer, path: string, body: unknown): Promise<Response> =>
+  ask(server, path, { method: "POST", body: JSON.stringify(body) });
 
 /** fetch sets Host itself. */
 const statusAs = (server: RunningServer, host: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     const headers = { Host: host, Authorization: `Bearer ${server.token}` };
-    request(`${server.origin}/api/list`, { headers }, (response) => resolve(response.resume().statusCode)).on("error", reject).end();
+    request(`${server.origin}/api/list`, { headers }, (response) => resolve(response.resume().statusCode))
+      .on("error", reject)
+      .end();
   });
 
 describe("the server", () => {
@@ -52,8 +62,20 @@ describe("the server", () => {
   it("answers for its own names only", async () => {
     const server = await start({ allowedHosts: ["studio.example", "Other.example:99"] });
     const { port } = server;
-    const names = [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, "studio.example", `studio.example:${port}`, "OTHER.example:99", "evil.example", `evil.example:${port}`, "localhost"];
-    expect(await Promise.all(names.map((name) => statusAs(server, name)))).toEqual([200, 200, 200, 200, 200, 200, 403, 403, 403]);
+    const names = [
+      `localhost:${port}`,
+      `127.0.0.1:${port}`,
+      `[::1]:${port}`,
+      "studio.example",
+      `studio.example:${port}`,
+      "OTHER.example:99",
+      "evil.example",
+      `evil.example:${port}`,
+      "localhost",
+    ];
+    expect(await Promise.all(names.map((name) => statusAs(server, name)))).toEqual([
+      200, 200, 200, 200, 200, 200, 403, 403, 403,
+    ]);
   });
 
   it("keeps the token of the workspace over restarts, for its owner only", async () => {
@@ -78,16 +100,32 @@ describe("the server", () => {
 
   it("says what to do when the port is in use", async () => {
     const { port } = await start();
-    await expect(start({ port })).rejects.toMatchObject({ code: "unavailable", message: `Port ${port} is in use, perhaps by another Samebut.`, hint: expect.stringContaining("--port") });
+    await expect(start({ port })).rejects.toMatchObject({
+      code: "unavailable",
+      message: `Port ${port} is in use, perhaps by another Samebut.`,
+      hint: expect.stringContaining("--port"),
+    });
+  });
+
+  it.each([NaN, -1, 70_000, 1.5])("refuses the port %d", async (port) => {
+    await expect(start({ port })).rejects.toMatchObject({
+      code: "invalid",
+      hint: expect.stringContaining("--port 4747"),
+    });
   });
 
   it("says what to do when the address is not ours", async () => {
-    await expect(start({ host: "192.0.2.1" })).rejects.toMatchObject({ code: "invalid", hint: expect.stringContaining("--host") });
+    await expect(start({ host: "192.0.2.1" })).rejects.toMatchObject({
+      code: "invalid",
+      hint: expect.stringContaining("--host"),
+    });
   });
 
   it("ends events and stops work when it closes; what was planned is left for resume", async () => {
     const server = await start();
-    const { session } = (await (await post(server, "/api/new", { prompt: "a pear", engine: "scripted" })).json()) as { session: { id: string } };
+    const { session } = (await (await post(server, "/api/new", { prompt: "a pear", engine: "scripted" })).json()) as {
+      session: { id: string };
+    };
     const events = readEvents(await ask(server, `/api/sessions/${session.id}/events`));
     const waiting = post(server, "/api/orient", { session: session.id, count: 1 });
     await until(events, ({ data }) => data.type === "call-started");
@@ -109,11 +147,18 @@ describe("the server", () => {
     const server = await start({ webFolder: folder });
     const get = (path: string, accept = "*/*") => fetch(`${server.origin}${path}`, { headers: { Accept: accept } });
     const page = await get("/");
-    expect([await page.text(), page.headers.get("cache-control")]).toEqual([expect.stringContaining("Built"), "no-cache"]);
+    expect([await page.text(), page.headers.get("cache-control")]).toEqual([
+      expect.stringContaining("Built"),
+      "no-cache",
+    ]);
     expect(page.headers.get("content-security-policy")).toMatch(/script-src 'self';.*frame-ancestors 'none'/u);
     expect((await get("/app-1a2b3c4d.js")).headers.get("cache-control")).toContain("immutable");
     expect(await (await get("/sessions/abc", "text/html")).text()).toContain("Built");
-    expect([(await get("/leak.js")).status, (await get("/missing.js", "text/html")).status, (await get("/.well-known/oauth-protected-resource", "text/html")).status]).toEqual([404, 404, 404]);
+    expect([
+      (await get("/leak.js")).status,
+      (await get("/missing.js", "text/html")).status,
+      (await get("/.well-known/oauth-protected-resource", "text/html")).status,
+    ]).toEqual([404, 404, 404]);
     await rm(folder, { recursive: true });
   });
 });

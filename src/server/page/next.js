@@ -12,8 +12,14 @@ export function nextSteps(session) {
   const deliver = () => ask("deliver", { session });
   const actions = {
     orient: ["Run it as written", () => go("orient")],
-    fix: ["Fix it", ({ element: named, changes }) => go("fix", { element: named, arms: Math.min(3, Math.max(1, changes.length)) })],
-    refine: ["Refine it", ({ element: named, changes }) => go("refine", { instruction: changes[0]?.change.add || named, redraw: true })],
+    fix: [
+      "Fix it",
+      ({ element: named, changes }) => go("fix", { element: named, arms: Math.min(3, Math.max(1, changes.length)) }),
+    ],
+    refine: [
+      "Refine it",
+      ({ element: named, changes }) => go("refine", { instruction: changes[0]?.change.add || named, redraw: true }),
+    ],
     "more-seeds": ["Draw two more seeds", () => go("more")],
     final: ["Make the final pass", finish],
     deliver: ["Deliver", deliver],
@@ -21,9 +27,20 @@ export function nextSteps(session) {
   };
 
   const said = element("div", {});
-  const sentence = element("input", { id: "sentence", type: "text", maxLength: 2000, required: true, placeholder: "make the light warmer" });
+  const sentence = element("input", {
+    id: "sentence",
+    type: "text",
+    maxLength: 2000,
+    required: true,
+    placeholder: "make the light warmer",
+  });
   const submit = element("button", { type: "submit" }, "Refine");
-  const refine = element("form", { onsubmit: refineIt }, element("label", { htmlFor: "sentence" }, "Keep everything the same, but"), element("div", { className: "row" }, sentence, submit));
+  const refine = element(
+    "form",
+    { onsubmit: refineIt },
+    element("label", { htmlFor: "sentence" }, "Keep everything the same, but"),
+    element("div", { className: "row" }, sentence, submit),
+  );
   const firstRun = button("Run it as written", () => go("orient"));
   const goOn = button("Go on with what was stopped", () => go("resume", { failed: true }));
   const later = [
@@ -33,7 +50,12 @@ export function nextSteps(session) {
     button("Deliver", deliver),
     button("Start over with what was learned", startOver),
   ];
-  const others = element("details", {}, element("summary", {}, "Other ways"), element("div", { className: "ways" }, firstRun, goOn, later));
+  const others = element(
+    "details",
+    {},
+    element("summary", {}, "Other ways"),
+    element("div", { className: "ways" }, firstRun, goOn, later),
+  );
   const section = element("section", { className: "next" }, element("h2", {}, "Next"), said, refine, others);
 
   function refineIt(event) {
@@ -51,7 +73,8 @@ export function nextSteps(session) {
       for (const control of [refine, ...later]) control.hidden = history.variations.length === 0;
       firstRun.hidden = history.rounds.some((round) => round.attempt === history.attempts.at(-1).id);
       goOn.hidden = !history.slots.some((slot) => ["ready", "failed", "cancelled"].includes(slot.state));
-      if (working) return said.replaceChildren(element("p", {}, "A round is running. You can look, pick and reject meanwhile."));
+      if (working)
+        return said.replaceChildren(element("p", {}, "A round is running. You can look, pick and reject meanwhile."));
       try {
         const { advice } = await ask("advise", { session });
         said.replaceChildren(...describe(advice, actions), ...delivered(history));
@@ -68,8 +91,13 @@ function describe({ primary, triggers }, actions) {
   return [
     element("p", { className: "why" }, primary.why),
     label ? button(label, () => work(primary), { className: "primary" }) : "",
-    element("ul", { className: "quiet" }, [...primary.evidence, ...doubts].map((line) => element("li", {}, line))),
+    element(
+      "ul",
+      { className: "quiet" },
+      [...primary.evidence, ...doubts].map((line) => element("li", {}, line)),
+    ),
   ];
 }
 
-const delivered = ({ deliveries }) => deliveries.slice(-1).map(({ folder }) => element("p", {}, "Delivered to ", element("code", {}, folder)));
+const delivered = ({ deliveries }) =>
+  deliveries.slice(-1).map(({ folder }) => element("p", {}, "Delivered to ", element("code", {}, folder)));

@@ -11,13 +11,19 @@ export async function showSession(view, id) {
   const brief = element("section", { className: "brief" });
   const rounds = createRounds(session);
   const next = nextSteps(session);
-  const offline = element("p", { className: "offline", hidden: true }, "The server does not answer. This page goes on as soon as it does; nothing is lost.");
-  view.append(element("div", { className: "session" }, brief, next.section, element("section", {}, offline, rounds.section)));
+  const offline = element(
+    "p",
+    { className: "offline", hidden: true },
+    "The server does not answer. This page goes on as soon as it does; nothing is lost.",
+  );
+  view.append(
+    element("div", { className: "session" }, brief, next.section, element("section", {}, offline, rounds.section)),
+  );
 
   const draw = (history) => {
     brief.replaceChildren(...describeBrief(history));
     rounds.draw(history);
-    next.draw(history);
+    void next.draw(history);
   };
   const refresh = soon(async () => draw(await ask("show", { session })));
   draw(first);
@@ -33,8 +39,18 @@ function describeBrief({ session, attempts }) {
   return [
     element("h2", {}, "Brief"),
     element("p", { className: "prompt" }, prompt),
-    element("ul", { className: "elements" }, session.brief.elements.map((wanted) => element("li", { className: wanted.importance, title: wanted.question }, wanted.statement))),
-    element("p", { className: "quiet" }, `${session.engine}${attempts.length > 1 ? `, attempt ${attempts.length}` : ""}`),
+    element(
+      "ul",
+      { className: "elements" },
+      session.brief.elements.map((wanted) =>
+        element("li", { className: wanted.importance, title: wanted.question }, wanted.statement),
+      ),
+    ),
+    element(
+      "p",
+      { className: "quiet" },
+      `${session.engine}${attempts.length > 1 ? `, attempt ${attempts.length}` : ""}`,
+    ),
   ];
 }
 

@@ -13,18 +13,39 @@ export async function showStart(view, open) {
       "section",
       { className: "start" },
       element("h1", {}, "Keep everything the same, but …"),
-      element("p", { className: "lead" }, "From a first run to a delivered picture in four rounds, one change at a time, on your own machine."),
+      element(
+        "p",
+        { className: "lead" },
+        "From a first run to a delivered picture in four rounds, one change at a time, on your own machine.",
+      ),
       briefForm(engines, open),
     ),
-    element("section", {}, element("h2", {}, sessions.length > 0 ? "Sessions" : "No session yet"), element("ul", { className: "sessions" }, sessions.map(sessionItem))),
+    element(
+      "section",
+      {},
+      element("h2", {}, sessions.length > 0 ? "Sessions" : "No session yet"),
+      element("ul", { className: "sessions" }, sessions.map(sessionItem)),
+    ),
   );
 }
 
 function briefForm(engines, open) {
-  const usable = engines.filter((engine) => engine.description?.makes === "image" && engine.description.abilities.includes("text-to-image"));
-  const prompt = element("textarea", { id: "prompt", rows: 3, required: true, maxLength: 20000, placeholder: "What should the picture show?" });
+  const usable = engines.filter(
+    (engine) => engine.description?.makes === "image" && engine.description.abilities.includes("text-to-image"),
+  );
+  const prompt = element("textarea", {
+    id: "prompt",
+    rows: 3,
+    required: true,
+    maxLength: 20000,
+    placeholder: "What should the picture show?",
+  });
   const about = element("p", { className: "quiet" });
-  const choice = element("select", { id: "engine", onchange: describe }, usable.map((engine) => element("option", { value: engine.id }, engine.description.title)));
+  const choice = element(
+    "select",
+    { id: "engine", onchange: describe },
+    usable.map((engine) => element("option", { value: engine.id }, engine.description.title)),
+  );
   const begin = async (text) => {
     const { session } = await ask("new", { prompt: text, engine: choice.value });
     // The page listens first: engines make no previews for nobody.
@@ -33,7 +54,9 @@ function briefForm(engines, open) {
   };
   function describe() {
     const chosen = usable.find((engine) => engine.id === choice.value);
-    about.textContent = chosen ? `${chosen.description.about} ${priceOf(chosen.description)}` : "No engine that draws is connected. Look at it with: samebut engines.";
+    about.textContent = chosen
+      ? `${chosen.description.about} ${priceOf(chosen.description)}`
+      : "No engine that draws is connected. Look at it with: samebut engines.";
   }
   describe();
   const submit = element("button", { type: "submit", className: "primary" }, "Run it as written, four times");
@@ -48,26 +71,44 @@ function briefForm(engines, open) {
     prompt,
     element("div", { className: "row" }, submit, element("label", { htmlFor: "engine" }, "on"), choice),
     about,
-    element("p", {}, "Or try ", button(`“${example}”`, () => begin(example), { className: "words" }), "."),
+    element(
+      "p",
+      {},
+      "Or try ",
+      button(`“${example}”`, () => begin(example), { className: "words" }),
+      ".",
+    ),
   );
 }
 
 function priceOf({ price }) {
   if (price.micros === 0) return "It costs nothing.";
-  return price.micros === null ? "What a picture costs is not known." : `A picture costs ${(price.micros / 1e6).toFixed(3)} ${price.currency}.`;
+  return price.micros === null
+    ? "What a picture costs is not known."
+    : `A picture costs ${(price.micros / 1e6).toFixed(3)} ${price.currency}.`;
 }
 
 function sessionItem({ session, rounds, variations, deliveries, thumbnail }) {
-  const counts = [`${rounds} ${rounds === 1 ? "round" : "rounds"}`, `${variations} ${variations === 1 ? "picture" : "pictures"}`, ...(deliveries > 0 ? ["delivered"] : [])];
+  const counts = [
+    `${rounds} ${rounds === 1 ? "round" : "rounds"}`,
+    `${variations} ${variations === 1 ? "picture" : "pictures"}`,
+    ...(deliveries > 0 ? ["delivered"] : []),
+  ];
   return element(
     "li",
     {},
     element(
       "a",
       { href: `/sessions/${session.id}` },
-      thumbnail ? element("img", { src: blobAddress(thumbnail), alt: "", loading: "lazy" }) : element("span", { className: "blank" }),
+      thumbnail
+        ? element("img", { src: blobAddress(thumbnail), alt: "", loading: "lazy" })
+        : element("span", { className: "blank" }),
       element("span", { className: "title" }, session.title),
-      element("span", { className: "quiet" }, `${counts.join(", ")} · ${new Date(session.createdAt).toLocaleDateString()}`),
+      element(
+        "span",
+        { className: "quiet" },
+        `${counts.join(", ")} · ${new Date(session.createdAt).toLocaleDateString()}`,
+      ),
     ),
   );
 }

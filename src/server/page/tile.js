@@ -36,7 +36,10 @@ function showVariation(picture, caption, { variation, choice, best, title }) {
   const size = { width: variation.width ?? smallest, height: variation.height ?? smallest };
   const address = blobAddress(variation.blob);
   picture.replaceChildren(element("a", { href: address, target: "_blank" }, image(address, size, `${title}, ${seed}`)));
-  const say = (what, label) => button(label, () => ask("judge", { variation: variation.id, choice: choice === what ? "clear" : what }), { ariaPressed: String(choice === what) });
+  const say = (what, label) =>
+    button(label, () => ask("judge", { variation: variation.id, choice: choice === what ? "clear" : what }), {
+      ariaPressed: String(choice === what),
+    });
   caption.replaceChildren(
     element("span", {}, `${seed}${variation.seconds.toFixed(1)} s `, best ? element("strong", {}, "best so far") : ""),
     element("span", { className: "verdict" }, say("pick", "Pick"), say("reject", "Reject")),
@@ -46,10 +49,15 @@ function showVariation(picture, caption, { variation, choice, best, title }) {
 
 function showWaiting(picture, caption, slot) {
   const blank = element("div", { className: "blank" }, slot.state === "ready" ? "waits" : slot.state);
-  Object.assign(blank.style, { width: `${shownSize(slot.recipe.size).width}px`, aspectRatio: `${slot.recipe.size.width} / ${slot.recipe.size.height}` });
+  Object.assign(blank.style, {
+    width: `${shownSize(slot.recipe.size).width}px`,
+    aspectRatio: `${slot.recipe.size.width} / ${slot.recipe.size.height}`,
+  });
   picture.replaceChildren(blank);
   const why = [slot.failure?.message, slot.failure?.hint].filter(Boolean).join(" ");
-  const again = ["failed", "cancelled"].includes(slot.state) ? button("Try again", () => ask("resume", { session: slot.session, failed: true, wait: false })) : "";
+  const again = ["failed", "cancelled"].includes(slot.state)
+    ? button("Try again", () => ask("resume", { session: slot.session, failed: true, wait: false }))
+    : "";
   caption.replaceChildren(slot.recipe.seed === null ? "" : `seed ${slot.recipe.seed}`, element("span", {}, why), again);
 }
 
@@ -62,7 +70,13 @@ function showProgress(caption, { fraction, step, steps, seconds }) {
 
 function image(src, size, alt) {
   const shown = shownSize(size);
-  return element("img", { src, alt, className: shown.width > 2 * smallest ? "" : "pixels", ...shown, decoding: "async" });
+  return element("img", {
+    src,
+    alt,
+    className: shown.width > 2 * smallest ? "" : "pixels",
+    ...shown,
+    decoding: "async",
+  });
 }
 
 /** Nothing jumps when a preview takes the place of the blank and the picture that of the preview. */
