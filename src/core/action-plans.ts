@@ -78,29 +78,34 @@ function sceneOf(situation: Situation, context: AdviceContext): Scene {
   const wrongInBest = elements.filter(({ id }) => (outlooks.find(({ element }) => element.id === id)?.best ?? 1) < 0.5);
   return {
     situation, context, worlds, broken,
-    fixes: broken.map((element) => bestOption(element, situation, context, "words")),
-    refinements: wrongInBest.map((element) => bestOption(element, situation, context, "picture")),
+    fixes: broken.flatMap((element) => bestOption(element, situation, context, "words")),
+    refinements: wrongInBest.flatMap((element) => bestOption(element, situation, context, "picture")),
   };
 }
 
 type Way = "words" | "picture";
 const wayOf = ({ kind }: Change): Way => (kind === "words" || kind === "parameter" ? "words" : "picture");
 
-/** The proposal with the highest expected chance; the prior of the element's kind where nobody proposed anything. */
-function bestOption(element: Element, situation: Situation, context: AdviceContext, way: Way): Option {
-  const usable = context.proposals.filter(
-    ({ change }) => change.element === element.id && wayOf(change) === way && changesSomething(change, situation.prompt),
-  );
-  const options = usable.map((proposal) => optionOf(element, proposal, situation, way));
-  const expected = ({ attempted: { chance } }: Option): number => chance[0] / (chance[0] + chance[1]);
-  return options.toSorted((a, b) => expected(b) - expected(a))[0] ?? optionOf(element, undefined, situation, way);
+/**
+ * The proposal with the highest expected chance. Where nobody proposed anything the person may think of something, with
+ * the prior of the element's kind; where every proposal was tried already there is nothing.
+ */
+function bestOption(element: Element, situation: Situation, context: AdviceContext, way: Way): readonly Option[] {
+  const proposed = context.proposals.filter(({ change }) => change.element === element.id && wayOf(change) === way);
+  if (proposed.length === 0) return [optionOf(element, undefined, situation, way)];
+  return proposed
+    .filter(({ change }) => changesSomething(change, situation))
+    .map((proposal) => optionOf(element, proposal, situation, way))
+    .toSorted((a, b) => chanceOf(b) - chanceOf(a))
+    .slice(0, 1);
 }
 
-function changesSomething(change: Change, prompt: string): boolean {
+/** Words that are said already, or whose prompt was run already, would only repeat what is known. */
+function changesSomething(change: Change, { prompt, prompts }: Situation): boolean {
   if (change.kind !== "words") return true;
   const after = applyWords(prompt, change);
   const alreadySaid = change.remove === "" && prompt.toLowerCase().includes(change.add.trim().toLowerCase());
-  return after !== undefined && after !== prompt && !alreadySaid;
+  return after !== undefined && !prompts.has(after) && !alreadySaid;
 }
 
 /**

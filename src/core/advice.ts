@@ -3,8 +3,8 @@ import { type ActionPlan, type AdviceContext, plansOf } from "./action-plans.ts"
 import { Change } from "./change.ts";
 import { weightOf } from "./element.ts";
 import { type History, currentAttempt, roundsOf, variationsOf } from "./history.ts";
-import { patiencePictures, wholeWay, wholeWayMusts } from "./priors.ts";
-import { restartTriggers } from "./restart-triggers.ts";
+import { patiencePictures, probablyDoneAt, wholeWay } from "./priors.ts";
+import { restartTriggers, roundsLeft, systematicMisses } from "./restart-triggers.ts";
 import { odds, plural } from "./sentences.ts";
 import { type Situation, situationOf } from "./situation.ts";
 import { expectedGain, reservationValue } from "./statistics/reservation.ts";
@@ -68,14 +68,14 @@ export function advise(history: History, context: AdviceContext): AdviceReport {
 const only = (primary: Advice): AdviceReport => ({ primary, alternatives: [], best: null, triggers: [] });
 
 /**
- * λ: what one picture may cost in value. A person's patience in pictures is worth the way from half right to all right,
- * or two and a half must-haves where a brief has many elements, because three rounds can fix no more than that.
+ * λ: what one picture may cost in value. A person's patience in pictures is worth one more must-have element, and never
+ * more than the way from half right to all right. A brief with ten must-haves gets as much patience for each of them as
+ * one with two.
  */
 export function pricePerPicture(history: History, patience: number): number {
   const weights = history.session.brief.elements.map(weightOf);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const must = Math.max(...weights, 1) / Math.max(total, 1);
-  return Math.min(wholeWay, wholeWayMusts * must) / Math.max(patience, 1);
+  return Math.min(wholeWay, Math.max(...weights, 1) / Math.max(total, 1)) / Math.max(patience, 1);
 }
 
 function priced(plan: ActionPlan, situation: Situation, lambda: number, triggers: readonly string[]): Advice {
@@ -101,11 +101,22 @@ function priced(plan: ActionPlan, situation: Situation, lambda: number, triggers
 function choose(explored: readonly Advice[], situation: Situation): Advice {
   const [first] = explored;
   const settled = situation.best.picked || situation.finished;
-  if (!settled && first && first.index > situation.best.value) return first;
-  return isDone(situation) ? finishing(situation) : stopping(situation, first);
+  if (!settled && first && first.index > situation.best.value) return sideBySide(explored, situation) ?? first;
+  return isDone(situation) || isProbablyDone(situation) ? finishing(situation) : stopping(situation, first);
+}
+
+/** With more systematic misses than rounds left, one change at a time cannot do: arms first, where they are worth it. */
+function sideBySide(explored: readonly Advice[], situation: Situation): Advice | undefined {
+  if (explored[0]?.action !== "fix" || systematicMisses(situation).length <= roundsLeft(situation.history, situation.attempt)) return undefined;
+  return explored.find(({ changes, index }) => changes.length > 1 && index > situation.best.value);
 }
 
 const isDone = ({ best, finished }: Situation): boolean => best.done || best.picked || finished;
+
+function isProbablyDone({ best, history }: Situation): boolean {
+  const musts = new Set(history.session.brief.elements.filter(({ importance }) => importance === "must").map(({ id }) => id));
+  return best.elements.every(({ element, probability }) => !musts.has(element) || probability >= probablyDoneAt);
+}
 
 const orientation = (): Advice => ({
   ...standing,
@@ -129,7 +140,9 @@ function finishing({ best, stage }: Situation): Advice {
   if (stage === "final") return { ...standing, action: "deliver", index, why: "The final pass is done. Deliver it." };
   const why = best.picked
     ? "You picked it. What is left is the final pass."
-    : "Every must-have is in, and nothing else is worth its price. What is left is the final pass.";
+    : best.done
+      ? "Every must-have is in, and nothing else is worth its price. What is left is the final pass."
+      : "Every must-have is probably in, and nothing else is worth its price. Look at it yourself before the final pass.";
   return { ...standing, action: "final", index, price: 1, why, evidence: [best.sentence] };
 }
 

@@ -8,7 +8,7 @@ export interface HitRate {
   readonly states: Readonly<Record<StateName, number>>;
   /** E[p]. */
   readonly expected: number;
-  /** P(this picture shows it), by variation id. */
+  /** P(this picture shows it), by the names that the observations came under. */
   readonly truths: ReadonlyMap<string, number>;
   /** Expected number of pictures that show it, and of pictures read. */
   readonly right: number;

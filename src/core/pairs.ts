@@ -3,7 +3,7 @@ import type { Element } from "./element.ts";
 import { type History, armsOf, roundIn } from "./history.ts";
 import type { Recipe } from "./recipe.ts";
 import type { Arm } from "./round.ts";
-import { type Truths, conditionOf } from "./truth.ts";
+import { type Truths, conditionOf, distinctPictures } from "./truth.ts";
 import { isKnown, type Observation } from "./observation.ts";
 import type { Variation } from "./variation.ts";
 
@@ -27,7 +27,7 @@ export interface Trial {
 export function trialOf(history: History, arm: Arm): Trial {
   const own = history.variations.filter((variation) => variation.arm === arm.id);
   const conditions = new Set(own.map(({ recipe }) => conditionOf(recipe)));
-  const treated = history.variations.filter(({ recipe }) => conditions.has(conditionOf(recipe)));
+  const treated = distinctPictures(history.variations.filter(({ recipe }) => conditions.has(conditionOf(recipe))));
   const controls = controlsOf(history, arm, treated);
   const pairs = treated.flatMap((variation) => {
     const control = controls.find((candidate) => isPair(candidate, variation, arm.change));
@@ -56,7 +56,7 @@ function controlsOf(history: History, arm: Arm, treated: readonly Variation[]): 
   const direct = history.variations.filter(({ id, round }) => named.has(id) || (named.size === 0 && round === parent));
   const conditions = new Set(direct.map(({ recipe }) => conditionOf(recipe)));
   const excluded = new Set(treated.map(({ id }) => id));
-  return history.variations.filter(({ id, recipe }) => !excluded.has(id) && conditions.has(conditionOf(recipe)));
+  return distinctPictures(history.variations.filter(({ id, recipe }) => !excluded.has(id) && conditions.has(conditionOf(recipe))));
 }
 
 /** An edit and the picture that it was asked for on, or the same seed with everything equal but the change itself. */

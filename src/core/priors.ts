@@ -104,11 +104,10 @@ export const otherChangesCount = 0.5;
 
 /** A must weighs three nices (also `weightOf` in element.ts). An element is done when it is right in nine of ten worlds. */
 export const doneAt = 0.9;
-/** Thirteen pictures, an orientation and three rounds of three, are what a person gives to the whole way … */
+/** Thirteen pictures, an orientation and three rounds of three, are what a person gives for one more must-have … */
 export const patiencePictures = 13;
-/** … which is half of the value of a picture, or two and a half must-have elements where there are many. */
+/** … or for the way from half right to all right where that is less: with two musts it is the same. */
 export const wholeWay = 0.5;
-export const wholeWayMusts = 2.5;
 /** Worlds drawn to compare actions; the same worlds for all, so that differences are of the actions. */
 export const adviceDraws = 2_000;
 export const orientationPictures = 4;
@@ -133,6 +132,10 @@ export const untriedInRewrite = 0.5;
 export const plannedRounds = 3;
 /** Two rounds in a row that probably gained nothing are a reason to stop. */
 export const gainExpected = 0.5;
+/** One or two broken pairs happen by chance; three that the fixes do not outnumber are a pattern. */
+export const breaksCounted = 3;
+/** A must-have at even odds or better may go to the final pass if the person agrees; under it something is missing. */
+export const probablyDoneAt = 0.5;
 /** A fix is ineffective when it probably (nine in ten) helps less than half of the misses: three pairs without one fix. */
 export const ineffectiveAt = 0.9;
 

@@ -1,7 +1,7 @@
 import { type Element, type ElementKind, weightOf } from "./element.ts";
 import { type History, roundsOf, variationsOf } from "./history.ts";
 import type { ElementInterpretation } from "./interpretation.ts";
-import { gainExpected, ineffectiveAt, plannedRounds } from "./priors.ts";
+import { breaksCounted, gainExpected, ineffectiveAt, plannedRounds } from "./priors.ts";
 import { type TriedChange, changingArms } from "./pairs.ts";
 import type { Round } from "./round.ts";
 import type { Attempt } from "./session.ts";
@@ -54,9 +54,12 @@ const missed = (input: TriggerInput, ...kinds: readonly ElementKind[]): readonly
     (element) => stateOf(input, element)?.state === "missed" && (kinds.length === 0 || kinds.includes(element.kind)),
   );
 
+/** Must-have elements that the prompt never brings. */
+export const systematicMisses = (input: TriggerInput): readonly Element[] => missed(input).filter(({ importance }) => importance === "must");
+
 function moreMissesThanRounds(input: TriggerInput): readonly string[] {
   const left = roundsLeft(input.history, input.attempt);
-  const misses = missed(input).filter(({ importance }) => importance === "must");
+  const misses = systematicMisses(input);
   if (misses.length <= left) return [];
   const names = listed(misses.map(({ statement }) => quoted(statement)));
   const rest = left === 0 ? "no planned round is left" : `only ${plural(left, "planned round")} ${left === 1 ? "is" : "are"} left`;
@@ -130,6 +133,6 @@ function breaksAsMuch(input: TriggerInput): readonly string[] {
   const tried = triedIn(input);
   const fixes = tried.reduce((sum, { pairs }) => sum + pairs.fixed, 0);
   const breaks = tried.reduce((sum, { pairs }) => sum + pairs.broke, 0);
-  if (breaks === 0 || breaks < fixes) return [];
+  if (breaks < breaksCounted || breaks < fixes) return [];
   return [`The changes so far broke ${breaks} and fixed ${fixes}: this prompt is fighting them.`];
 }

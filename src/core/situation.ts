@@ -1,10 +1,10 @@
 import { type Element, weightOf } from "./element.ts";
 import { StudioError } from "./errors.ts";
-import { type History, currentAttempt, roundsOf } from "./history.ts";
+import { type History, currentAttempt, roundsOf, variationsOf } from "./history.ts";
 import { type ElementInterpretation, interpretVariations } from "./interpretation.ts";
 import { type TriedChange, changingArms, triedChanges } from "./pairs.ts";
 import type { Attempt } from "./session.ts";
-import { type TruthOptions, type Truths, conditionOf, createTruths } from "./truth.ts";
+import { type TruthOptions, type Truths, conditionOf, createTruths, distinctPictures } from "./truth.ts";
 import { type PictureValue, bestOf } from "./value.ts";
 import type { Variation } from "./variation.ts";
 
@@ -18,6 +18,8 @@ export interface Situation {
   /** The pictures of the most promising prompt of this attempt: what words would be changed on. */
   readonly parents: readonly Variation[];
   readonly prompt: string;
+  /** Prompts that pictures of this attempt were already made from. */
+  readonly prompts: ReadonlySet<string>;
   readonly elements: readonly ElementInterpretation[];
   /** What the changes of all attempts did: what was learned before a restart still counts. */
   readonly tried: readonly TriedChange[];
@@ -44,6 +46,7 @@ export function situationOf(history: History, options: SituationOptions): Situat
   return {
     history, attempt, truths, best, parents, stage,
     prompt: parent.recipe.prompt,
+    prompts: promptsOf(history, attempt),
     elements: interpretVariations(history.session.brief.elements, parents, truths),
     tried: changingArms(history, history.rounds).flatMap((arm) => triedChanges(history, arm, truths)),
     finished: stage !== "searching",
@@ -63,8 +66,11 @@ export function mostPromising(history: History, attempt: Attempt, truths: Truths
       (sum, element) => sum + (first ? weightOf(element) * truths.hitRate(element, first).expected : 0),
       0,
     );
-  return [...groups.values()].toSorted((a, b) => expected(b) - expected(a))[0] ?? [];
+  return distinctPictures([...groups.values()].toSorted((a, b) => expected(b) - expected(a))[0] ?? []);
 }
+
+const promptsOf = (history: History, attempt: Attempt): ReadonlySet<string> =>
+  new Set(roundsOf(history, attempt.id).flatMap(({ id }) => variationsOf(history, id).map(({ recipe }) => recipe.prompt)));
 
 function stageOf(history: History, attempt: Attempt): Situation["stage"] {
   if (history.deliveries.length > 0 && history.deliveries.at(-1)?.variation === history.variations.at(-1)?.id) return "delivered";

@@ -20,8 +20,17 @@ export const conditionOf = (recipe: Recipe): string => JSON.stringify({ ...recip
 /** All pictures of the session made under the same prompt and settings as any of these. */
 export function sameCondition(history: History, variations: readonly Variation[]): readonly Variation[] {
   const conditions = new Set(variations.map(({ recipe }) => conditionOf(recipe)));
-  return history.variations.filter(({ recipe }) => conditions.has(conditionOf(recipe)));
+  return distinctPictures(history.variations.filter(({ recipe }) => conditions.has(conditionOf(recipe))));
 }
+
+/** The same recipe with the same seed is the same picture, however often it is made: it counts once. */
+export const pictureOf = ({ id, recipe }: Variation): string =>
+  recipe.seed === null ? id : `${recipe.seed} ${conditionOf(recipe)}`;
+
+/** Every picture once; the first variation stands for it. */
+export const distinctPictures = (variations: readonly Variation[]): readonly Variation[] => [
+  ...new Map(variations.toReversed().map((variation) => [pictureOf(variation), variation])).values(),
+].reverse();
 
 /** Every truth of a session, worked out once per element and condition. */
 export interface Truths {
@@ -38,41 +47,43 @@ export interface TruthOptions {
 }
 
 export function createTruths(history: History, options: TruthOptions): Truths {
-  const groups = new Map<string, Variation[]>();
-  for (const variation of history.variations) {
-    const condition = conditionOf(variation.recipe);
-    groups.set(condition, [...(groups.get(condition) ?? []), variation]);
-  }
+  const conditions = Map.groupBy(history.variations, ({ recipe }) => conditionOf(recipe));
   const known = new Map<string, Group>();
   const groupOf = (element: Element, variation: Variation): Group => {
     const condition = conditionOf(variation.recipe);
     const key = `${element.id}\n${condition}`;
-    const group = known.get(key) ?? readGroup(history, element, groups.get(condition) ?? [variation], options);
+    const group = known.get(key) ?? readGroup(history, element, conditions.get(condition) ?? [variation], options);
     known.set(key, group);
     return group;
   };
+  const observation = (element: Element, variation: Variation): Observation =>
+    groupOf(element, variation).observations.get(pictureOf(variation)) ?? observe(history, element, variation, options.accuracy);
   return {
     of(element, variation) {
-      const { observations, rate } = groupOf(element, variation);
-      const observation = observations.get(variation.id);
-      const probability = rate.truths.get(variation.id) ?? rate.expected;
-      return { probability, source: observation?.source ?? "none", answer: observation?.answer ?? "unsure" };
+      const { rate } = groupOf(element, variation);
+      const probability = rate.truths.get(pictureOf(variation)) ?? rate.expected;
+      const { source, answer } = observation(element, variation);
+      return { probability, source, answer };
     },
-    observation: (element, variation) =>
-      groupOf(element, variation).observations.get(variation.id) ?? observe(history, element, variation, options.accuracy),
+    observation,
     hitRate: (element, variation) => groupOf(element, variation).rate,
   };
 }
 
 interface Group {
+  /** By picture. */
   readonly observations: ReadonlyMap<string, Observation>;
   readonly rate: HitRate;
 }
 
 function readGroup(history: History, element: Element, variations: readonly Variation[], options: TruthOptions): Group {
-  const observations = new Map(
-    variations.map((variation) => [variation.id, observe(history, element, variation, options.accuracy)] as const),
-  );
+  const observations = new Map<string, Observation>();
+  for (const variation of variations) {
+    const picture = pictureOf(variation);
+    const observation = observe(history, element, variation, options.accuracy);
+    const before = observations.get(picture);
+    if (!before || (observation.source === "person" && before.source !== "person")) observations.set(picture, observation);
+  }
   return { observations, rate: hitRateOf(observations, options.weights?.(element.kind)) };
 }
 
