@@ -15,6 +15,8 @@ UNSPECIFIED = -1
 HEARD_AFTER_ALL = .08
 #: How often a caption uses a badly heard phrase for a value that has one.
 RARE = .07
+#: Share of empty captions: the negative prompt is mostly empty.
+EMPTY = .02
 
 FILLERS = ("a photo of", "still life", "product photo", "studio photograph of", "an image of", "photograph", "minimal",
            "elegant", "beautiful", "detailed", "8k", "high quality", "cinematic", "sharp focus", "composition", "scene",
@@ -184,4 +186,6 @@ def write_caption(labels, random):
 def caption_number(seed, index):
     """Caption number `index` of the endless set that a seed stands for."""
     random = np.random.default_rng((seed, index))
+    if random.random() < EMPTY:
+        return "", [UNSPECIFIED] * len(ATTRIBUTES)
     return write_caption(random_labels(random), random)

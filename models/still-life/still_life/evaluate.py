@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .card import write_card
 from .measures import mean, share, similarity
 from .scene import make_visible
 from .sheet import contact_sheet
@@ -65,7 +66,7 @@ def under_specified(model, count):
     seeds = [60_000 + i for i in range(count)]
     pictures = model.paint(prompts, seeds)
     seen = model.read(pictures)
-    table = {"subject": share(int((seen[:, 0] == pairs[:, 0]).sum()), count), "colour": share(int((seen[:, 1] == pairs[:, 1]).sum()), count)}
+    table = {name: share(int((seen[:, i] == pairs[:, i]).sum()), count) for i, name in enumerate(("subject", "colour"))}
     assumed = {a.name: {v: share(int((seen[:, i] == j).sum()), count) for j, v in enumerate(a.names)}
                for i, a in enumerate(ATTRIBUTES) if i > 1}
     return {"asked": table, "assumed": assumed}, (prompts, seeds, pictures, seen)
@@ -121,16 +122,20 @@ def heard(model, text, attribute, value):
     return round(float(model.conditions([text])[0, start + value_of(attribute, value)]), 3)
 
 
+FRAMES = {"subject": "a red {}", "colour": "a {} pear", "material": "a {} pear"}
+
+
 def planted_words(model):
     """Badly heard phrases beside the phrase that works: what the text encoder makes of each."""
-    rows = []
-    for attribute in ATTRIBUTES:
-        for value in attribute.values:
-            for phrase in value.badly_heard:
-                frame = "a {} pear" if attribute.name in ("colour", "material") else "a red {}" if attribute.name == "subject" else "a red pear, {}"
-                bad, good = (heard(model, frame.format(words), attribute.name, value.name) for words in (phrase, value.phrases[0]))
-                rows.append({"attribute": attribute.name, "value": value.name, "phrase": phrase, "heard": bad, "works": value.phrases[0], "worksHeard": good})
-    return rows
+    return [_planted_word(model, attribute.name, value, phrase)
+            for attribute in ATTRIBUTES for value in attribute.values for phrase in value.badly_heard]
+
+
+def _planted_word(model, attribute, value, phrase):
+    frame, works = FRAMES.get(attribute, "a red pear, {}"), value.phrases[0]
+    return {"attribute": attribute, "value": value.name, "phrase": phrase, "works": works,
+            "heard": heard(model, frame.format(phrase), attribute, value.name),
+            "worksHeard": heard(model, frame.format(works), attribute, value.name)}
 
 
 def planted_pictures(model, count):
@@ -150,21 +155,30 @@ def files(weights):
             for file in sorted(weights.rglob("*")) if file.is_file()}
 
 
-def main(model, weights, out, count=192, facts=None, log=print):
-    """Writes evaluation.json and sheets/ to the folder `out`."""
+def main(model, weights, out, count=192, compared=96, facts=None, log=print):
+    """Writes evaluation.json, sheets/ and CARD.md to the folder `out`.
+
+    `count` pictures per table; `compared` of them are painted again with each phrase, and 3 x 3 times from the picture.
+    """
     out, weights = Path(out), Path(weights)
     (out / "sheets").mkdir(parents=True, exist_ok=True)
-    log("fully specified"); full, full_pictures = adherence(model, count)
-    log("under-specified"); under, base = under_specified(model, count)
-    log("paired seeds"); pairs, pair_sheets = paired(model, base)
-    log("image to image"); repaints, repaint_sheets = repainted(model, base)
+    log("fully specified")
+    full, full_pictures = adherence(model, count)
+    log("under-specified")
+    under, base = under_specified(model, count)
+    compare = tuple(part[:compared] for part in base)
+    log("paired seeds")
+    pairs, pair_sheets = paired(model, compare)
+    log("image to image")
+    repaints, repaint_sheets = repainted(model, compare)
     log("words and seeds")
     result = {"facts": facts or {}, "sampling": {"steps": 20, "guidance": 3, "shift": 3}, "fullySpecified": full, "underSpecified": under,
               "paired": pairs, "imageToImage": repaints, "seedDiversity": diversity(model), "plantedWords": planted_words(model),
-              "plantedPictures": planted_pictures(model, count // 2),
+              "plantedPictures": planted_pictures(model, compared // 2),
               "judge": json.loads((weights / "judge" / "config.json").read_text()), "files": files(weights)}
     (out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n")
     write_sheets(out / "sheets", full_pictures, base[2], pair_sheets, repaint_sheets)
+    write_card(out)
     return result
 
 

@@ -27,23 +27,22 @@ class Model:
     @torch.no_grad()
     def paint(self, prompts, seeds, guidance=3.):
         """8-bit pictures, one per prompt and seed."""
-        return self._in_batches(lambda rows: self._paint([prompts[i] for i in rows], [seeds[i] for i in rows], guidance), len(prompts))
+        return self._in_batches(lambda part: self._paint(prompts[part], seeds[part], guidance), len(prompts))
 
-    def _paint(self, prompts, seeds, guidance, **start):
+    def _paint(self, prompts, seeds, guidance=3., **start):
         untold = self.conditions([""] * len(prompts))
-        return decode(self.decoder, sample(self.denoiser, self.conditions(prompts), seeds, guidance=guidance, untold=untold, **start))
+        latents = sample(self.denoiser, self.conditions(prompts), seeds, guidance=guidance, untold=untold, **start)
+        return decode(self.decoder, latents)
 
     @torch.no_grad()
     def repaint(self, pictures, prompts, seeds, strength):
         """Image-to-image: 8-bit pictures in, 8-bit pictures out."""
-        return self._in_batches(lambda rows: self._repaint(pictures[rows], [prompts[i] for i in rows], [seeds[i] for i in rows], strength), len(prompts))
-
-    def _repaint(self, pictures, prompts, seeds, strength):
-        return self._paint(prompts, seeds, 3., start=encode(self.encoder, pictures), strength=strength)
+        return self._in_batches(lambda part: self._paint(prompts[part], seeds[part], start=encode(self.encoder, pictures[part]),
+                                                         strength=strength), len(prompts))
 
     @staticmethod
     def _in_batches(make, count):
-        return np.concatenate([make(list(range(start, min(start + BATCH, count)))) for start in range(0, count, BATCH)])
+        return np.concatenate([make(slice(start, start + BATCH)) for start in range(0, count, BATCH)])
 
     def read(self, pictures):
         """What the judge sees: a value per attribute, [count, attributes]."""

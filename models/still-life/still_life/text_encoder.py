@@ -11,7 +11,7 @@ from .text_training import accuracy, train_text_encoder
 from .tokenizer import Tokenizer
 from .world import CONDITION, NAMES
 
-SETTINGS = {"seed": 11, "width": 96, "steps": 2200, "rate": 2e-3, "batch": 64}
+SETTINGS = {"seed": 11, "width": 96, "steps": 2600, "rate": 2e-3, "batch": 64}
 CHECKPOINT = "text_encoder.pt"
 
 

@@ -43,7 +43,8 @@ class TextEncoder(nn.Module):
         self.answers = nn.ModuleList(nn.Linear(width, size + 1) for size in SIZES)
 
     def logits(self, ids):
-        present = (ids != PADDING).float()
+        # The first place counts even when it is padding, so that an empty prompt is something to read.
+        present = torch.cat([torch.ones_like(ids[:, :1]), (ids[:, 1:] != PADDING).to(ids.dtype)], dim=1).float()
         mask = (present - 1) * 1e4
         x = (self.word(ids) + self.position) * present[:, :, None]
         x = x + F.silu(self.neighbours(x.transpose(1, 2)).transpose(1, 2))

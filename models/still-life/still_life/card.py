@@ -1,0 +1,126 @@
+"""Writes CARD.md from evaluation.json, so that no figure in it is typed by hand."""
+
+import json
+from pathlib import Path
+
+from .world import ATTRIBUTES
+
+INTRODUCTION = """# Still Life: model card
+
+The small diffusion model that ships with Samebut. It is a toy in its subject and in nothing else: one object on a table
+before a wall, {size} x {size} pixels, and behind it a real latent rectified-flow transformer with seeds, guidance, a negative
+prompt and denoising strength. What it gets wrong, it gets wrong by itself: nothing is scripted in the sampler.
+
+This file is written by `python3 make.py evaluate` from [evaluation.json](evaluation.json). Shares are per cent with their
+95 % Wilson interval; n is beside them. The judge that reads the pictures errs too: its own figures are below.
+
+![64 unpicked samples, every attribute named](sheets/samples.png)
+
+*64 unpicked samples; every attribute named in the prompt.*
+"""
+
+LIMITS = """## Limits
+
+- It knows the words in [world.json](world.json) and no others. Unknown words are not heard; nor is “no”, “not” or “without”.
+- One object, no scenes of several, no people, no lettering, one size.
+- The judge was trained on renders and on renders repainted through the decoder. On generated pictures it is a proxy, and it
+  tends to see a change of light before a person does. It was not checked against answers given by people.
+- Same seed, same picture on one machine; between machines the last bits may differ.
+- Trained on two shared processor cores. Longer training is the cheapest way to a better model; `README.md` says how.
+
+## Licence
+
+Weights, training pictures and code are our own and under the MIT licence, like the rest of Samebut.
+"""
+
+
+def percent(figure):
+    if figure["share"] is None:
+        return "–"
+    return f"{100 * figure['share']:.0f} ({100 * figure['low']:.0f}–{100 * figure['high']:.0f})"
+
+
+def table(header, rows):
+    return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in [header, ["---"] * len(header), *rows]) + "\n"
+
+
+def making(result):
+    facts = table(["", ""], [[name, value] for name, value in result["facts"].items()])
+    return "## How it was made\n\n" + facts + (
+        "\nPictures are drawn by the renderer in `still_life/`, with the priors of `world.json`; each is also used mirrored, with"
+        " left and right swapped in its labels. The latent is a fixed, partly whitened basis of 12 x 12 patches; the text encoder"
+        " is a concept bottleneck: words to a probability of each value, and of “unspecified”. The denoiser never sees words.\n")
+
+
+def adherence(result):
+    full = result["fullySpecified"]
+    rows = [[name, percent(full[name]), full[name]["n"]] for name in full if name != "mean"]
+    mean = full["mean"]
+    rows.append(["**mean**", f"**{100 * mean['mean']:.1f} ± {100 * mean['plusMinus']:.1f}**", mean["n"]])
+    asked = result["underSpecified"]["asked"]
+    return ("## Does it do what it is told?\n\nEvery attribute named, values drawn evenly; 20 steps, guidance 3.\n\n"
+            + table(["attribute", "right, %", "n"], rows)
+            + "\nOnly subject and colour named (“a red vase”):\n\n"
+            + table(["attribute", "right, %", "n"], [[name, percent(asked[name]), asked[name]["n"]] for name in asked]))
+
+
+def assumptions(result):
+    assumed = result["underSpecified"]["assumed"]
+    rows = [[name, ", ".join(f"{value} {percent(share)}" for value, share in values.items())] for name, values in assumed.items()]
+    defaults = ", ".join(f"{a.name}: {v.name}" for a in ATTRIBUTES for v in a.values if v.default)
+    alike = result["seedDiversity"]["ssim"]
+    n = next(iter(next(iter(assumed.values())).values()))["n"]
+    return (f"## What it assumes when nobody says\n\nPlanted: the priors make these values common and training seldom mentions"
+            f" them ({defaults}).\n\n" + table(["attribute", f"what it painted, % of {n}"], rows)
+            + f"\nSeeds of one such prompt: mean SSIM {alike['mean']:.2f} ± {alike['plusMinus']:.2f} over {alike['n']} pairs (1 is the same picture).\n"
+            + "\n![64 unpicked samples, subject and colour named](sheets/under-specified.png)\n")
+
+
+def _changes(rows):
+    names = list(dict.fromkeys(name for row in rows.values() for name in row["kept"]))
+    body = [[phrase, percent(row["hit"]), row["hit"]["n"], f"{row['ssim']['mean']:.2f}",
+             *(percent(row["kept"][name]) if name in row["kept"] else "(asked)" for name in names)] for phrase, row in rows.items()]
+    return table(["change", "lands", "n", "SSIM", *names], body)
+
+
+def changes(result):
+    return ("## One phrase more, same seeds\n\nThe phrase is added to “a red vase” and the like. *Lands*: of the pictures that did not show it before."
+            " The columns after SSIM: the judge's answer stayed the same. All in %.\n\n" + _changes(result["paired"])
+            + "\n![Rows: base, then one phrase each on the same seeds](sheets/paired-seeds.png)\n"
+            + "\n*Rows: the base, then " + ", ".join(result["paired"]) + ".*\n"
+            + "\n## Image-to-image by strength\n\nFrom the finished picture, with another seed and one phrase more.\n\n"
+            + _changes(result["imageToImage"]) + "\n![Rows: base, then each row of the table](sheets/image-to-image.png)\n"
+            + "\n*Rows: the base, then the rows of the table.*\n")
+
+
+def traits(result):
+    rows = [[f"“{row['phrase']}”", f"{row['attribute']}: {row['value']}", f"{100 * row['heard']:.0f}", f"“{row['works']}”", f"{100 * row['worksHeard']:.0f}"]
+            for row in result["plantedWords"]]
+    seen = [[f"“{phrase}”", row["value"], percent(row), row["n"]] for phrase, row in result["plantedPictures"].items()]
+    return ("## Planted: words that it hears badly\n\nIn most training captions with these phrases the text encoder was told that nothing"
+            " was said. A common phrase for the same thing works. “Heard” is the probability, in %, that the encoder gives the value.\n\n"
+            + table(["phrase", "means", "heard, %", "works instead", "heard, %"], rows)
+            + "\nThe same in pictures:\n\n" + table(["prompt with", "asks for", "there, %", "n"], seen))
+
+
+def judge(result):
+    config = result["judge"]
+    rows = [[a["name"], f"{100 * a['accuracy']:.1f}", f"{100 * a['repainted']['accuracy']:.1f}", a["unsure"], f"{100 * a['sure']:.1f}",
+             f"{100 * a['sensitivity']:.1f}", f"{100 * a['specificity']:.2f}", a["n"]] for a in config["attributes"]]
+    return (f"## The judge\n\nOn {config['pictures']} held-out renders and their mirror images; *repainted*: the same through encoder, noise"
+            " and decoder. It says “unsure” under the threshold; sensitivity and specificity are of the sure answers.\n\n"
+            + table(["attribute", "right, %", "repainted, %", "unsure under", "sure, %", "sensitivity, %", "specificity, %", "n sure"], rows))
+
+
+def files(result):
+    rows = [[f"`{name}`", f"{file['bytes']:,}", f"`{file['sha256'][:16]}…`"] for name, file in result["files"].items()]
+    total = sum(file["bytes"] for file in result["files"].values())
+    return "## Files\n\n" + table(["file", "bytes", "sha256"], rows) + f"\n{total:,} bytes in all. Whole hashes are in evaluation.json.\n"
+
+
+def write_card(folder):
+    folder = Path(folder)
+    result = json.loads((folder / "evaluation.json").read_text())
+    parts = [INTRODUCTION.format(size=result["judge"]["size"]), making(result), adherence(result), assumptions(result), changes(result),
+             traits(result), judge(result), files(result), LIMITS]
+    (folder / "CARD.md").write_text("\n".join(parts))
