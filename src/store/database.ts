@@ -8,7 +8,7 @@ import { assertLocal, assertWritable, fileSystemOf, makeFolder } from "./folders
 import { isCurrent, migrate } from "./migrations/migrate.ts";
 import { assertRoomToBegin } from "./room.ts";
 import { SafeSqliteDialect } from "./safe-sqlite-dialect.ts";
-import { asStorageError, errorCode, isDiskFull } from "./storage-errors.ts";
+import { asStorageError, isDiskFull } from "./storage-errors.ts";
 import type { Tables } from "./tables.ts";
 
 export type Rows = Transaction<Tables>;
@@ -65,7 +65,7 @@ async function connect(file: string): Promise<Connection> {
     assertSqliteVersion(sqlite);
     // Before anything is written: a file of a newer version stays as it is.
     await isCurrent(rows, file);
-    await useWriteAheadLog(sqlite);
+    useWriteAheadLog(sqlite);
     await migrate(rows, file);
     return { sqlite, rows };
   } catch (error) {
@@ -83,26 +83,18 @@ function assertSqliteVersion(sqlite: Sqlite.Database): void {
   });
 }
 
-async function useWriteAheadLog(sqlite: Sqlite.Database): Promise<void> {
-  await patiently(() => sqlite.pragma("journal_mode = WAL"));
+function useWriteAheadLog(sqlite: Sqlite.Database): void {
+  if (sqlite.pragma("journal_mode = WAL", { simple: true }) !== "wal") {
+    throw new StudioError("storage", `${sqlite.name} is on a file system that processes cannot share a database on.`, {
+      hint: "Use a workspace folder on a disk of this computer.",
+    });
+  }
   // better-sqlite3 is built with NORMAL here, which loses the last commits in a power cut.
   sqlite.pragma("synchronous = FULL");
   sqlite.pragma("foreign_keys = ON");
   if (process.platform === "darwin") {
     sqlite.pragma("fullfsync = 1");
     sqlite.pragma("checkpoint_fullfsync = 1");
-  }
-}
-
-/** Switching to the log does not wait for other processes by itself: SQLite reports "locked" at once. */
-async function patiently(step: () => void): Promise<void> {
-  for (let waited = 0; ; waited += 20) {
-    try {
-      return step();
-    } catch (error) {
-      if (errorCode(error) !== "SQLITE_BUSY" || waited >= busyTimeout) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { planSession, runAll } from "../../../src/store/contract/samples.ts";
 import { startProcess, storeProcess } from "../../fixtures/start-process.ts";
@@ -16,15 +16,24 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-/** The names of the system calls that reached the disk, in order, over all threads. */
-async function traced(calls: string, ...args: string[]): Promise<readonly string[]> {
+interface SystemCall {
+  readonly name: string;
+  /** The paths that it names, or that its handle is open on. */
+  readonly paths: readonly string[];
+}
+
+/** The calls of a process on a workspace, in order, over all its threads. */
+async function traced(calls: string, ...args: string[]): Promise<readonly SystemCall[]> {
   const trace = join(home, "trace");
-  const strace = ["strace", "-f", "--seccomp-bpf", "-e", `trace=${calls}`, "-o", trace];
+  const strace = ["strace", "-f", "-y", "-e", `trace=${calls}`, "-o", trace];
   const running = startProcess(storeProcess, args, strace);
   running.child.stdin?.write("go\n");
   await running.ended();
-  const lines = (await readFile(trace, "utf8")).split("\n").filter((line) => !line.includes("resumed>"));
-  return lines.flatMap((line) => /^\d+ +(\w+)\(/u.exec(line)?.[1] ?? []);
+  return (await readFile(trace, "utf8")).split("\n").flatMap((line) => {
+    const name = /^\d+ +(\w+)\(/u.exec(line)?.[1];
+    const paths = [...line.matchAll(/[<"](\/[^">]*)[">]/gu)].map((match) => match[1] ?? "");
+    return name === undefined ? [] : [{ name, paths }];
+  });
 }
 
 describe("what is durable was synced", () => {
@@ -42,10 +51,18 @@ describe("what is durable was synced", () => {
   it("each blob before its name appears, and its folder after", async ({ skip }) => {
     if (!canTrace) skip(unable);
     const calls = await traced("fsync,fdatasync,rename,renameat,renameat2", "put", home, "5");
-    const kinds = calls.map((call) => (call.startsWith("rename") ? "rename" : "sync"));
-    const lastFive = kinds.join(" ").match(/sync rename sync/gu) ?? [];
-    expect(kinds.filter((kind) => kind === "rename")).toHaveLength(5);
-    expect(lastFive).toHaveLength(5);
-    expect(kinds.filter((kind) => kind === "sync").length).toBeGreaterThanOrEqual(10);
+    const isSyncOf = (path: string) => (call: SystemCall) => call.name.includes("sync") && call.paths[0] === path;
+    const renames = [...calls.entries()].filter(([, { name }]) => name.startsWith("rename"));
+    expect(renames).toHaveLength(5);
+    for (const [
+      at,
+      {
+        paths: [temporary = "", name = ""],
+      },
+    ] of renames) {
+      expect(calls.slice(0, at).some(isSyncOf(temporary))).toBe(true);
+      expect(calls.slice(at).some(isSyncOf(dirname(name)))).toBe(true);
+      expect(calls.slice(0, at).some(isSyncOf(join(home, "blobs")))).toBe(true);
+    }
   });
 });
