@@ -1,13 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  byteOfLinear,
-  deltaE2000,
-  labOfBytes,
-  linearOfByte,
-  luminance,
-  type Lab,
-} from "./colour.ts";
+import { byteOfLinear, deltaE2000, labOfBytes, linearOfByte, luminance, type Lab } from "./colour.ts";
 
 const byte = fc.integer({ min: 0, max: 255 });
 
@@ -68,8 +61,7 @@ describe("ΔE2000", () => {
 
 describe("sRGB", () => {
   it("comes back unchanged from linear light, for every byte", () => {
-    for (let value = 0; value <= 255; value++)
-      expect(byteOfLinear(linearOfByte[value]!)).toBe(value);
+    for (let value = 0; value <= 255; value++) expect(byteOfLinear(linearOfByte[value]!)).toBe(value);
   });
 
   it.each([

@@ -22,8 +22,7 @@ export function byteOfLinear(linear: number): number {
 }
 
 /** Relative luminance of linear RGB, 0–1 (Rec. 709 primaries). */
-export const luminance = (r: number, g: number, b: number): number =>
-  0.2126 * r + 0.7152 * g + 0.0722 * b;
+export const luminance = (r: number, g: number, b: number): number => 0.2126 * r + 0.7152 * g + 0.0722 * b;
 
 /** Luma of sRGB bytes, 0–255 (Rec. 601 weights), as SSIM and the sharpness measures use it. */
 export const luma = (r: number, g: number, b: number): number => 0.299 * r + 0.587 * g + 0.114 * b;
@@ -43,8 +42,7 @@ export function labOfBytes(red: number, green: number, blue: number): Lab {
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
-const labCurve = (t: number): number =>
-  t > 216 / 24389 ? Math.cbrt(t) : (t * (24389 / 27) + 16) / 116;
+const labCurve = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : (t * (24389 / 27) + 16) / 116);
 
 const degrees = Math.PI / 180;
 
@@ -66,14 +64,11 @@ export function deltaE2000(first: Lab, second: Lab): number {
   const meanC = (c1 + c2) / 2;
   const meanH = c1 * c2 === 0 ? h1 + h2 : meanHue(h1, h2);
   const chroma = (c2 - c1) / (1 + 0.045 * meanC);
-  const hue =
-    (2 * Math.sqrt(c1 * c2) * Math.sin((turn / 2) * degrees)) /
-    (1 + 0.015 * meanC * hueWeight(meanH));
+  const hue = (2 * Math.sqrt(c1 * c2) * Math.sin((turn / 2) * degrees)) / (1 + 0.015 * meanC * hueWeight(meanH));
   return Math.sqrt(lightness ** 2 + chroma ** 2 + hue ** 2 + rotation(meanC, meanH) * chroma * hue);
 }
 
-const hueOf = (a: number, b: number): number =>
-  a === 0 && b === 0 ? 0 : (Math.atan2(b, a) / degrees + 360) % 360;
+const hueOf = (a: number, b: number): number => (a === 0 && b === 0 ? 0 : (Math.atan2(b, a) / degrees + 360) % 360);
 
 function shortestTurn(difference: number): number {
   if (difference > 180) return difference - 360;
@@ -85,8 +80,7 @@ function meanHue(h1: number, h2: number): number {
   return h1 + h2 < 360 ? (h1 + h2 + 360) / 2 : (h1 + h2 - 360) / 2;
 }
 
-const lightnessWeight = (mean: number): number =>
-  1 + (0.015 * (mean - 50) ** 2) / Math.sqrt(20 + (mean - 50) ** 2);
+const lightnessWeight = (mean: number): number => 1 + (0.015 * (mean - 50) ** 2) / Math.sqrt(20 + (mean - 50) ** 2);
 
 const hueWeight = (hue: number): number =>
   1 -

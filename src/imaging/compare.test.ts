@@ -21,11 +21,7 @@ describe("comparePictures", () => {
       64,
       64,
       (x, y) =>
-        [0, 1, 2].map((c) => ball.data[(y * 64 + x) * 3 + c]! * [1.12, 1, 0.85][c]!) as [
-          number,
-          number,
-          number,
-        ],
+        [0, 1, 2].map((c) => ball.data[(y * 64 + x) * 3 + c]! * [1.12, 1, 0.85][c]!) as [number, number, number],
     );
     const { similarity, meanDifference } = comparePictures(ball, warm);
     expect(similarity).toBeGreaterThan(0.97);
@@ -34,9 +30,7 @@ describe("comparePictures", () => {
 
   it("tells a small spot from a change everywhere by the two percentiles", () => {
     const grey = flatPicture(100, 100, [120, 120, 120]);
-    const spot = paintPicture(100, 100, (x, y) =>
-      x < 40 && y < 40 ? [200, 60, 60] : [120, 120, 120],
-    );
+    const spot = paintPicture(100, 100, (x, y) => (x < 40 && y < 40 ? [200, 60, 60] : [120, 120, 120]));
     const { meanDifference, largeDifference } = comparePictures(grey, spot);
     expect(largeDifference).toBeGreaterThan(4 * meanDifference);
   });
@@ -50,9 +44,7 @@ describe("comparePictures", () => {
         i % 4 === 3 ? 255 : ball.data[Math.floor(i / 4) * 3 + (i % 4)]!,
       ),
     };
-    expect(
-      comparePictures(ball, resizeLanczos(alpha, { width: 128, height: 128 })).similarity,
-    ).toBeGreaterThan(0.98);
+    expect(comparePictures(ball, resizeLanczos(alpha, { width: 128, height: 128 })).similarity).toBeGreaterThan(0.98);
   });
 });
 
@@ -112,9 +104,7 @@ it("the difference map is amber where the pictures differ and grey elsewhere", (
     flatPicture(20, 10, [100, 100, 100]),
     paintPicture(20, 10, (x) => (x < 10 ? [100, 100, 100] : [250, 20, 20])),
   );
-  const at = (x: number): readonly number[] => [
-    ...map.data.subarray((5 * 20 + x) * 3, (5 * 20 + x) * 3 + 3),
-  ];
+  const at = (x: number): readonly number[] => [...map.data.subarray((5 * 20 + x) * 3, (5 * 20 + x) * 3 + 3)];
   expect(new Set(at(2)).size).toBe(1);
   expect(at(17)[0]! - at(17)[2]!).toBeGreaterThan(100);
 });

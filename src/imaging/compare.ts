@@ -47,10 +47,7 @@ function differencePlane(a: Picture, b: Picture): Plane {
   const data = new Float32Array(a.width * a.height);
   for (let i = 0; i < data.length; i++) {
     const at = i * 3;
-    const same =
-      a.data[at] === b.data[at] &&
-      a.data[at + 1] === b.data[at + 1] &&
-      a.data[at + 2] === b.data[at + 2];
+    const same = a.data[at] === b.data[at] && a.data[at + 1] === b.data[at + 1] && a.data[at + 2] === b.data[at + 2];
     if (!same) data[i] = deltaE2000(labAt(a, at), labAt(b, at));
   }
   return { width: a.width, height: a.height, data };

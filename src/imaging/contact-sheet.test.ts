@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { contactSheet } from "./contact-sheet.ts";
 import { decodePicture } from "./decode.ts";
-import { type Mark, layOutSheet } from "./sheet-layout.ts";
+import type { Mark } from "./sheet-block.ts";
+import { layOutSheet } from "./sheet-layout.ts";
 import type { ContactSheetModel, SheetTile } from "./sheet-model.ts";
 import { ballPicture, flatPicture } from "./testing.ts";
 import { loadTypeface } from "./typeface.ts";
 
 const faces = { regular: await loadTypeface(400), bold: await loadTypeface(600) };
-const hostile = `</text></svg><script>alert("1")</script> & \u0000 ${"unbroken".repeat(60)} 梨 ${"many words ".repeat(40)}`;
+const hostile = `</text></svg><script>alert("1")</script> & \u0000 ${"unbroken".repeat(24)} 梨 ${"many words ".repeat(16)}`;
 
 const tile = (changed: Partial<SheetTile> = {}): SheetTile => ({
   picture: ballPicture(96, 96),
@@ -76,10 +77,7 @@ const models: readonly (readonly [string, ContactSheetModel])[] = [
         {
           label: "",
           parent: tile({ picture: ballPicture(400, 50) }),
-          tiles: [
-            tile({ picture: ballPicture(20, 300) }),
-            tile({ picture: flatPicture(1, 1, [9, 9, 9]) }),
-          ],
+          tiles: [tile({ picture: ballPicture(20, 300) }), tile({ picture: flatPicture(1, 1, [9, 9, 9]) })],
         },
       ],
     }),
@@ -107,8 +105,24 @@ describe("layOutSheet", () => {
       expect(box.bottom).toBeLessThanOrEqual(height);
     }
     const pictures = marks.filter(({ kind }) => kind === "picture").map(boxOf);
-    for (const [i, a] of pictures.entries())
-      for (const b of pictures.slice(i + 1)) expect(overlap(a, b)).toBe(false);
+    for (const [i, a] of pictures.entries()) for (const b of pictures.slice(i + 1)) expect(overlap(a, b)).toBe(false);
+  });
+
+  it("shows a control above its tile, and a turned answer as a turn", () => {
+    const turned = tile({
+      control: ballPicture(96, 96),
+      marks: [
+        { statement: "hard light", answer: "present", before: "absent" },
+        { statement: "a pear", answer: "present", before: "present" },
+      ],
+    });
+    const { marks } = layOutSheet(model({ rows: [{ label: "", parent: null, tiles: [turned, tile()] }] }), faces);
+    const [control, own, beside] = marks.filter(({ kind }) => kind === "picture").map(boxOf);
+    expect(control!.bottom).toBeLessThan(own!.top);
+    expect(own!.top).toBe(beside!.top);
+    const texts = marks.flatMap((mark) => (mark.kind === "text" ? [mark.text] : []));
+    expect(texts).toEqual(expect.arrayContaining(["before", "✗ →", "✓", "hard light", "a pear"]));
+    expect(texts.filter((text) => text.includes("→"))).toHaveLength(1);
   });
 
   it("shows a 96-pixel picture at 256 or more", () => {
@@ -117,25 +131,16 @@ describe("layOutSheet", () => {
   });
 
   it("uses the accent for the change alone", () => {
-    const accents = layOutSheet(model(), faces).marks.filter(
-      (mark) => "ink" in mark && mark.ink === "accent",
-    );
+    const accents = layOutSheet(model(), faces).marks.filter((mark) => "ink" in mark && mark.ink === "accent");
     expect(accents).toEqual([expect.objectContaining({ text: "hard light" })]);
   });
 
   it("says each answer by a sign, its colour and its words", () => {
-    const texts = layOutSheet(
-      model({ rows: [{ label: "", parent: null, tiles: [tile()] }] }),
-      faces,
-    ).marks.flatMap((mark) => (mark.kind === "text" ? [`${mark.ink} ${mark.text}`] : []));
+    const texts = layOutSheet(model({ rows: [{ label: "", parent: null, tiles: [tile()] }] }), faces).marks.flatMap(
+      (mark) => (mark.kind === "text" ? [`${mark.ink} ${mark.text}`] : []),
+    );
     expect(texts).toEqual(
-      expect.arrayContaining([
-        "right ✓",
-        "quiet a green pear",
-        "missed ✗",
-        "text lit from the left",
-        "quiet ?",
-      ]),
+      expect.arrayContaining(["right ✓", "quiet a green pear", "missed ✗", "text lit from the left", "quiet ?"]),
     );
   });
 });
@@ -149,14 +154,9 @@ describe("contactSheet", () => {
 
   it("shows the pictures and the title in either theme, at twice the layout by default", async () => {
     const layout = layOutSheet(model(), faces);
-    const place = layout.marks.find(({ kind }) => kind === "picture")! as Extract<
-      Mark,
-      { kind: "picture" }
-    >;
+    const place = layout.marks.find(({ kind }) => kind === "picture")! as Extract<Mark, { kind: "picture" }>;
     const [dark, paper] = await Promise.all(
-      (["dark", "paper"] as const).map(async (theme) =>
-        decodePicture(await contactSheet(model(), { theme })),
-      ),
+      (["dark", "paper"] as const).map(async (theme) => decodePicture(await contactSheet(model(), { theme }))),
     );
     for (const sheet of [dark!, paper!]) {
       expect(sheet.width).toBe(2 * layout.width);

@@ -2,7 +2,8 @@ import { encodePicture } from "./encode.ts";
 import { resizeLanczos } from "./lanczos.ts";
 import { loadSharp } from "./load-sharp.ts";
 import { type Picture, flattenPicture } from "./picture.ts";
-import { type Faces, type Ink, type Mark, type SheetLayout, layOutSheet } from "./sheet-layout.ts";
+import type { Faces, Ink, Mark } from "./sheet-block.ts";
+import { type SheetLayout, layOutSheet } from "./sheet-layout.ts";
 import type { ContactSheetModel, ContactSheetOptions } from "./sheet-model.ts";
 import { loadTypeface } from "./typeface.ts";
 
@@ -31,31 +32,16 @@ const themes: Readonly<Record<"dark" | "paper", Theme>> = {
 };
 
 /** A round as one PNG: its one change as the title, the parent pinned left, each picture with its seed and what was seen in it. */
-export async function contactSheet(
-  model: ContactSheetModel,
-  options: ContactSheetOptions = {},
-): Promise<Uint8Array> {
+export async function contactSheet(model: ContactSheetModel, options: ContactSheetOptions = {}): Promise<Uint8Array> {
   const [regular, bold] = await Promise.all([loadTypeface(400), loadTypeface(600)]);
   const faces: Faces = { regular, bold };
-  return render(
-    layOutSheet(model, faces),
-    faces,
-    themes[options.theme ?? "dark"],
-    options.scale ?? 2,
-  );
+  return render(layOutSheet(model, faces), faces, themes[options.theme ?? "dark"], options.scale ?? 2);
 }
 
-async function render(
-  layout: SheetLayout,
-  faces: Faces,
-  theme: Theme,
-  scale: number,
-): Promise<Uint8Array> {
+async function render(layout: SheetLayout, faces: Faces, theme: Theme, scale: number): Promise<Uint8Array> {
   const sharp = await loadSharp();
   const lettering = drawLettering(layout, faces, theme, scale);
-  const pictures = layout.marks.flatMap((mark) =>
-    mark.kind === "picture" ? [place(mark, scale)] : [],
-  );
+  const pictures = layout.marks.flatMap((mark) => (mark.kind === "picture" ? [place(mark, scale)] : []));
   const { data, info } = await sharp({
     create: {
       width: layout.width * scale,

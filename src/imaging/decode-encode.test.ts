@@ -44,9 +44,7 @@ describe("decodePicture", () => {
   });
 
   const animation = async () => {
-    const frames = [picture, ballPicture(40, 30, [5, 5])].map((frame) =>
-      encodePicture(frame, "png"),
-    );
+    const frames = [picture, ballPicture(40, 30, [5, 5])].map((frame) => encodePicture(frame, "png"));
     return sharp(await Promise.all(frames), { join: { animated: true } })
       .webp()
       .toBuffer();

@@ -19,13 +19,9 @@ export interface DecodeOptions {
  * Bytes to sRGB pixels: turned upright by EXIF, converted from its ICC profile, 16 bits reduced to 8, grey and CMYK made RGB.
  * Throws "invalid" for what is not one still picture of bearable size, "corrupt" for one that ends or breaks in the middle.
  */
-export async function decodePicture(
-  bytes: Uint8Array,
-  options: DecodeOptions = {},
-): Promise<Picture> {
+export async function decodePicture(bytes: Uint8Array, options: DecodeOptions = {}): Promise<Picture> {
   const limit = options.maximumPixels ?? maximumPixels;
-  if (bytes.length === 0)
-    throw invalid("The picture file is empty.", "Export it again, or choose another file.");
+  if (bytes.length === 0) throw invalid("The picture file is empty.", "Export it again, or choose another file.");
   const sharp = await loadSharp();
   // The limit is checked on the header below; sharp's own limit would only say "exceeds".
   const open = (): Sharp => sharp(bytes, { failOn: "error", limitInputPixels: false });
@@ -46,17 +42,12 @@ async function readHeader(image: Sharp): Promise<Metadata> {
 
 function refuse(header: Metadata, limit: number): void {
   if (!openable.has(header.format)) {
-    throw invalid(
-      `A ${header.format.toUpperCase()} file is not opened as a picture.`,
-      `Export it as ${openableText}.`,
-    );
+    throw invalid(`A ${header.format.toUpperCase()} file is not opened as a picture.`, `Export it as ${openableText}.`);
   }
   // AVIF and HEIF containers count auxiliary images as pages; they are no animation.
   if ((header.pages ?? 1) > 1 && header.format !== "heif") {
     const what =
-      header.format === "tiff"
-        ? `a TIFF with ${header.pages} pages`
-        : `an animation of ${header.pages} frames`;
+      header.format === "tiff" ? `a TIFF with ${header.pages} pages` : `an animation of ${header.pages} frames`;
     throw invalid(`This is ${what}, not one picture.`, "Export the one you mean as PNG.");
   }
   const { width, height } = header;
@@ -77,21 +68,14 @@ async function unpack(image: Sharp): Promise<Picture> {
       .toBuffer({ resolveWithObject: true });
     return toPicture(data, info);
   } catch (cause) {
-    throw new StudioError(
-      "corrupt",
-      "The picture is damaged: it ends or breaks before its last row.",
-      {
-        hint: "Copy or export it again; part of it is missing.",
-        cause,
-      },
-    );
+    throw new StudioError("corrupt", "The picture is damaged: it ends or breaks before its last row.", {
+      hint: "Copy or export it again; part of it is missing.",
+      cause,
+    });
   }
 }
 
-function toPicture(
-  data: Uint8Array,
-  info: { width: number; height: number; channels: number },
-): Picture {
+function toPicture(data: Uint8Array, info: { width: number; height: number; channels: number }): Picture {
   const { width, height, channels } = info;
   if (channels === 3 || channels === 4) return { width, height, channels, data };
   return { width, height, channels: channels === 1 ? 3 : 4, data: spreadGrey(data, channels) };

@@ -10,8 +10,7 @@ export interface Complex {
 export function fourier2d(values: Complex, side: number, direction: "forward" | "inverse"): void {
   const line = { real: new Float64Array(side), imaginary: new Float64Array(side) };
   for (let row = 0; row < side; row++) transformLine(values, line, row * side, 1, direction);
-  for (let column = 0; column < side; column++)
-    transformLine(values, line, column, side, direction);
+  for (let column = 0; column < side; column++) transformLine(values, line, column, side, direction);
 }
 
 function transformLine(
@@ -37,8 +36,7 @@ function transformLine(
 export function fourier(values: Complex, direction: "forward" | "inverse"): void {
   const { length } = values.real;
   reverseBits(values);
-  for (let half = 1; half < length; half *= 2)
-    butterflies(values, half, direction === "forward" ? -Math.PI : Math.PI);
+  for (let half = 1; half < length; half *= 2) butterflies(values, half, direction === "forward" ? -Math.PI : Math.PI);
   if (direction === "forward") return;
   for (let i = 0; i < length; i++) {
     values.real[i]! /= length;

@@ -26,11 +26,7 @@ function woffTable(woff: Uint8Array, tag: string): DataView | undefined {
   for (let i = 0; i < view.getUint16(12); i++) {
     const entry = 44 + i * 20;
     if (String.fromCharCode(...woff.subarray(entry, entry + 4)) !== tag) continue;
-    const [offset, packed, length] = [
-      view.getUint32(entry + 4),
-      view.getUint32(entry + 8),
-      view.getUint32(entry + 12),
-    ];
+    const [offset, packed, length] = [view.getUint32(entry + 4), view.getUint32(entry + 8), view.getUint32(entry + 12)];
     const stored = woff.subarray(offset, offset + packed);
     const data = packed < length ? inflateSync(stored, { maxOutputLength: length }) : stored;
     return new DataView(data.buffer, data.byteOffset, data.byteLength);
@@ -68,9 +64,7 @@ function pairValue(table: DataView, at: number, left: number, right: number): nu
   if (first.advance === undefined) return undefined;
   const bytes = first.bytes + second.bytes;
   const record =
-    table.getUint16(at) === 1
-      ? glyphPair(table, at, covered, right, bytes)
-      : classPair(table, at, left, right, bytes);
+    table.getUint16(at) === 1 ? glyphPair(table, at, covered, right, bytes) : classPair(table, at, left, right, bytes);
   return record === undefined ? undefined : table.getInt16(record + first.advance);
 }
 
@@ -81,13 +75,7 @@ function valueRecord(format: number): { bytes: number; advance: number | undefin
 }
 
 /** Format 1: a list of right glyphs for each left one. */
-function glyphPair(
-  table: DataView,
-  at: number,
-  covered: number,
-  right: number,
-  bytes: number,
-): number | undefined {
+function glyphPair(table: DataView, at: number, covered: number, right: number, bytes: number): number | undefined {
   const set = at + table.getUint16(at + 10 + covered * 2);
   for (let i = 0; i < table.getUint16(set); i++) {
     const pair = set + 2 + i * (2 + bytes);
@@ -97,19 +85,11 @@ function glyphPair(
 }
 
 /** Format 2: a table of classes of left against classes of right glyphs. */
-function classPair(
-  table: DataView,
-  at: number,
-  left: number,
-  right: number,
-  bytes: number,
-): number | undefined {
+function classPair(table: DataView, at: number, left: number, right: number, bytes: number): number | undefined {
   const row = classOf(table, at + table.getUint16(at + 8), left);
   const column = classOf(table, at + table.getUint16(at + 10), right);
   const columns = table.getUint16(at + 14);
-  return row < table.getUint16(at + 12) && column < columns
-    ? at + 16 + (row * columns + column) * bytes
-    : undefined;
+  return row < table.getUint16(at + 12) && column < columns ? at + 16 + (row * columns + column) * bytes : undefined;
 }
 
 function coverageIndex(table: DataView, at: number, glyph: number): number {
@@ -133,8 +113,7 @@ function classOf(table: DataView, at: number, glyph: number): number {
   }
   for (let i = 0; i < table.getUint16(at + 2); i++) {
     const range = at + 4 + i * 6;
-    if (glyph >= table.getUint16(range) && glyph <= table.getUint16(range + 2))
-      return table.getUint16(range + 4);
+    if (glyph >= table.getUint16(range) && glyph <= table.getUint16(range + 2)) return table.getUint16(range + 4);
   }
   return 0;
 }

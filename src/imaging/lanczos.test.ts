@@ -11,17 +11,10 @@ const byte = fc.integer({ min: 0, max: 255 });
 describe("resizeLanczos", () => {
   it("leaves a flat picture flat at every size", () => {
     fc.assert(
-      fc.property(
-        side,
-        side,
-        target,
-        target,
-        fc.tuple(byte, byte, byte),
-        (w, h, width, height, colour) => {
-          const resized = resizeLanczos(flatPicture(w, h, colour), { width, height });
-          expect(resized.data).toEqual(flatPicture(width, height, colour).data);
-        },
-      ),
+      fc.property(side, side, target, target, fc.tuple(byte, byte, byte), (w, h, width, height, colour) => {
+        const resized = resizeLanczos(flatPicture(w, h, colour), { width, height });
+        expect(resized.data).toEqual(flatPicture(width, height, colour).data);
+      }),
     );
   });
 
@@ -55,10 +48,7 @@ describe("resizeLanczos", () => {
       { length: 16 * 16 * 4 },
       (_, i) => (Math.floor(i / 4) % 16 < 8 ? [200, 100, 50, 255] : [0, 0, 0, 0])[i % 4]!,
     );
-    const resized = resizeLanczos(
-      { width: 16, height: 16, channels: 4, data },
-      { width: 40, height: 40 },
-    );
+    const resized = resizeLanczos({ width: 16, height: 16, channels: 4, data }, { width: 40, height: 40 });
     for (let i = 0; i < resized.data.length; i += 4) {
       if (resized.data[i + 3]! > 8) expect(Math.abs(resized.data[i]! - 200)).toBeLessThanOrEqual(2);
     }
@@ -70,9 +60,7 @@ it("the weights of every target sample sum to 1", () => {
     fc.property(side, target, (from, to) => {
       const { size, weight } = lanczosTaps(from, to);
       for (let i = 0; i < to; i++) {
-        expect(
-          weight.subarray(i * size, (i + 1) * size).reduce((sum, value) => sum + value, 0),
-        ).toBeCloseTo(1, 5);
+        expect(weight.subarray(i * size, (i + 1) * size).reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
       }
     }),
   );

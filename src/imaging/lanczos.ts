@@ -45,11 +45,7 @@ function lanczos(x: number): number {
 export function resizeLanczos(picture: Picture, size: Size): Picture {
   if (picture.width === size.width && picture.height === size.height) return picture;
   const wide = resampleRows(picture, lanczosTaps(picture.width, size.width), size.width);
-  return resampleColumns(
-    wide,
-    { ...size, channels: picture.channels },
-    lanczosTaps(picture.height, size.height),
-  );
+  return resampleColumns(wide, { ...size, channels: picture.channels }, lanczosTaps(picture.height, size.height));
 }
 
 /** Every row to `width`, as floats; colour is multiplied by alpha where there is one. */
@@ -64,19 +60,14 @@ function resampleRows(picture: Picture, taps: Taps, width: number): Float32Array
       for (let k = x * taps.size; k < (x + 1) * taps.size; k++) {
         const weight = taps.weight[k]!;
         const from = row + taps.index[k]! * channels;
-        for (let c = 0; c < channels; c++)
-          result[target + x * channels + c]! += weight * source[from + c]!;
+        for (let c = 0; c < channels; c++) result[target + x * channels + c]! += weight * source[from + c]!;
       }
     }
   }
   return result;
 }
 
-function resampleColumns(
-  rows: Float32Array,
-  target: Size & { channels: 3 | 4 },
-  taps: Taps,
-): Picture {
+function resampleColumns(rows: Float32Array, target: Size & { channels: 3 | 4 }, taps: Taps): Picture {
   const { width, height, channels } = target;
   const stride = width * channels;
   // A clamped array rounds to nearest and clamps by itself.

@@ -35,8 +35,7 @@ export function flattenPicture(
   const data = new Uint8ClampedArray(pixels * 3);
   for (let i = 0; i < pixels; i++) {
     const alpha = picture.data[i * 4 + 3]! / 255;
-    for (let c = 0; c < 3; c++)
-      data[i * 3 + c] = picture.data[i * 4 + c]! * alpha + background[c]! * (1 - alpha);
+    for (let c = 0; c < 3; c++) data[i * 3 + c] = picture.data[i * 4 + c]! * alpha + background[c]! * (1 - alpha);
   }
   return {
     width: picture.width,

@@ -18,10 +18,7 @@ export function lumaPlane(picture: Picture): Plane {
 }
 
 /** Weights of a Gaussian of the given standard deviation in pixels, `2 * radius + 1` of them, summing to 1. */
-export function gaussianKernel(
-  sigma: number,
-  radius = Math.max(1, Math.ceil(3 * sigma)),
-): Float32Array {
+export function gaussianKernel(sigma: number, radius = Math.max(1, Math.ceil(3 * sigma))): Float32Array {
   const kernel = Float32Array.from({ length: 2 * radius + 1 }, (_, i) =>
     Math.exp(-((i - radius) ** 2) / (2 * sigma * sigma)),
   );

@@ -30,9 +30,9 @@ describe("texts in a PNG", () => {
         expect(readTexts(written)).toEqual([{ keyword: "note", text }]);
       }),
     );
-    expect(
-      (await decodePicture(writeTexts(png, [{ keyword: "note", text: "“Birne” ✓" }]))).data,
-    ).toEqual(Buffer.from(picture.data));
+    expect((await decodePicture(writeTexts(png, [{ keyword: "note", text: "“Birne” ✓" }]))).data).toEqual(
+      Buffer.from(picture.data),
+    );
   });
 
   it("replace the ones with the same keyword and leave others", () => {
@@ -53,9 +53,7 @@ describe("texts in a PNG", () => {
         { keyword: "b", text: "→" },
       ]),
     ).map(({ type }) => type);
-    expect(types.slice(0, types.indexOf("IDAT") + 1)).toEqual(
-      expect.arrayContaining(["tEXt", "iTXt"]),
-    );
+    expect(types.slice(0, types.indexOf("IDAT") + 1)).toEqual(expect.arrayContaining(["tEXt", "iTXt"]));
   });
 
   it("read compressed ones and leave out broken ones and ones that unpack to more than is bearable", () => {
@@ -93,9 +91,7 @@ describe("parametersText", () => {
   });
 
   it("quotes values that would end a pair early", () => {
-    expect(parametersText({ ...recipe, model: "mine, v2: final" }, "1")).toContain(
-      'Model: "mine, v2: final",',
-    );
+    expect(parametersText({ ...recipe, model: "mine, v2: final" }, "1")).toContain('Model: "mine, v2: final",');
   });
 });
 

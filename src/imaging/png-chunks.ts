@@ -20,8 +20,7 @@ const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 /** Texts longer than this when unpacked are left out: nobody writes them by hand, and a few bytes can unpack to gigabytes. */
 const longestText = 4 * 1024 * 1024;
 
-export const isPng = (bytes: Uint8Array): boolean =>
-  signature.every((value, i) => bytes[i] === value);
+export const isPng = (bytes: Uint8Array): boolean => signature.every((value, i) => bytes[i] === value);
 
 /** All chunks in order. Throws "corrupt" where a checksum or a length is wrong. Bytes after IEND are ignored. */
 export function readChunks(png: Uint8Array): readonly PngChunk[] {
@@ -31,8 +30,7 @@ export function readChunks(png: Uint8Array): readonly PngChunk[] {
   for (let at = signature.length; ;) {
     const end = at + 12 <= png.length ? at + 12 + view.getUint32(at) : Infinity;
     if (end > png.length) throw damaged("it ends in the middle");
-    if (view.getUint32(end - 4) !== crc32(png.subarray(at + 4, end - 4)))
-      throw damaged("a checksum is wrong");
+    if (view.getUint32(end - 4) !== crc32(png.subarray(at + 4, end - 4))) throw damaged("a checksum is wrong");
     const chunk = {
       type: fromLatin1(png.subarray(at + 4, at + 8)),
       data: png.subarray(at + 8, end - 4),
@@ -73,8 +71,7 @@ export function writeTexts(png: Uint8Array, texts: readonly PngText[]): Uint8Arr
 /** True Latin-1; a TextDecoder of that name would decode Windows-1252. */
 const fromLatin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 const utf8 = new TextDecoder("utf-8", { fatal: true });
-const latin1Bytes = (text: string): Uint8Array =>
-  Uint8Array.from(text, (character) => character.charCodeAt(0));
+const latin1Bytes = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const isLatin1 = (text: string): boolean => /^[\n\x20-\x7e\xa0-\xff]*$/u.test(text);
 
 const textTypes: ReadonlySet<string> = new Set(["tEXt", "zTXt", "iTXt"]);
@@ -107,16 +104,12 @@ function readInternational(rest: Uint8Array): string {
   return utf8.decode(rest[0] === 1 ? unpack(text) : text);
 }
 
-const unpack = (data: Uint8Array): Uint8Array =>
-  inflateSync(data, { maxOutputLength: longestText });
+const unpack = (data: Uint8Array): Uint8Array => inflateSync(data, { maxOutputLength: longestText });
 
 /** tEXt where Latin-1 can say it, because old readers know nothing else; iTXt otherwise. */
 function textChunk({ keyword, text, international }: PngText): PngChunk {
   if (!/^[\x21-\x7e](?:[\x20-\x7e]{0,77}[\x21-\x7e])?$/u.test(keyword)) {
-    throw invalid(
-      `${JSON.stringify(keyword)} cannot be a PNG keyword.`,
-      "Use 1 to 79 plain letters.",
-    );
+    throw invalid(`${JSON.stringify(keyword)} cannot be a PNG keyword.`, "Use 1 to 79 plain letters.");
   }
   const name = latin1Bytes(keyword);
   if (!international && isLatin1(text))

@@ -39,14 +39,8 @@ function spectrumOf(picture: Picture): Complex {
 /** Mean removed and faded out towards the border (Hann), or the border itself would be the strongest match. */
 function windowed(plane: Plane): Float64Array {
   const mean = plane.data.reduce((sum, value) => sum + value, 0) / plane.data.length;
-  const fade = Float64Array.from(
-    { length: side },
-    (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / side),
-  );
-  return Float64Array.from(
-    plane.data,
-    (value, i) => (value - mean) * fade[i % side]! * fade[Math.floor(i / side)]!,
-  );
+  const fade = Float64Array.from({ length: side }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / side));
+  return Float64Array.from(plane.data, (value, i) => (value - mean) * fade[i % side]! * fade[Math.floor(i / side)]!);
 }
 
 /** conj(A) · B at length 1: only the phase, that is the shift, is kept. Frequencies without content count nothing. */

@@ -18,6 +18,7 @@ export interface ContactSheetModel {
 export interface SheetRow {
   /** The arm's own change where a sheet has several; empty otherwise. */
   readonly label: string;
+  /** What all tiles were made from; null where each has its own control, or none. */
   readonly parent: SheetTile | null;
   readonly tiles: readonly SheetTile[];
 }
@@ -31,7 +32,14 @@ export interface SheetTile {
   readonly state: string;
   readonly picked: boolean;
   readonly note: string;
-  readonly marks: readonly { readonly statement: string; readonly answer: Answer }[];
+  /** What it shows; with `before`, the answer for its control, a turn is shown as a turn. */
+  readonly marks: readonly {
+    readonly statement: string;
+    readonly answer: Answer;
+    readonly before?: Answer | undefined;
+  }[];
+  /** The picture of the same seed without the change, where each tile has its own. */
+  readonly control?: Picture | null | undefined;
 }
 
 export interface ContactSheetOptions {

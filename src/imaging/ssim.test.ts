@@ -8,17 +8,12 @@ describe("structuralSimilarity", () => {
     ["noise", noisePicture(32, 20)],
     ["black", flatPicture(16, 16, [0, 0, 0])],
     ["one pixel", flatPicture(1, 1, [9, 9, 9])],
-  ])("is 1 for %s and itself", (_, picture) =>
-    expect(structuralSimilarity(picture, picture)).toBe(1),
-  );
+  ])("is 1 for %s and itself", (_, picture) => expect(structuralSimilarity(picture, picture)).toBe(1));
 
   it("follows the definition on flat pictures, where only the means count", () => {
     const expected = (2 * 100 * 120 + 6.5025) / (100 ** 2 + 120 ** 2 + 6.5025);
     expect(
-      structuralSimilarity(
-        flatPicture(20, 20, [100, 100, 100]),
-        flatPicture(20, 20, [120, 120, 120]),
-      ),
+      structuralSimilarity(flatPicture(20, 20, [100, 100, 100]), flatPicture(20, 20, [120, 120, 120])),
     ).toBeCloseTo(expected, 3);
   });
 
@@ -28,8 +23,7 @@ describe("structuralSimilarity", () => {
     const noisy = [0, 0.1, 0.3, 0.9].map((share) =>
       paintPicture(48, 48, (x, y) => {
         const at = (y * 48 + x) * 3;
-        const mix = (c: number): number =>
-          ball.data[at + c]! * (1 - share) + noise.data[at + c]! * share;
+        const mix = (c: number): number => ball.data[at + c]! * (1 - share) + noise.data[at + c]! * share;
         return [mix(0), mix(1), mix(2)];
       }),
     );
@@ -40,8 +34,6 @@ describe("structuralSimilarity", () => {
   });
 
   it("refuses pictures of different sizes", () => {
-    expect(() =>
-      structuralSimilarity(flatPicture(4, 4, [0, 0, 0]), flatPicture(5, 4, [0, 0, 0])),
-    ).toThrow(/4×4.*5×4/u);
+    expect(() => structuralSimilarity(flatPicture(4, 4, [0, 0, 0]), flatPicture(5, 4, [0, 0, 0]))).toThrow(/4×4.*5×4/u);
   });
 });

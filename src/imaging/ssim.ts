@@ -38,8 +38,7 @@ export function similarityMap(a: Picture, b: Picture): Plane {
     const my = meanY[i]!;
     const spread = squareX[i]! - mx * mx + (squareY[i]! - my * my);
     const together = cross[i]! - mx * my;
-    data[i] =
-      ((2 * mx * my + c1) * (2 * together + c2)) / ((mx * mx + my * my + c1) * (spread + c2));
+    data[i] = ((2 * mx * my + c1) * (2 * together + c2)) / ((mx * mx + my * my + c1) * (spread + c2));
   }
   return { width: a.width, height: a.height, data };
 }

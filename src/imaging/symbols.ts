@@ -35,11 +35,7 @@ export const symbols: Readonly<Record<string, Sign>> = {
 };
 
 /** Two bars through a centre; `reach` from it to each end along an axis, half the thickness of a bar. */
-function cross(
-  [x, y]: readonly [number, number],
-  reach: number,
-  half: number,
-): readonly (readonly [number, number])[] {
+function cross([x, y]: readonly [number, number], reach: number, half: number): readonly (readonly [number, number])[] {
   const inner = half * Math.SQRT2;
   const near = reach - half;
   const far = reach + half;
@@ -60,8 +56,6 @@ function cross(
 }
 
 export function symbolPath(symbol: Sign, x: number, y: number, size: number): string {
-  const corners = symbol.points.map(
-    ([px, py]) => `${(x + px * size).toFixed(2)} ${(y + py * size).toFixed(2)}`,
-  );
+  const corners = symbol.points.map(([px, py]) => `${(x + px * size).toFixed(2)} ${(y + py * size).toFixed(2)}`);
   return `M${corners.join("L")}Z`;
 }

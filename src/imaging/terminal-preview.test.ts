@@ -25,8 +25,7 @@ describe("terminalPreview", () => {
   it("paints two pixels per character, with the picture's ratio", async () => {
     const halves = paintPicture(4, 4, (_, y) => (y < 2 ? [255, 0, 0] : [0, 0, 255]));
     const text = await terminalPreview(halves, "blocks", { columns: 4, lines: 9 });
-    const line = (colour: string): string =>
-      `${`\u001b[38;2;${colour};48;2;${colour}m▀`.repeat(4)}\u001b[0m\n`;
+    const line = (colour: string): string => `${`\u001b[38;2;${colour};48;2;${colour}m▀`.repeat(4)}\u001b[0m\n`;
     expect(text).toBe(line("255;0;0") + line("0;0;255"));
   });
 
@@ -35,9 +34,7 @@ describe("terminalPreview", () => {
     [50, 200],
     [1, 1],
   ])("stays inside its room (%i×%i)", async (width, height) => {
-    const lines = (await terminalPreview(ballPicture(width, height), "blocks", room))
-      .trimEnd()
-      .split("\n");
+    const lines = (await terminalPreview(ballPicture(width, height), "blocks", room)).trimEnd().split("\n");
     expect(lines.length).toBeLessThanOrEqual(room.lines);
     for (const text of lines) expect(text.split("▀").length - 1).toBeLessThanOrEqual(room.columns);
   });

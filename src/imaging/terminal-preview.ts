@@ -14,10 +14,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function terminalGraphics(env: Environment): TerminalGraphics {
   if (env["NO_COLOR"] || env["TERM"] === "dumb" || env["TERM"] === undefined) return "none";
   const nested = env["TMUX"] !== undefined || /^(?:screen|tmux)/u.test(env["TERM"]);
-  if (
-    !nested &&
-    (env["KITTY_WINDOW_ID"] || env["TERM"] === "xterm-kitty" || env["TERM"] === "xterm-ghostty")
-  )
+  if (!nested && (env["KITTY_WINDOW_ID"] || env["TERM"] === "xterm-kitty" || env["TERM"] === "xterm-ghostty"))
     return "kitty";
   const program = env["TERM_PROGRAM"] ?? "";
   if (!nested && (program === "iTerm.app" || program === "WezTerm")) return "iterm";
@@ -65,15 +62,12 @@ function cells(picture: Picture, room: Cells): Cells {
 /** Two pixels per character: the upper half block "▀" has the upper one's colour, its ground the lower one's. */
 function blockPreview(picture: Picture, room: Cells): string {
   const { columns, lines } = cells(picture, room);
-  const { data } = flattenPicture(
-    resizeLanczos(picture, { width: columns, height: lines * cellRatio }),
-  );
+  const { data } = flattenPicture(resizeLanczos(picture, { width: columns, height: lines * cellRatio }));
   const colour = (x: number, y: number): string =>
     data.subarray((y * columns + x) * 3, (y * columns + x) * 3 + 3).join(";");
   let text = "";
   for (let line = 0; line < lines; line++) {
-    for (let x = 0; x < columns; x++)
-      text += `\u001b[38;2;${colour(x, 2 * line)};48;2;${colour(x, 2 * line + 1)}m▀`;
+    for (let x = 0; x < columns; x++) text += `\u001b[38;2;${colour(x, 2 * line)};48;2;${colour(x, 2 * line + 1)}m▀`;
     text += "\u001b[0m\n";
   }
   return text;

@@ -5,16 +5,12 @@ type Paint = (x: number, y: number) => readonly [number, number, number];
 /** A test picture, painted by a function of pixel coordinates; values are rounded and clamped to 0–255. */
 export function paintPicture(width: number, height: number, paint: Paint): Picture {
   const data = new Uint8ClampedArray(width * height * 3);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) data.set(paint(x, y), (y * width + x) * 3);
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) data.set(paint(x, y), (y * width + x) * 3);
   return { width, height, channels: 3, data: new Uint8Array(data.buffer) };
 }
 
-export const flatPicture = (
-  width: number,
-  height: number,
-  colour: readonly [number, number, number],
-): Picture => paintPicture(width, height, () => colour);
+export const flatPicture = (width: number, height: number, colour: readonly [number, number, number]): Picture =>
+  paintPicture(width, height, () => colour);
 
 /** Every pixel by chance, the same for the same seed (xorshift32, G. Marsaglia 2003). */
 export function noisePicture(width: number, height: number, seed = 1): Picture {

@@ -25,8 +25,7 @@ describe("the typeface", () => {
     expect(face.width("nn", 100)).toBeCloseTo(2 * face.width("n", 100), 5);
   });
 
-  it("measures in proportion to its size", () =>
-    expect(face.width("To", 20)).toBeCloseTo(2 * face.width("To", 10), 9));
+  it("measures in proportion to its size", () => expect(face.width("To", 20)).toBeCloseTo(2 * face.width("To", 10), 9));
 });
 
 it("a font without kerning kerns by 0", () => {

@@ -15,15 +15,7 @@ export interface Typeface {
 }
 
 /** The scripts that the font package splits its files by; the first that knows a character draws it. */
-const scripts = [
-  "latin",
-  "latin-ext",
-  "cyrillic",
-  "greek",
-  "vietnamese",
-  "cyrillic-ext",
-  "greek-ext",
-] as const;
+const scripts = ["latin", "latin-ext", "cyrillic", "greek", "vietnamese", "cyrillic-ext", "greek-ext"] as const;
 
 /** A font file, opened when the first character asks for it. */
 interface Face {
@@ -77,9 +69,7 @@ function createTypeface(open: (script: string) => Face): Typeface {
     return characters.map((character, i) => {
       const setting = settingOf(character);
       const next = characters[i + 1];
-      return next === undefined
-        ? setting
-        : { ...setting, advance: setting.advance + kernOf(character + next) };
+      return next === undefined ? setting : { ...setting, advance: setting.advance + kernOf(character + next) };
     });
   };
   return {
@@ -107,8 +97,7 @@ function settle(character: string, faceOf: (script: string) => Face): Setting {
 }
 
 /** Characters that the package does not have are drawn by the machine's fonts; ideographs fill a square, the rest is a guess. */
-const unknownAdvance = (character: string): number =>
-  /\p{Mark}|\p{Control}|\p{Format}/u.test(character) ? 0 : 1;
+const unknownAdvance = (character: string): number => (/\p{Mark}|\p{Control}|\p{Format}/u.test(character) ? 0 : 1);
 
 function drawSettings(settings: readonly Setting[], x: number, y: number, size: number): string {
   let at = x;
@@ -117,8 +106,7 @@ function drawSettings(settings: readonly Setting[], x: number, y: number, size: 
   for (const { character, face, advance } of settings) {
     const symbol = symbols[character];
     if (symbol) path += symbolPath(symbol, at, y, size);
-    else if (face)
-      path += face.font.charToGlyph(character).getPath(at, y, size).commands.map(pathText).join("");
+    else if (face) path += face.font.charToGlyph(character).getPath(at, y, size).commands.map(pathText).join("");
     else if (!/\p{Control}/u.test(character)) {
       others += `<text x="${at.toFixed(2)}" y="${y}" font-family="sans-serif" font-size="${size}">${escapeXml(character)}</text>`;
     }
@@ -129,10 +117,7 @@ function drawSettings(settings: readonly Setting[], x: number, y: number, size: 
 
 /** One command of an SVG path. The library's own path text runs some numbers into each other. */
 const pathText = ({ type, x1, y1, x2, y2, x, y }: PathCommand): string =>
-  type +
-  [x1, y1, x2, y2, x, y]
-    .flatMap((value) => (value === undefined ? [] : [value.toFixed(2)]))
-    .join(" ");
+  type + [x1, y1, x2, y2, x, y].flatMap((value) => (value === undefined ? [] : [value.toFixed(2)])).join(" ");
 
 /** Text as XML character data or attribute value; characters that XML cannot hold become "�". */
 export const escapeXml = (text: string): string =>

@@ -22,8 +22,7 @@ describe("wrapText", () => {
       ["0:a pear,/0", "8:hard light/1", "18:,/2"],
       ["0:dark/2"],
     ]));
-  it("breaks where the text breaks", () =>
-    expect(lines(20, "a\nb")).toEqual([["0:a/0"], ["0:b/0"]]));
+  it("breaks where the text breaks", () => expect(lines(20, "a\nb")).toEqual([["0:a/0"], ["0:b/0"]]));
 
   it("never loses a character and never makes a line too wide", () => {
     fc.assert(

@@ -42,11 +42,7 @@ export function wrapText<Style>(
 }
 
 /** A word, or its pieces that each fit into a line. */
-function piecesOf(
-  word: string,
-  width: number,
-  measure: (text: string) => number,
-): readonly string[] {
+function piecesOf(word: string, width: number, measure: (text: string) => number): readonly string[] {
   if (measure(word) <= width) return [word];
   const pieces: string[] = [""];
   for (const character of word) {

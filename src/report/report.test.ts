@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { linearOfByte, luminance } from "../imaging/colour.ts";
 import { encodePicture } from "../imaging/encode.ts";
 import { ballPicture } from "../imaging/testing.ts";
 import { buildReport } from "./build-report.ts";
@@ -8,7 +7,6 @@ import { markup } from "./markup.ts";
 import { comparisonScript } from "./pictures.ts";
 import type { ReportModel, ReportPicture, ReportTile } from "./report-model.ts";
 import { reportPicture } from "./report-picture.ts";
-import { styles } from "./styles.ts";
 
 const picture = await reportPicture(await encodePicture(ballPicture(24, 16), "png"), "a ball");
 
@@ -186,27 +184,6 @@ describe("buildReport", () => {
   it("is the same for the same model", () => expect(buildReport(modelOf("x"))).toBe(buildReport(modelOf("x"))));
 });
 
-describe("the colours", () => {
-  const themes = [...styles.matchAll(/:root\{(?<rules>[^}]*)\}/gu)].map(
-    ({ groups }) =>
-      new Map(
-        [...groups!["rules"]!.matchAll(/--(?<name>\w+):#(?<colour>[0-9a-f]{3,6})/gu)].map((match) => [
-          match.groups!["name"]!,
-          match.groups!["colour"]!,
-        ]),
-      ),
-  );
-  const names = ["light", "dark", "print"];
-
-  it.each(themes.map((theme, i) => [names[i], theme] as const))("can be read in %s: at least 4.5 to 1", (_, theme) => {
-    for (const name of ["text", "quiet", "amber", "right", "missed"]) {
-      expect(contrast(theme.get(name)!, theme.get("ground")!)).toBeGreaterThanOrEqual(4.5);
-    }
-  });
-
-  it("are there for light, dark and print", () => expect(themes).toHaveLength(3));
-});
-
 describe("reportPicture", () => {
   it.each([
     ["a small picture", ballPicture(24, 16), 384, 256],
@@ -249,14 +226,4 @@ function tagsOf(page: string): readonly Tag[] {
       empty: voids.has(name) || attributes.trimEnd().endsWith("/"),
     };
   });
-}
-
-function contrast(first: string, second: string): number {
-  const light = (colour: string): number => {
-    const full = colour.length === 3 ? colour.replace(/./gu, "$&$&") : colour;
-    const [r, g, b] = [0, 2, 4].map((at) => linearOfByte[Number.parseInt(full.slice(at, at + 2), 16)]!);
-    return luminance(r!, g!, b!);
-  };
-  const [high, low] = [light(first), light(second)].toSorted((a, b) => b - a);
-  return (high! + 0.05) / (low! + 0.05);
 }
