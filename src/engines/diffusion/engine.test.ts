@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FolderSpec, side, tinyConsistency, tinyFlow, tinySd3, tinyUnet, tinyXl, writeFolder } from "../../../test/fixtures/diffusion/tiny-model.ts";
+import { decoderGraph } from "../../../test/fixtures/diffusion/tiny-graphs.ts";
 import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { Recipe } from "../../core/recipe.ts";
 import { decodePicture } from "../../imaging/decode.ts";
@@ -54,6 +55,13 @@ function bytesOf(events: readonly EngineEvent[]): Uint8Array {
 }
 
 const pixelsOf = async (events: readonly EngineEvent[]): Promise<Uint8Array> => (await decodePicture(bytesOf(events))).data;
+let unet: Engine & AsyncDisposable;
+let flow: Engine & AsyncDisposable;
+beforeAll(async () => {
+  [unet, flow] = await Promise.all([openEngine(tinyUnet()), openEngine(tinyFlow())]);
+});
+afterAll(() => Promise.all([unet.close?.(), flow.close?.()]));
+
 const isFlat = (pixels: Uint8Array): boolean => pixels.every((value) => value === pixels[0]);
 
 describe("families of models", () => {
@@ -82,47 +90,40 @@ describe("families of models", () => {
   });
 
   it("draws the same with weights outside of the model files", async () => {
-    await using inside = await openEngine(tinyUnet());
     await using outside = await openEngine(tinyUnet(), true);
-    expect(bytesOf(await run(outside))).toEqual(bytesOf(await run(inside)));
+    expect(bytesOf(await run(outside))).toEqual(bytesOf(await run(unet)));
   });
 
   it("gives a batch fixed at one the same picture as a batch of two", async () => {
     await using one = await openEngine(tinyUnet({}, { batch: 1 }));
-    await using two = await openEngine(tinyUnet());
-    const [first, second] = [await pixelsOf(await run(one)), await pixelsOf(await run(two))];
+    const [first, second] = [await pixelsOf(await run(one)), await pixelsOf(await run(unet))];
     expect(Math.max(...first.map((value, index) => Math.abs(value - (second[index] ?? 0))))).toBeLessThanOrEqual(1);
   });
 
   it("draws any size that fits", async () => {
-    await using engine = await openEngine(tinyUnet());
-    const { width, height } = await decodePicture(bytesOf(await run(engine, { size: { width: 48, height: 20 } })));
+    const { width, height } = await decodePicture(bytesOf(await run(unet, { size: { width: 48, height: 20 } })));
     expect({ width, height }).toEqual({ width: 48, height: 20 });
   });
 });
 
 describe("what it says", () => {
   it("warns of words that did not fit, in the person's own spelling", async () => {
-    await using engine = await openEngine(tinyUnet());
-    const events = await run(engine, { prompt: "red pear red pear Lumpy GRAPES" });
+    const events = await run(unet, { prompt: "red pear red pear Lumpy GRAPES" });
     expect(events[0]).toMatchObject({ type: "warning", setting: "prompt", message: expect.stringContaining("It did not hear: “GRAPES”.") });
   });
 
   it("warns that a negative prompt is not heard without guidance", async () => {
-    await using engine = await openEngine(tinyUnet());
-    expect((await run(engine, { guidance: 1, negativePrompt: "blue" }))[0]).toMatchObject({ type: "warning", setting: "negativePrompt" });
+    expect((await run(unet, { guidance: 1, negativePrompt: "blue" }))[0]).toMatchObject({ type: "warning", setting: "negativePrompt" });
   });
 
   it("warns when the source had to be fitted", async () => {
-    await using engine = await openEngine(tinyFlow());
     const source = await encodePicture(paintPicture(64, 40, (x, y) => [x * 3, y * 5, 90]), "png");
-    const events = await run(engine, { source: "s", strength: 0.4 }, { readBlob: async () => source });
+    const events = await run(flow, { source: "s", strength: 0.4 }, { readBlob: async () => source });
     expect(events[0]).toMatchObject({ type: "warning", setting: "source", message: "The picture is 64×40 and was scaled and cut to 32×32." });
   });
 
   it("counts its steps and shows previews of the whole size", async () => {
-    await using engine = await openEngine(tinyFlow());
-    const events = await run(engine, { steps: 12 }, { previews: true });
+    const events = await run(flow, { steps: 12 }, { previews: true });
     const steps = events.flatMap((event) => (event.type === "progress" ? [event.step] : []));
     expect(steps).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
     const previews = events.flatMap((event) => (event.type === "preview" ? [event.output] : []));
@@ -140,34 +141,31 @@ describe("what it says", () => {
     ["settings of another engine", { settings: { quality: "high" } }, "has no setting “quality”"],
     ["another size", { size: { width: 48, height: 32 } }, "cannot draw 48×32. It draws 32×32; enlarge the finished picture for more."],
   ])("refuses %s with its remedy", async (_, change, reason) => {
-    await using engine = await openEngine(tinyFlow());
-    expect(await engine.check?.({ ...recipe, ...change })).toEqual([expect.stringContaining(reason)]);
+    expect(await flow.check?.({ ...recipe, ...change })).toEqual([expect.stringContaining(reason)]);
   });
 
   it("refuses a strength that leaves no step, and says which would do", async () => {
-    await using engine = await openEngine(tinyUnet());
-    const reasons = await engine.check?.({ ...recipe, steps: 20, source: "s", strength: 0.03 });
+    const reasons = await unet.check?.({ ...recipe, steps: 20, source: "s", strength: 0.03 });
     expect(reasons).toEqual(["A denoising strength of 0.03 leaves no step of 20 to run. Use at least 0.05, or more steps."]);
   });
 });
 
 it("gives the source back at strength 0, pixel by pixel", async () => {
-  await using engine = await openEngine(tinyFlow());
   const picture = paintPicture(side, side, (x, y) => [x * 7, y * 7, 100]);
   const source = await encodePicture(picture, "png");
-  expect(await pixelsOf(await run(engine, { source: "s", strength: 0 }, { readBlob: async () => source }))).toEqual(Buffer.from(picture.data));
+  expect(await pixelsOf(await run(flow, { source: "s", strength: 0 }, { readBlob: async () => source }))).toEqual(Buffer.from(picture.data));
 });
 
 it("draws several pictures that were asked for at once, each its own", async () => {
-  await using engine = await openEngine(tinyFlow());
-  const alone = [await run(engine, { seed: 1 }), await run(engine, { seed: 2 }), await run(engine, { seed: 3 })].map(bytesOf);
-  const together = (await Promise.all([1, 2, 3].map((seed) => run(engine, { seed })))).map(bytesOf);
+  const alone = [await run(flow, { seed: 1 }), await run(flow, { seed: 2 }), await run(flow, { seed: 3 })].map(bytesOf);
+  const together = (await Promise.all([1, 2, 3].map((seed) => run(flow, { seed })))).map(bytesOf);
   expect(together).toEqual(alone);
 });
 
-it("loads nothing until the first picture", async () => {
-  await using engine = await openEngine({ ...tinyFlow(), "transformer/config.json": {} });
-  const before = process.getActiveResourcesInfo().length;
-  await engine.describe();
-  expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(before);
+it("describes a model that the runtime cannot open, and names the file when it is to draw", async () => {
+  const graph = decoderGraph(2);
+  const odd = { ...graph, nodes: graph.nodes.map((node) => ({ ...node, operator: "NoSuchOperator" })) };
+  await using engine = await openEngine({ ...tinyFlow(), "vae_decoder/model.onnx": odd });
+  expect(await engine.describe()).toMatchObject({ id: "tiny" });
+  await expect(run(engine)).rejects.toMatchObject({ code: "corrupt", message: expect.stringMatching(/vae_decoder.model\.onnx is not an ONNX model that can be read: .*NoSuchOperator/u) });
 });
