@@ -1,5 +1,6 @@
 import { afterEach, describe } from "vitest";
 import type { Store } from "../core/store.ts";
+import { anythingCases } from "./contract/anything-cases.ts";
 import { journalCases } from "./contract/journal-cases.ts";
 import { sessionCases } from "./contract/session-cases.ts";
 import { takeOverCases } from "./contract/take-over-cases.ts";
@@ -43,6 +44,7 @@ export function storeContract(name: string, create: () => Promise<TestWorkspace>
     describe("rounds and their work", () => workCases(stores));
     describe("work of a process that ended", () => takeOverCases(stores));
     describe("readings, verdicts, deliveries", () => verdictCases(stores));
+    describe("anything", () => anythingCases(stores));
     describe("journal", () => journalCases(stores));
   });
 }
