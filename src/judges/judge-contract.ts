@@ -59,13 +59,9 @@ export function judgeContract(name: string, contract: JudgeContract): void {
 
     it("answers the same again, together or one by one", async () => {
       const together = await judge.readElements(sample, contract.elements, never);
-      expect(
-        await judge.readElements(
-          { ...sample, data: sample.data.slice() },
-          contract.elements,
-          never,
-        ),
-      ).toEqual(together);
+      expect(await judge.readElements({ ...sample, data: sample.data.slice() }, contract.elements, never)).toEqual(
+        together,
+      );
       for (const [index, element] of contract.elements.entries()) {
         expect(await judge.readElements(sample, [element], never)).toEqual([together[index]]);
       }
@@ -73,19 +69,15 @@ export function judgeContract(name: string, contract: JudgeContract): void {
 
     it("names each attribute once, and the same again", async () => {
       const attributes = await judge.readAttributes(sample, never);
-      for (const attribute of attributes)
-        expect(AttributeReading.parse(attribute)).toEqual(attribute);
+      for (const attribute of attributes) expect(AttributeReading.parse(attribute)).toEqual(attribute);
       expect(new Set(attributes.map(({ attribute }) => attribute)).size).toBe(attributes.length);
       expect(await judge.readAttributes(sample, never)).toEqual(attributes);
     });
 
     it("speaks of elements by the attributes it reads", async () => {
-      const names = new Set(
-        (await judge.readAttributes(sample, never)).map(({ attribute }) => attribute),
-      );
+      const names = new Set((await judge.readAttributes(sample, never)).map(({ attribute }) => attribute));
       for (const element of contract.elements) {
-        for (const attribute of judge.attributesOf?.(element) ?? [])
-          expect(names).toContain(attribute);
+        for (const attribute of judge.attributesOf?.(element) ?? []) expect(names).toContain(attribute);
       }
       expect(judge.attributesOf?.(strange) ?? []).toEqual([]);
     });
@@ -106,10 +98,7 @@ export function judgeContract(name: string, contract: JudgeContract): void {
       "says clearly that %s cannot be read",
       async (_what, data) => {
         const bad: Sample = { hash: "0".repeat(64), mediaType: sample.mediaType, data };
-        for (const reading of [
-          judge.readElements(bad, contract.elements, never),
-          judge.readAttributes(bad, never),
-        ]) {
+        for (const reading of [judge.readElements(bad, contract.elements, never), judge.readAttributes(bad, never)]) {
           const error: unknown = await reading.then(
             () => undefined,
             (reason: unknown) => reason,
@@ -122,9 +111,7 @@ export function judgeContract(name: string, contract: JudgeContract): void {
     );
 
     it("stops when told", async () => {
-      await expect(
-        judge.readElements(sample, contract.elements, AbortSignal.abort()),
-      ).rejects.toThrow(/abort/iu);
+      await expect(judge.readElements(sample, contract.elements, AbortSignal.abort())).rejects.toThrow(/abort/iu);
       await expect(judge.readAttributes(sample, AbortSignal.abort())).rejects.toThrow(/abort/iu);
     });
   });

@@ -14,13 +14,7 @@ export interface ScriptedJudgeOptions {
 
 /** A judge for tests: it answers from a function. */
 export function createScriptedJudge(options: ScriptedJudgeOptions): Judge {
-  const {
-    id = "scripted",
-    version = 1,
-    probability,
-    attributes = () => [],
-    accuracy = () => undefined,
-  } = options;
+  const { id = "scripted", version = 1, probability, attributes = () => [], accuracy = () => undefined } = options;
   return {
     id,
     version,

@@ -23,19 +23,16 @@ export function answerElement(element: Element, view: View, world: World): Eleme
     const probability = target.negated ? 1 - share : share;
     if (!seen.sure) return { answer: "unsure" as const, probability };
     return {
-      answer:
-        (seen.best === target.value) !== target.negated
-          ? ("present" as const)
-          : ("absent" as const),
+      answer: (seen.best === target.value) !== target.negated ? ("present" as const) : ("absent" as const),
       probability,
     };
   });
   const strange = unknownWords(element.statement, world).length > 0;
   const [first = cannotTell, ...rest] = opinions;
-  const { answer, probability } = [
-    ...rest,
-    ...(strange && opinions.length > 0 ? [cannotTell] : []),
-  ].reduce(both, first);
+  const { answer, probability } = [...rest, ...(strange && opinions.length > 0 ? [cannotTell] : [])].reduce(
+    both,
+    first,
+  );
   return { element: element.id, answer, probability };
 }
 

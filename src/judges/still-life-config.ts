@@ -5,14 +5,17 @@ import { StudioError } from "../core/errors.ts";
 
 const share = z.number().min(0).max(1);
 
+const Measured = z.object({ sensitivity: share, specificity: share, n: z.int().min(1) });
+
 const JudgedAttribute = z.object({
   name: z.string(),
   values: z.array(z.string()).min(2),
   /** Under this probability of its best value the judge says "unsure". */
   unsure: share,
-  sensitivity: share,
-  specificity: share,
-  n: z.int().min(1),
+  /** On renders. */
+  ...Measured.shape,
+  /** On renders as the model's decoder paints them: the look of generated pictures. */
+  repainted: Measured.optional(),
 });
 
 /** What the trained judge says about itself: measured on pictures that it was not trained on. */
@@ -42,13 +45,9 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new StudioError(
-      "unavailable",
-      `The judge of the built-in model is not there: ${file} cannot be read.`,
-      {
-        hint: "Install Samebut again, or check the folder that was named.",
-        cause,
-      },
-    );
+    throw new StudioError("unavailable", `The judge of the built-in model is not there: ${file} cannot be read.`, {
+      hint: "Install Samebut again, or check the folder that was named.",
+      cause,
+    });
   }
 }

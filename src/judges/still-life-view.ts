@@ -5,6 +5,7 @@ import { resizeLanczos } from "../imaging/lanczos.ts";
 import type { OnnxSession } from "../imaging/onnx/onnx-session.ts";
 import { type Picture, flattenPicture } from "../imaging/picture.ts";
 import type { StillLifeJudgeConfig } from "./still-life-config.ts";
+import { looksLikeStillLife } from "./still-life-likeness.ts";
 
 /** What the network sees of one attribute. */
 export interface AttributeView {
@@ -17,7 +18,7 @@ export interface AttributeView {
   readonly sure: boolean;
 }
 
-/** What the network sees in one picture, by attribute. */
+/** What the network sees in one picture, by attribute; empty for a picture that is nothing like its world. */
 export type View = ReadonlyMap<string, AttributeView>;
 
 /** Opens the picture, brings it to the network's size and runs it. */
@@ -30,19 +31,19 @@ export async function viewOf(
   const picture = flattenPicture(await decodePicture(sample.data));
   signal.throwIfAborted();
   const { size } = config;
-  const input = toInput(await toSquare(picture, size));
-  const { probabilities } = await network.run(
-    { sample: { dims: [1, 3, size, size], data: input } },
-    signal,
-  );
+  const square = await toSquare(picture, size);
+  if (isStrip(picture) || !looksLikeStillLife(square)) return new Map();
+  const { probabilities } = await network.run({ sample: { dims: [1, 3, size, size], data: toInput(square) } }, signal);
   return toView(probabilities?.data ?? new Float32Array(), config);
 }
+
+/** So long and narrow that nothing in it would be recognised once it is made square. */
+const isStrip = ({ width, height }: Picture): boolean => Math.max(width, height) > 2 * Math.min(width, height);
 
 /** The whole picture as a square: large ones are shrunk by libvips off the main thread, others resized here. */
 async function toSquare(picture: Picture, size: number): Promise<Picture> {
   const { width, height, channels } = picture;
-  if (width < 2 * size || height < 2 * size)
-    return resizeLanczos(picture, { width: size, height: size });
+  if (width < 2 * size || height < 2 * size) return resizeLanczos(picture, { width: size, height: size });
   const sharp = await loadSharp();
   const shrunk = sharp(picture.data, { raw: { width, height, channels } }).resize(size, size, {
     fit: "fill",
@@ -73,18 +74,14 @@ function toView(probabilities: Float32Array, { attributes }: StillLifeJudgeConfi
   const stride = probabilities.length / attributes.length;
   return new Map(
     attributes.map((attribute, row) => {
-      const shares = normalised(
-        probabilities.subarray(row * stride, row * stride + attribute.values.length),
-      );
+      const shares = normalised(probabilities.subarray(row * stride, row * stride + attribute.values.length));
       const best = shares.indexOf(Math.max(...shares));
       const probability = shares[best] ?? 0;
       return [
         attribute.name,
         {
           name: attribute.name,
-          probabilities: new Map(
-            attribute.values.map((value, index) => [value, shares[index] ?? 0]),
-          ),
+          probabilities: new Map(attribute.values.map((value, index) => [value, shares[index] ?? 0])),
           best: attribute.values[best] ?? "",
           probability,
           sure: probability >= attribute.unsure,

@@ -15,7 +15,7 @@ import { createStillLifeJudge } from "./still-life.ts";
 const world = loadWorld();
 const never = new AbortController().signal;
 const widest = Math.max(...world.attributes.map(({ values }) => values.length));
-const size = 8;
+const size = 32;
 
 /** A network that sees these probabilities, and the first value of every other attribute for certain. */
 function seeing(
@@ -61,14 +61,24 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+/** A red backdrop that darkens downwards and a dark disc on it. */
 async function picture(width: number, height: number): Promise<Sample> {
-  const raw = sharp({ create: { width, height, channels: 3, background: "#ff0000" } });
-  return {
-    hash: "a".repeat(64),
-    mediaType: "image/png",
-    data: new Uint8Array(await raw.png().toBuffer()),
-  };
+  const rgb = Uint8Array.from({ length: width * height * 3 }, (_, index) => {
+    const pixel = Math.floor(index / 3);
+    const x = ((pixel % width) + 0.5) / width - 0.5;
+    const y = (Math.floor(pixel / width) + 0.5) / height - 0.5;
+    const inside = x * x + y * y < 0.05;
+    return index % 3 === 0 ? (inside ? 30 : 255) : inside ? 20 : Math.round(80 - 80 * y);
+  });
+  return { hash: "a".repeat(64), mediaType: "image/png", data: await png(rgb, width, height) };
 }
+
+const png = async (rgb: Uint8Array, width: number, height: number): Promise<Uint8Array> =>
+  new Uint8Array(
+    await sharp(rgb, { raw: { width, height, channels: 3 } })
+      .png()
+      .toBuffer(),
+  );
 
 const judgeSeeing = (view: Parameters<typeof seeing>[0]): Judge =>
   createStillLifeJudge({ folder, world, session: seeing(view) });
@@ -132,24 +142,54 @@ describe("the still-life judge", () => {
   });
 
   it.each([
-    [8, 8],
+    [32, 32],
     [64, 64],
-    [3, 5],
-    [200, 60],
-  ])(
-    "brings a picture of %d by %d to the network's size, in −1 to 1, red first",
-    async (width, height) => {
-      const session = seeing(view);
-      await createStillLifeJudge({ folder, world, session }).readElements(
-        await picture(width, height),
-        [],
-        never,
-      );
-      const [input = new Float32Array()] = session.inputs;
-      expect(input).toHaveLength(3 * size * size);
-      expect([input[0], input[size * size], input.at(-1)]).toEqual([1, -1, -1]);
-    },
-  );
+    [20, 30],
+    [200, 130],
+    [3000, 2000],
+  ])("brings a picture of %d by %d to the network's size, in −1 to 1, red first", async (width, height) => {
+    const session = seeing(view);
+    await createStillLifeJudge({ folder, world, session }).readElements(await picture(width, height), [], never);
+    const [input = new Float32Array()] = session.inputs;
+    expect(input).toHaveLength(3 * size * size);
+    const [red, green, blue] = [input[0] ?? 0, input[size * size] ?? 0, input.at(-1) ?? 0];
+    expect(red).toBeCloseTo(1, 1);
+    expect(green).toBeCloseTo((2 * 120) / 255 - 1, 1);
+    expect(blue).toBeCloseTo((2 * 40) / 255 - 1, 1);
+  });
+
+  it.each<[string, () => Promise<Uint8Array>]>([
+    ["a blank picture", () => png(new Uint8Array(96 * 96 * 3).fill(128), 96, 96)],
+    ["a white one", () => png(new Uint8Array(96 * 96 * 3).fill(255), 96, 96)],
+    [
+      "noise",
+      () =>
+        png(
+          Uint8Array.from({ length: 96 * 96 * 3 }, (_, index) => (index * 7_919) % 251),
+          96,
+          96,
+        ),
+    ],
+    [
+      "a chess board",
+      () =>
+        png(
+          Uint8Array.from({ length: 96 * 96 * 3 }, (_, index) => (((index / 9) | 0) % 2 ? 255 : 0)),
+          96,
+          96,
+        ),
+    ],
+    ["a strip", async () => (await picture(300, 100)).data],
+  ])("can tell nothing of %s", async (_what, make) => {
+    const strange = { ...sample, data: await make() };
+    const [reading] = await judgeSeeing(view).readElements(
+      strange,
+      [element("lighting", "light from the left")],
+      never,
+    );
+    expect(reading).toMatchObject({ answer: "unsure", probability: 0.5 });
+    expect(await judgeSeeing(view).readAttributes(strange, never)).toEqual([]);
+  });
 
   it("weighs the accuracy of a kind by the cases it was measured on", () => {
     const judge = judgeSeeing(view);

@@ -11,9 +11,7 @@ import { type StillLifeJudgeConfig, readJudgeConfig } from "./still-life-config.
 import { type View, viewOf } from "./still-life-view.ts";
 
 /** The judge that comes with Samebut: beside src/ in a clone, beside dist/ in a package. */
-export const stillLifeJudgeFolder = fileURLToPath(
-  new URL("../../models/still-life/weights/judge", import.meta.url),
-);
+export const stillLifeJudgeFolder = fileURLToPath(new URL("../../models/still-life/weights/judge", import.meta.url));
 
 export interface StillLifeJudgeOptions {
   /** Where `model.onnx` and `config.json` are. */
@@ -55,23 +53,17 @@ export function createStillLifeJudge(options: StillLifeJudgeOptions = {}): Judge
         .filter(({ sure }) => sure)
         .map(({ name, best, probability }) => ({ attribute: name, value: best, probability }));
     },
-    attributesOf: (element) => [
-      ...new Set(attributesOf(element, world()).map(({ attribute }) => attribute)),
-    ],
+    attributesOf: (element) => [...new Set(attributesOf(element, world()).map(({ attribute }) => attribute))],
     close: () => network.close(),
   };
 }
 
-/** Over all attributes of the kind, each weighed by the cases it was measured on. */
-function accuracyOf(
-  kind: ElementKind,
-  { attributes }: StillLifeJudgeConfig,
-  world: World,
-): JudgeAccuracy | undefined {
-  const names = new Set(
-    world.attributes.filter((attribute) => attribute.kind === kind).map(({ name }) => name),
-  );
-  const measured = attributes.filter(({ name }) => names.has(name));
+/** Over all attributes of the kind, each weighed by its cases; as measured on the look of generated pictures where it was. */
+function accuracyOf(kind: ElementKind, { attributes }: StillLifeJudgeConfig, world: World): JudgeAccuracy | undefined {
+  const names = new Set(world.attributes.filter((attribute) => attribute.kind === kind).map(({ name }) => name));
+  const measured = attributes
+    .filter(({ name }) => names.has(name))
+    .map((attribute) => attribute.repainted ?? attribute);
   const n = measured.reduce((sum, attribute) => sum + attribute.n, 0);
   if (n === 0) return undefined;
   const mean = (of: "sensitivity" | "specificity"): number =>
