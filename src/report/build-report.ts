@@ -60,7 +60,7 @@ function opening(model: ReportModel): Markup {
       <div class="result">${result(model)}</div>
       <div class="asked">
         <h2>What was asked</h2>
-        <p class="prompt" dir="auto">${model.prompt}</p>
+        ${when(model.prompt !== model.title, () => markup`<p class="prompt" dir="auto">${model.prompt}</p>`)}
         ${when(model.negativePrompt !== "", () => markup`<p class="prompt negative" dir="auto">Not: ${model.negativePrompt}</p>`)}
         ${elementList(model)}
       </div>

@@ -34,8 +34,12 @@ function measured({ difference, interval90: [low, high], n }: ReportEffect): Mar
   return markup`${interval(difference, low, high)}<span class="number">${signed(difference)} (${signed(low)} to ${signed(high)}), n = ${n}</span>`;
 }
 
-/** "+0.42", with a true minus. */
-const signed = (value: number): string => (value < 0 ? "−" : "+") + Math.abs(value).toFixed(2);
+/** "+0.42", with a true minus; nothing before zero. */
+function signed(value: number): string {
+  const size = Math.abs(value).toFixed(2);
+  if (Number(size) === 0) return size;
+  return (value < 0 ? "−" : "+") + size;
+}
 
 const width = 160;
 const height = 16;

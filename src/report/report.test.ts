@@ -98,7 +98,7 @@ describe("buildReport", () => {
 
   it("keeps a prompt as it was written, for those who copy it", () => {
     const prompt = "a pear,\n   hard <light> & “left”";
-    expect(buildReport(modelOf(prompt))).toContain("a pear,\n   hard &lt;light&gt; &amp; “left”");
+    expect(buildReport({ ...modelOf("x"), prompt })).toContain("a pear,\n   hard &lt;light&gt; &amp; “left”");
   });
 
   it.each([
@@ -147,6 +147,20 @@ describe("buildReport", () => {
     expect(rows.map((row) => /n = \d/u.exec(row)?.[0])).toEqual(["n = 3", "n = 2", "n = 0"]);
     expect(rows[0]).toContain('class="target"');
     expect(rows[2]).not.toContain("<svg");
+  });
+
+  it.each([
+    [0.4, "+0.40"],
+    [-0.4, "−0.40"],
+    [-0.001, "0.00"],
+  ])("writes the difference %f as %s", (difference, written) => {
+    const model = modelOf("x");
+    const effect = { statement: "x", target: true, sentence: "x", difference, interval90: [-1, 1], n: 3 } as const;
+    const rounds = model.rounds.map((round) => ({
+      ...round,
+      arms: round.arms.map((arm) => ({ ...arm, effects: [effect] })),
+    }));
+    expect(buildReport({ ...model, rounds })).toContain(`${written} (−1.00 to +1.00), n = 3`);
   });
 
   it("can be read aloud: a language, a title, one main heading and no level left out, words for pictures and signs", () => {
