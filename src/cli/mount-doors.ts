@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { invalid } from "../core/errors.ts";
 import { allOperations } from "../operations/index.ts";
 import { withStudio } from "./with-studio.ts";
 
@@ -34,8 +35,9 @@ export function mountDoors(program: Command): void {
 
 async function serve(options: ServeOptions): Promise<void> {
   await withStudio({ home: options.home, progress: false, actor: "web" }, async (studio, signal) => {
-    const { startServer } = await import("../server/serve.ts");
-    const server = await startServer({ studio, operations: allOperations, host: options.host, port: Number(options.port) });
+    const [{ startServer }, { createMcpHttp }] = await Promise.all([import("../server/serve.ts"), import("../mcp/http.ts")]);
+    const mcp = createMcpHttp(studio, allOperations);
+    const server = await startServer({ studio, operations: allOperations, mcp, host: options.host, port: portFrom(options.port) });
     process.stdout.write(`The Studio is open: ${server.url}\nCtrl+C closes it; nothing is lost.\n`);
     if (options.open) await openBrowser(server.url);
     await untilAborted(signal);
@@ -49,6 +51,12 @@ async function offerToAgents(options: { home?: string }): Promise<void> {
     signal.addEventListener("abort", () => process.stdin.destroy(), { once: true });
     await serveMcpStdio(studio, allOperations);
   });
+}
+
+function portFrom(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw invalid(`“${text}” is not a port.`, "A port is a whole number from 0 to 65535; 0 takes a free one.");
 }
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
