@@ -9,8 +9,7 @@ export interface Clause {
 
 /** Words in quotes are read as one; so are a generator's own flags, weights and tags, which are then left out. */
 const quoted = /"[^"\n]{1,300}"|“[^”\n]{1,300}”|«[^»\n]{1,300}»/gu;
-const flags =
-  /--[a-z]+(?:\s+[\w.:]+(?=\s*(?:$|,|--)))?|<[a-z]+:[^<>\s]{1,200}>|:\d+(?:\.\d+)?(?=\))/giu;
+const flags = /--[a-z]+(?:\s+[\w.:]+(?=\s*(?:$|,|--)))?|<[a-z]+:[^<>\s]{1,200}>|:\d+(?:\.\d+)?(?=\))/giu;
 
 const article = "(?:an?|the|some|one|two|three|four|five|his|her|its|their|no)";
 const breaks = new RegExp(
@@ -43,13 +42,7 @@ const blank =
   (text: string): string =>
     filler.repeat(text.length);
 
-function pushClause(
-  clauses: Clause[],
-  prompt: string,
-  masked: string,
-  from: number,
-  to: number,
-): void {
+function pushClause(clauses: Clause[], prompt: string, masked: string, from: number, to: number): void {
   const piece = masked.slice(from, to);
   const start = from + (piece.length - piece.trimStart().length);
   const end = to - (piece.length - piece.trimEnd().length);
@@ -59,9 +52,6 @@ function pushClause(
     text,
     start,
     end,
-    joint:
-      /^(?:with|on|against|in front of|under|beside|behind|near)\b/iu
-        .exec(text)?.[0]
-        .toLowerCase() ?? "",
+    joint: /^(?:with|on|against|in front of|under|beside|behind|near)\b/iu.exec(text)?.[0].toLowerCase() ?? "",
   });
 }

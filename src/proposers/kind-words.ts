@@ -5,9 +5,7 @@ import type { Clause } from "./clauses.ts";
 const tellingWords: readonly (readonly [ElementKind, RegExp])[] = [
   [
     "lettering",
-    words(
-      "text|lettering|caption|says|saying|reads|reading|inscription|typography|logo|headline|letters|written",
-    ),
+    words("text|lettering|caption|says|saying|reads|reading|inscription|typography|logo|headline|letters|written"),
   ],
   [
     "lighting",
@@ -41,12 +39,7 @@ const tellingWords: readonly (readonly [ElementKind, RegExp])[] = [
     ),
   ],
   ["identity", words("same (?:person|face|woman|man|character|product)|identity|likeness|face of")],
-  [
-    "count",
-    words(
-      "exactly|pair of|dozen|couple of|(?:two|three|four|five|six|seven|eight|nine|ten|\\d+) \\p{L}+s",
-    ),
-  ],
+  ["count", words("exactly|pair of|dozen|couple of|(?:two|three|four|five|six|seven|eight|nine|ten|\\d+) \\p{L}+s")],
   [
     "material",
     words(
@@ -68,10 +61,8 @@ const placeJoints = new Set(["on", "against", "in front of", "under", "beside", 
 export function guessKind(clause: Clause, first: boolean): ElementKind {
   if (/["“«]/u.test(clause.text)) return "lettering";
   const found = tellingWords.find(([, pattern]) => pattern.test(clause.text))?.[0];
-  if (first && !(found === "lighting" || found === "background"))
-    return found === "count" ? "count" : "subject";
-  if (found === "material" || found === "colour")
-    return placeJoints.has(clause.joint) ? "background" : found;
+  if (first && !(found === "lighting" || found === "background")) return found === "count" ? "count" : "subject";
+  if (found === "material" || found === "colour") return placeJoints.has(clause.joint) ? "background" : found;
   return found ?? (placeJoints.has(clause.joint) ? "background" : "subject");
 }
 

@@ -58,10 +58,7 @@ describe("elements of any prompt", () => {
           Element.parse(element);
           const [span] = element.words;
           expect(
-            prompt
-              .slice(span?.start, span?.end)
-              .replace(/\s+/gu, " ")
-              .startsWith(element.statement.slice(0, 5)),
+            prompt.slice(span?.start, span?.end).replace(/\s+/gu, " ").startsWith(element.statement.slice(0, 5)),
           ).toBe(true);
         }
       }),
@@ -69,9 +66,7 @@ describe("elements of any prompt", () => {
   });
 
   it("are at most a hundred of at most five hundred characters", () => {
-    const many = plainElements(
-      Array.from({ length: 400 }, (_, index) => `thing ${index}`).join(", "),
-    );
+    const many = plainElements(Array.from({ length: 400 }, (_, index) => `thing ${index}`).join(", "));
     expect(many).toHaveLength(100);
     expect(plainElements("word ".repeat(4_000))).toHaveLength(1);
     for (const element of plainElements("word ".repeat(4_000))) Element.parse(element);

@@ -35,12 +35,7 @@ export function plainElements(prompt: string): readonly Element[] {
   return elements;
 }
 
-function elementFrom(
-  clause: Clause,
-  statement: string,
-  first: boolean,
-  taken: Set<string>,
-): Element {
+function elementFrom(clause: Clause, statement: string, first: boolean, taken: Set<string>): Element {
   const kind = guessKind(clause, first);
   return {
     id: uniqueId(statement, taken),

@@ -41,9 +41,9 @@ describe("a recipe file", () => {
   });
 
   it("is read with a byte-order mark and Windows line ends", () => {
-    expect(
-      parseRecipe("a-recipe.md", `\uFEFF${fileOf(good).replaceAll("\n", "\r\n")}`),
-    ).toMatchObject({ action: "add" });
+    expect(parseRecipe("a-recipe.md", `\uFEFF${fileOf(good).replaceAll("\n", "\r\n")}`)).toMatchObject({
+      action: "add",
+    });
   });
 
   it.each([
@@ -55,6 +55,8 @@ describe("a recipe file", () => {
     ["colour", { ...good, colour: "red" }],
     ["clause", { ...good, clause: "x".repeat(501) }],
     ["strength", { ...good, strength: "0.4" }],
+    ["clause", { ...good, clause: "only {colour}" }],
+    ["clause", { ...good, match: "left", clause: "{Match}" }],
   ])("with a wrong field is refused by the name of file and field: %s", (field, fields) => {
     const error = failure(fileOf(fields));
     expect(error.code).toBe("invalid");
@@ -62,14 +64,11 @@ describe("a recipe file", () => {
     expect(error.message).toContain(`“${field}”`);
   });
 
-  it.each(["id", "kind", "symptom", "action", "clause", "note"])(
-    "without %s is refused",
-    (field) => {
-      const fields: Record<string, string> = { ...good };
-      delete fields[field];
-      expect(failure(fileOf(fields)).message).toContain(`“${field}”`);
-    },
-  );
+  it.each(["id", "kind", "symptom", "action", "clause", "note"])("without %s is refused", (field) => {
+    const fields: Record<string, string> = { ...good };
+    delete fields[field];
+    expect(failure(fileOf(fields)).message).toContain(`“${field}”`);
+  });
 
   it.each([
     ["no front matter", "Only text."],
@@ -81,10 +80,23 @@ describe("a recipe file", () => {
     expect(failure(text).message).toContain("a-recipe.md");
   });
 
+  it("may use the word that matched only where there is one to match", () => {
+    const { match: _, ...rest } = good;
+    expect(failure(fileOf(rest)).message).toContain("{match}");
+  });
+
+  it("of a restart has a slot for each kind it speaks of", () => {
+    const { match: _, ...rest } = good;
+    const restart = { ...rest, action: "restart", clause: "{subject}; {lighting}" };
+    expect(parseRecipe("a-recipe.md", fileOf(restart))).toMatchObject({ action: "restart" });
+    expect(failure(fileOf({ ...restart, clause: "{subject}; {light}" })).message).toContain("{light}");
+  });
+
   it("of a final pass keeps its strength within its range", () => {
     const { match: _, ...rest } = good;
     const finish = {
       ...rest,
+      clause: "sharper",
       action: "finish",
       strength: "0.5",
       "strength-minimum": "0.35",
@@ -101,9 +113,7 @@ describe("the recipes folder", () => {
   it("has only good recipes, enough of them, for every kind that breaks", async () => {
     const recipes = await readRecipes(recipeFolder);
     expect(recipes.length).toBeGreaterThanOrEqual(24);
-    const kinds = new Set(
-      recipes.filter((recipe) => recipe.action !== "restart").flatMap((recipe) => recipe.kind),
-    );
+    const kinds = new Set(recipes.filter((recipe) => recipe.action !== "restart").flatMap((recipe) => recipe.kind));
     const wanted = [
       "lighting",
       "composition",
@@ -121,9 +131,7 @@ describe("the recipes folder", () => {
   });
 
   it("has the final pass at 0.40, between 0.35 and 0.45", async () => {
-    const recipe = (await readRecipes(recipeFolder)).find(
-      ({ id }) => id === "universal-8k-upscale",
-    );
+    const recipe = (await readRecipes(recipeFolder)).find(({ id }) => id === "universal-8k-upscale");
     expect(recipe).toMatchObject({
       action: "finish",
       strength: 0.4,

@@ -60,9 +60,7 @@ export async function readRecipes(folder: string): Promise<readonly PromptRecipe
     });
   });
   const files = names.filter((name) => name.endsWith(".md") && name !== "README.md").toSorted();
-  return Promise.all(
-    files.map(async (name) => parseRecipe(name, await readFile(join(folder, name), "utf8"))),
-  );
+  return Promise.all(files.map(async (name) => parseRecipe(name, await readFile(join(folder, name), "utf8"))));
 }
 
 /** One recipe file: front matter of `key: value` lines between two `---` lines, then free text. */
@@ -72,6 +70,7 @@ export function parseRecipe(file: string, text: string): PromptRecipe {
   const recipe = parsed.data;
   if (`${recipe.id}.md` !== file)
     throw fieldError(file, "id", `must be the file's name, ${file.replace(/\.md$/u, "")}`);
+  checkSlots(file, recipe);
   if (recipe.action === "finish") checkStrengths(file, recipe);
   return recipe;
 }
@@ -79,12 +78,16 @@ export function parseRecipe(file: string, text: string): PromptRecipe {
 export const isFor = (recipe: PromptRecipe, kind: ElementKind): boolean =>
   recipe.kind.some((candidate) => candidate === "any" || candidate === kind);
 
+function checkSlots(file: string, recipe: PromptRecipe): void {
+  const allowed = new Set<string>(recipe.action === "restart" ? imageElementKinds : ["element"]);
+  if ("match" in recipe && recipe.match) allowed.add("match");
+  for (const [slot, name = ""] of recipe.clause.matchAll(/\{([^{}]*)\}/gu)) {
+    if (!allowed.has(name)) throw fieldError(file, "clause", `has ${slot}, which stands for nothing here`);
+  }
+}
+
 function checkStrengths(file: string, recipe: PromptRecipe & { action: "finish" }): void {
-  if (
-    recipe["strength-minimum"] <= recipe.strength &&
-    recipe.strength <= recipe["strength-maximum"]
-  )
-    return;
+  if (recipe["strength-minimum"] <= recipe.strength && recipe.strength <= recipe["strength-maximum"]) return;
   throw fieldError(file, "strength", "must lie between strength-minimum and strength-maximum");
 }
 
@@ -107,22 +110,15 @@ function readField(file: string, fields: Record<string, string>, line: string): 
   const found = /^([a-z-]+):\s+(.*\S)\s*$/u.exec(line);
   const [, key, value] = found ?? [];
   if (key === undefined || value === undefined) {
-    throw invalid(
-      `The recipe ${file} has a line that is no “key: value”: ${line.trim().slice(0, 80)}`,
-    );
+    throw invalid(`The recipe ${file} has a line that is no “key: value”: ${line.trim().slice(0, 80)}`);
   }
   if (Object.hasOwn(fields, key)) throw fieldError(file, key, "is there twice");
   fields[key] = value;
 }
 
 function problem(file: string, issue: z.core.$ZodIssue | undefined): StudioError {
-  if (issue?.code === "unrecognized_keys")
-    return fieldError(file, issue.keys[0] ?? "", "is not known");
-  return fieldError(
-    file,
-    String(issue?.path[0] ?? "action"),
-    `is not right: ${issue?.message ?? "unreadable"}`,
-  );
+  if (issue?.code === "unrecognized_keys") return fieldError(file, issue.keys[0] ?? "", "is not known");
+  return fieldError(file, String(issue?.path[0] ?? "action"), `is not right: ${issue?.message ?? "unreadable"}`);
 }
 
 function fieldError(file: string, field: string, what: string): StudioError {

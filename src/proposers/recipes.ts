@@ -13,9 +13,7 @@ export interface RecipeProposerOptions {
 }
 
 /** Proposes changes from the prompt library, for any engine. Names no elements. */
-export function createRecipeProposer({
-  folder = recipeFolder,
-}: RecipeProposerOptions = {}): Proposer {
+export function createRecipeProposer({ folder = recipeFolder }: RecipeProposerOptions = {}): Proposer {
   let library: Promise<readonly PromptRecipe[]> | undefined;
   return {
     id: "recipes",
@@ -37,10 +35,7 @@ export function proposalsFrom(
   const fitting = recipes
     .filter((recipe) => isFor(recipe, element.kind))
     .map((recipe) => ({ recipe, word: matchingWord(recipe, element) }))
-    .filter(
-      ({ recipe, word }) =>
-        word !== undefined || !("match" in recipe) || recipe.match === undefined,
-    );
+    .filter(({ recipe, word }) => word !== undefined || !("match" in recipe) || recipe.match === undefined);
   const exact = fitting.filter(({ word }) => word !== undefined);
   const general = fitting.filter(({ word }) => word === undefined);
   return [...exact, ...general].flatMap(({ recipe, word }) =>
@@ -58,15 +53,8 @@ function matchingWord(recipe: PromptRecipe, element: Element): string | undefine
   return recipe.match?.find((word) => words.has(word.toLowerCase()));
 }
 
-function changesOf(
-  recipe: PromptRecipe,
-  prompt: string,
-  element: Element,
-  word = "",
-): readonly Change[] {
-  const clause = recipe.clause
-    .replaceAll("{match}", () => word)
-    .replaceAll("{element}", () => element.statement);
+function changesOf(recipe: PromptRecipe, prompt: string, element: Element, word = ""): readonly Change[] {
+  const clause = recipe.clause.replaceAll("{match}", () => word).replaceAll("{element}", () => element.statement);
   switch (recipe.action) {
     case "add":
       return occurrence(prompt, clause) === undefined ? [addWords(element.id, clause)] : [];

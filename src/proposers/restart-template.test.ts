@@ -13,7 +13,5 @@ it("fills the slots in the template's order and leaves out empty parts", () => {
 });
 
 it("keeps words that look like a replacement pattern or a slot", () => {
-  expect(fillRestartTemplate("{subject}", { subject: ["$& {style}"], style: ["x"] })).toBe(
-    "$& {style}",
-  );
+  expect(fillRestartTemplate("{subject}", { subject: ["$& {style}"], style: ["x"] })).toBe("$& {style}");
 });

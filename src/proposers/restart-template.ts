@@ -10,11 +10,7 @@ export type PhrasesByKind = Readonly<Partial<Record<ElementKind, readonly string
 export function fillRestartTemplate(template: string, phrases: PhrasesByKind): string {
   return template
     .split(";")
-    .map((part) =>
-      part.replace(/\{([a-z-]+)\}/gu, (_slot, kind: ElementKind) =>
-        (phrases[kind] ?? []).join(", "),
-      ),
-    )
+    .map((part) => part.replace(/\{([a-z-]+)\}/gu, (_slot, kind: ElementKind) => (phrases[kind] ?? []).join(", ")))
     .map((part) => part.replace(/\s+/gu, " ").trim())
     .filter((part) => part !== "")
     .join(", ");

@@ -43,16 +43,8 @@ describe("changes of words for one element", () => {
     ["a green pear", "colour-green", "an emerald pear"],
     ["An emerald pear", "colour-green", "A green pear"],
     ["a pear on a wooden table", "surface-wood", "a pear on a wood surface"],
-    [
-      "a pear, hard light from the left",
-      "light-quality-hard",
-      "a pear, light from the left, harsh light",
-    ],
-    [
-      "a pear, hard light from the left",
-      "light-direction-left",
-      "a pear, hard light, lit from the left",
-    ],
+    ["a pear, hard light from the left", "light-quality-hard", "a pear, light from the left, harsh light"],
+    ["a pear, hard light from the left", "light-direction-left", "a pear, hard light, lit from the left"],
     ["a pear, soft light", "light-quality-soft", "a pear, soft light, diffuse light"],
     ["a mug without hard shadows", "not-light-quality-hard", "a mug, soft light"],
     ["a mug, not backlit", "not-light-direction-back", "a mug, front lit"],
@@ -85,9 +77,7 @@ describe("changes of words for one element", () => {
       "a vase, lit from the left",
     );
     const rival = wordChanges("a vase, lit from the right", left, world)[0];
-    expect(rival && promptAfter("a vase, lit from the right", rival)).toBe(
-      "a vase, lit from the left",
-    );
+    expect(rival && promptAfter("a vase, lit from the right", rival)).toBe("a vase, lit from the left");
   });
 
   it("are none for what is outside the world", () => {
@@ -165,8 +155,6 @@ describe("the still-life proposer", () => {
   });
 
   it("stops when told", async () => {
-    await expect(
-      createStillLifeProposer().proposeElements("a pear", AbortSignal.abort()),
-    ).rejects.toThrow(/abort/iu);
+    await expect(createStillLifeProposer().proposeElements("a pear", AbortSignal.abort())).rejects.toThrow(/abort/iu);
   });
 });

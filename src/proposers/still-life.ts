@@ -1,12 +1,7 @@
 import { applyWords } from "../core/change.ts";
 import type { Element, ElementKind } from "../core/element.ts";
 import type { ChangeProposal, Proposer } from "../core/proposer.ts";
-import {
-  type AttributeTarget,
-  attributesOf,
-  elementsOf,
-  unknownWords,
-} from "../still-life/grammar.ts";
+import { type AttributeTarget, attributesOf, elementsOf, unknownWords } from "../still-life/grammar.ts";
 import { type Mention, parse } from "../still-life/parse.ts";
 import { tokenise } from "../still-life/tokens.ts";
 import { type World, type WorldValue, findValue, loadWorld } from "../still-life/world.ts";
@@ -36,18 +31,13 @@ export function createStillLifeProposer(options: StillLifeProposerOptions = {}):
 
 /** A prompt about something else may well have a wooden table in it: what it is about would be lost. */
 const understands = (elements: readonly Element[], strangeWords: number): boolean =>
-  strangeWords === 0 ||
-  (elements.some(({ kind }) => kind === "subject") && elements.length >= 2 * strangeWords);
+  strangeWords === 0 || (elements.some(({ kind }) => kind === "subject") && elements.length >= 2 * strangeWords);
 
 /** At most so many per element: what is left would be guessing. */
 const maximumProposals = 5;
 
 /** Changes of words for one element of this prompt, none of which touches the words of another element. */
-export function wordChanges(
-  prompt: string,
-  element: Element,
-  world: World,
-): readonly ChangeProposal[] {
+export function wordChanges(prompt: string, element: Element, world: World): readonly ChangeProposal[] {
   const mentions = parse(prompt, world);
   const proposals = attributesOf(element, world).flatMap((target) =>
     changesFor(prompt, element, target, mentions, world),
@@ -64,13 +54,7 @@ export function wordChanges(
 /** What mentions ask for outside some attributes, as a text to compare: a change for one element leaves it as it is. */
 const otherDemands = (mentions: readonly Mention[], touched: ReadonlySet<string>): string => {
   const others = mentions.filter(({ attribute }) => !touched.has(attribute));
-  return [
-    ...new Set(
-      others.map(
-        ({ attribute, value, negator }) => `${attribute} ${value} ${negator ? "denied" : ""}`,
-      ),
-    ),
-  ]
+  return [...new Set(others.map(({ attribute, value, negator }) => `${attribute} ${value} ${negator ? "denied" : ""}`))]
     .toSorted()
     .join("\n");
 };
@@ -84,16 +68,12 @@ function changesFor(
 ): readonly ChangeProposal[] {
   const said = mentions.filter(
     ({ attribute, value, negator }) =>
-      attribute === target.attribute &&
-      value === target.value &&
-      (negator !== undefined) === target.negated,
+      attribute === target.attribute && value === target.value && (negator !== undefined) === target.negated,
   );
   const change = { prompt, element: element.id, mentions };
   if (target.negated) return insteadOfDenial(change, said, target, world);
   const { value } = findValue(world, target.attribute, target.value);
-  return said.length === 0
-    ? sayIt(change, target, value)
-    : sayItBetter(change, said, value, isThing(element.kind));
+  return said.length === 0 ? sayIt(change, target, value) : sayItBetter(change, said, value, isThing(element.kind));
 }
 
 /** The prompt does not say it: a rival value's words are replaced, else its clause is added. */
@@ -102,9 +82,7 @@ function sayIt(
   target: AttributeTarget,
   value: WorldValue,
 ): readonly ChangeProposal[] {
-  const rival = mentions.find(
-    ({ attribute, negator }) => attribute === target.attribute && !negator,
-  );
+  const rival = mentions.find(({ attribute, negator }) => attribute === target.attribute && !negator);
   const instead: readonly ChangeProposal[] = rival
     ? [
         {
@@ -127,8 +105,7 @@ function sayIt(
 }
 
 /** Said twice, a subject or what it is made of would be a second thing. */
-const isThing = (kind: ElementKind): boolean =>
-  kind === "subject" || kind === "colour" || kind === "material";
+const isThing = (kind: ElementKind): boolean => kind === "subject" || kind === "colour" || kind === "material";
 
 /** The prompt says it: more words for it at the end, or other words in their place, whichever is more promising first. */
 function sayItBetter(
@@ -155,9 +132,7 @@ function sayItBetter(
     why: `Says it a second time in other words: “${first.phrase}” and “${phrase}”.`,
   }));
   if (thing) return replaced;
-  return bad
-    ? [...replaced.slice(0, 3), ...added.slice(0, 1)]
-    : [...added.slice(0, 2), ...replaced.slice(0, 3)];
+  return bad ? [...replaced.slice(0, 3), ...added.slice(0, 1)] : [...added.slice(0, 2), ...replaced.slice(0, 3)];
 }
 
 /** The model does not hear "no": it is told what to show instead. */
@@ -183,9 +158,7 @@ function insteadOfDenial(
 const wellHeard = ({ phrases, badlyHeard }: WorldValue): readonly string[] => {
   const bad = new Set(badlyHeard.map(plain));
   const spellings = new Map(phrases.toReversed().map((phrase) => [plain(phrase), phrase]));
-  return phrases.filter(
-    (phrase) => !bad.has(plain(phrase)) && spellings.get(plain(phrase)) === phrase,
-  );
+  return phrases.filter((phrase) => !bad.has(plain(phrase)) && spellings.get(plain(phrase)) === phrase);
 };
 
 const isBadlyHeard = ({ badlyHeard }: WorldValue, phrase: string): boolean =>
@@ -198,7 +171,5 @@ const plain = (phrase: string): string =>
     .join(" ");
 
 function distinct(proposals: readonly ChangeProposal[]): readonly ChangeProposal[] {
-  return [
-    ...new Map(proposals.map((proposal) => [JSON.stringify(proposal.change), proposal])).values(),
-  ];
+  return [...new Map(proposals.map((proposal) => [JSON.stringify(proposal.change), proposal])).values()];
 }
