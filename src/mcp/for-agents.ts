@@ -30,7 +30,12 @@ export async function forAgents(data: Uint8Array, mediaType: string): Promise<Im
   return png.byteLength <= mostBytes ? { data: png, mediaType: "image/png" } : jpeg(sharp(png));
 }
 
-const jpeg = async (picture: Sharp): Promise<Image> => ({
-  data: await picture.flatten({ background: "#fff" }).jpeg({ quality: 90, chromaSubsampling: "4:4:4" }).toBuffer(),
-  mediaType: "image/jpeg",
-});
+/** The best quality that is light enough; noise at its worst is at the last. */
+async function jpeg(picture: Sharp): Promise<Image> {
+  picture.flatten({ background: "#fff" });
+  for (const quality of [90, 75, 50]) {
+    const data = await picture.clone().jpeg({ quality }).toBuffer();
+    if (data.byteLength <= mostBytes) return { data, mediaType: "image/jpeg" };
+  }
+  return { data: await picture.jpeg({ quality: 25 }).toBuffer(), mediaType: "image/jpeg" };
+}

@@ -1,6 +1,6 @@
-// Control and format characters (Unicode Cc and Cf), line separators and the selectors that can carry hidden text.
-// Tab, newline and the joiners of scripts and emoji stay.
-const hidden = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029\u{e0100}-\u{e01ef}]/gu;
+// Control and format characters (Unicode Cc and Cf), line separators and variation selectors, which can carry hidden
+// text. Tab, newline, the joiners of scripts and emoji, and the selector of emoji stay.
+const hidden = /(?!\t|\n|\u200c|\u200d|\ufe0f)[\p{Cc}\p{Cf}\p{VS}\u2028\u2029]/gu;
 
 /** Text in which nothing is hidden: characters that show nothing or turn what stands around them are written as their number. */
 export const visible = (text: string): string =>

@@ -139,6 +139,31 @@ describe("the server", () => {
     await expect(fetch(server.origin)).rejects.toThrow();
   });
 
+  it("notices that a listener left", async () => {
+    const server = await start();
+    const { session } = (await (await post(server, "/api/new", { prompt: "a pear", engine: "scripted" })).json()) as {
+      session: { id: string };
+    };
+    const leaving = new AbortController();
+    await ask(server, `/api/sessions/${session.id}/events`, { signal: leaving.signal });
+    expect(studio.live.watched).toBe(true);
+    leaving.abort();
+    await expect.poll(() => studio.live.watched).toBe(false);
+  });
+
+  it.each([
+    ["of a known length", (text: string) => text],
+    ["of unknown length", (text: string) => new Blob([text]).stream()],
+  ])("refuses a huge body %s with a sentence", async (_what, body) => {
+    const server = await start();
+    const text = JSON.stringify({ prompt: "x".repeat(1_500_000) });
+    const response = await ask(server, "/api/new", { method: "POST", body: body(text), duplex: "half" } as RequestInit);
+    expect([response.status, ((await response.json()) as any).error.message]).toEqual([
+      413,
+      "The body is larger than 1 MB.",
+    ]);
+  });
+
   it("serves a built page from its folder, and nothing beside it", async () => {
     const folder = await mkdtemp(join(tmpdir(), "samebut-web-"));
     await writeFile(join(folder, "index.html"), "<!doctype html><title>Built</title>");
