@@ -12,9 +12,7 @@ interface ImageInstrument<Name extends string> {
 }
 
 /** An instrument that needs nothing but the pixels. */
-export function imageInstrument<const Name extends string>(
-  parts: ImageInstrument<Name>,
-): Instrument {
+export function imageInstrument<const Name extends string>(parts: ImageInstrument<Name>): Instrument {
   return {
     id: parts.id,
     version: parts.version,

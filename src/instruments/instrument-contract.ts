@@ -45,9 +45,7 @@ export function instrumentContract({ instrument, samples }: InstrumentContract):
     it("gives the same numbers for the same bytes", async () => {
       for (const sample of all) {
         const copy = { ...sample, data: sample.data.slice() };
-        expect(await instrument.measure(copy, never)).toEqual(
-          await instrument.measure(sample, never),
-        );
+        expect(await instrument.measure(copy, never)).toEqual(await instrument.measure(sample, never));
       }
     });
 

@@ -59,12 +59,8 @@ function mix(a: Picture, b: Picture, share: number): Picture {
 /** Each channel blurred on its own. */
 function blur(picture: Picture, sigma: number): Picture {
   const channels = [0, 1, 2].map((c) => {
-    const data = Float32Array.from(
-      { length: picture.width * picture.height },
-      (_, i) => picture.data[i * 3 + c]!,
-    );
-    return blurPlane({ width: picture.width, height: picture.height, data }, gaussianKernel(sigma))
-      .data;
+    const data = Float32Array.from({ length: picture.width * picture.height }, (_, i) => picture.data[i * 3 + c]!);
+    return blurPlane({ width: picture.width, height: picture.height, data }, gaussianKernel(sigma)).data;
   });
   return {
     ...picture,
@@ -116,24 +112,14 @@ describe("each instrument follows what it is named after", () => {
       "warmth",
       [0.6, 0.8, 1, 1.2].map((warm) => gain(grainy, [warm, 1, 1 / warm])),
     ],
-    [
-      "less green raises tint",
-      temperature,
-      "tint",
-      [1.1, 1, 0.9].map((green) => gain(grainy, [1, green, 1])),
-    ],
+    ["less green raises tint", temperature, "tint", [1.1, 1, 0.9].map((green) => gain(grainy, [1, green, 1]))],
     [
       "colouring raises saturation",
       saturation,
       "saturation",
       [0.2, 0.5, 1].map((share) => mix(flatPicture(96, 96, [100, 100, 100]), grainy, share)),
     ],
-    [
-      "smoothing lowers texture",
-      texture,
-      "texture",
-      [blur(grainy, 2), blur(grainy, 1), blur(grainy, 0.5), grainy],
-    ],
+    ["smoothing lowers texture", texture, "texture", [blur(grainy, 2), blur(grainy, 1), blur(grainy, 0.5), grainy]],
     [
       "moving out raises the distance from the centre",
       centring,
@@ -143,9 +129,7 @@ describe("each instrument follows what it is named after", () => {
   ];
 
   it.each(ladders)("%s", async (_, instrument, quantity, pictures) => {
-    const values = await Promise.all(
-      pictures.map((picture) => read(instrument, quantity, picture)),
-    );
+    const values = await Promise.all(pictures.map((picture) => read(instrument, quantity, picture)));
     for (const [i, value] of values.slice(1).entries()) expect(value).toBeGreaterThan(values[i]!);
   });
 });
@@ -153,10 +137,7 @@ describe("each instrument follows what it is named after", () => {
 describe("the numbers mean what their sentences say", () => {
   it("middle grey is 0 EV and twice the light is 1 EV more", async () => {
     expect(await read(exposure, "exposure", flatPicture(8, 8, [118, 118, 118]))).toBeCloseTo(0, 1);
-    expect(await read(exposure, "exposure", flatPicture(8, 8, [160, 160, 160]))).toBeCloseTo(
-      0.96,
-      1,
-    );
+    expect(await read(exposure, "exposure", flatPicture(8, 8, [160, 160, 160]))).toBeCloseTo(0.96, 1);
   });
 
   it("a picture of half black, half white has all the contrast there is", async () => {

@@ -10,10 +10,9 @@ import { applyAdjustments, sizeAfter } from "./apply-adjustments.ts";
 import { createAdjustEngine } from "./engine.ts";
 import { temperatureGains } from "./temperature.ts";
 
-const colourAfter = (
-  colour: readonly [number, number, number],
-  ...adjustments: Adjustment[]
-): readonly number[] => [...applyAdjustments(flatPicture(1, 1, colour), adjustments).data];
+const colourAfter = (colour: readonly [number, number, number], ...adjustments: Adjustment[]): readonly number[] => [
+  ...applyAdjustments(flatPicture(1, 1, colour), adjustments).data,
+];
 const lightOf = (colour: readonly number[]): number =>
   luminance(linearOfByte[colour[0]!]!, linearOfByte[colour[1]!]!, linearOfByte[colour[2]!]!);
 
@@ -37,10 +36,7 @@ describe("applyAdjustments", () => {
 
   it.each([1, -1, 0.5])("exposure %f EV multiplies light by two to that power", (stops) => {
     const before = lightOf([100, 100, 100]);
-    expect(lightOf(colourAfter([100, 100, 100], { kind: "exposure", stops })) / before).toBeCloseTo(
-      2 ** stops,
-      1,
-    );
+    expect(lightOf(colourAfter([100, 100, 100], { kind: "exposure", stops })) / before).toBeCloseTo(2 ** stops, 1);
   });
 
   it("loses nothing between neighbouring tone adjustments", () => {
@@ -54,9 +50,7 @@ describe("applyAdjustments", () => {
       { kind: "exposure", stops: -3 },
     ];
     const returned = applyAdjustments(noise, [...there, ...back]);
-    expect(
-      Math.max(...returned.data.map((value, i) => Math.abs(value - noise.data[i]!))),
-    ).toBeLessThanOrEqual(1);
+    expect(Math.max(...returned.data.map((value, i) => Math.abs(value - noise.data[i]!)))).toBeLessThanOrEqual(1);
   });
 
   it("warming raises b* and cooling lowers it, in proportion, and grey keeps its luminance", () => {

@@ -39,22 +39,13 @@ export function createAdjustEngine(): Engine {
 
 function reasonsAgainst(recipe: Recipe): readonly string[] {
   const reasons: string[] = [];
-  if (recipe.source === null)
-    reasons.push("An adjustment needs a finished picture. Name the variation to adjust.");
+  if (recipe.source === null) reasons.push("An adjustment needs a finished picture. Name the variation to adjust.");
   if (recipe.mask !== null)
-    reasons.push(
-      "Adjustments work on the whole picture. Leave the mask out, or use an engine that edits by mask.",
-    );
+    reasons.push("Adjustments work on the whole picture. Leave the mask out, or use an engine that edits by mask.");
   for (const adjustment of recipe.adjustments) {
-    if (adjustment.kind === "crop" && reachesOutside(adjustment))
-      reasons.push(outsideSentence.join(" "));
-    if (
-      adjustment.kind === "resize" &&
-      adjustment.size.width * adjustment.size.height > maximumPixels
-    ) {
-      reasons.push(
-        `A picture has at most ${maximumPixels / 1e6} megapixels. Choose a smaller size.`,
-      );
+    if (adjustment.kind === "crop" && reachesOutside(adjustment)) reasons.push(outsideSentence.join(" "));
+    if (adjustment.kind === "resize" && adjustment.size.width * adjustment.size.height > maximumPixels) {
+      reasons.push(`A picture has at most ${maximumPixels / 1e6} megapixels. Choose a smaller size.`);
     }
   }
   return reasons;

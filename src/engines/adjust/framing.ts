@@ -13,11 +13,7 @@ const ratioWords =
 const squareWords = /^(?:crop(?: it)?(?: to)?|make it|a)? ?(?:a )?square(?: crop)?$/u;
 
 /** "crop tighter", "a tighter crop", "crop to 4:5", "square crop": always around the middle. */
-export function understandFraming(
-  wish: string,
-  degree: Degree,
-  size: Size,
-): Adjustment | undefined {
+export function understandFraming(wish: string, degree: Degree, size: Size): Adjustment | undefined {
   if (tighterWords.test(wish)) return centred(tighter[degree], tighter[degree]);
   if (squareWords.test(wish)) return ratioCrop(size, 1);
   const ratio = ratioWords.exec(wish)?.groups;

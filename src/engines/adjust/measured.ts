@@ -46,8 +46,7 @@ export function understandMeasured(wish: string): Adjustment | undefined {
   if (!amount) return undefined;
   const { value, unit } = amount;
   const scale = scales.find(
-    (candidate) =>
-      candidate.words.test(word) && candidate.unit === unit && value <= candidate.largest,
+    (candidate) => candidate.words.test(word) && candidate.unit === unit && value <= candidate.largest,
   );
   return scale?.adjustment(/darker|cooler|less/u.test(word) ? -value : value);
 }
@@ -62,9 +61,7 @@ const spokenNumbers: Readonly<Record<string, number>> = {
 };
 
 function readAmount(text: string): { value: number; unit: Unit } | undefined {
-  const groups = /^(?<number>\d+(?:\.\d+)?|[a-z ]+?) ?(?<unit>stops?|ev|mireds?|%|percent)$/u.exec(
-    text,
-  )?.groups;
+  const groups = /^(?<number>\d+(?:\.\d+)?|[a-z ]+?) ?(?<unit>stops?|ev|mireds?|%|percent)$/u.exec(text)?.groups;
   if (!groups) return undefined;
   const value = spokenNumbers[groups["number"]!] ?? Number(groups["number"]);
   return value > 0 ? { value, unit: unitOf(groups["unit"]!) } : undefined;

@@ -51,14 +51,12 @@ const qualities: readonly Quality[] = [
     adjustment: (degree) => ({ kind: "contrast", amount: -contrast[degree] }),
   },
   {
-    wanted:
-      "more (?:saturated|saturation|vivid|vibrant|colou?rful)|less (?:dull|muted|washed out|desaturated)",
+    wanted: "more (?:saturated|saturation|vivid|vibrant|colou?rful)|less (?:dull|muted|washed out|desaturated)",
     tooMuch: "dull|washed out|desaturated|muted",
     adjustment: (degree) => ({ kind: "saturation", amount: saturation[degree] }),
   },
   {
-    wanted:
-      "less (?:saturated|saturation|vivid|vibrant|colou?rful|garish)|more (?:muted|desaturated)",
+    wanted: "less (?:saturated|saturation|vivid|vibrant|colou?rful|garish)|more (?:muted|desaturated)",
     tooMuch: "saturated|vivid|colou?rful|garish",
     adjustment: (degree) => ({ kind: "saturation", amount: -saturation[degree] }),
   },

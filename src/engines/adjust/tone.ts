@@ -4,19 +4,10 @@ import type { Picture } from "../../imaging/picture.ts";
 import { temperatureGains } from "./temperature.ts";
 
 /** The adjustments that give each pixel a new colour from its old one alone. */
-export type ToneAdjustment = Extract<
-  Adjustment,
-  { kind: "exposure" | "temperature" | "contrast" | "saturation" }
->;
+export type ToneAdjustment = Extract<Adjustment, { kind: "exposure" | "temperature" | "contrast" | "saturation" }>;
 
-const toneKinds: ReadonlySet<string> = new Set([
-  "exposure",
-  "temperature",
-  "contrast",
-  "saturation",
-]);
-export const isTone = (adjustment: Adjustment): adjustment is ToneAdjustment =>
-  toneKinds.has(adjustment.kind);
+const toneKinds: ReadonlySet<string> = new Set(["exposure", "temperature", "contrast", "saturation"]);
+export const isTone = (adjustment: Adjustment): adjustment is ToneAdjustment => toneKinds.has(adjustment.kind);
 
 /** Linear reflectance that photographers call middle grey. */
 const middleGrey = 0.18;
@@ -107,8 +98,7 @@ function apply(step: ToneStep, colour: Colour): void {
   if (step.kind === "gains") {
     for (let c = 0; c < 3; c++) colour[c]! *= step.gains[c]!;
   } else if (step.kind === "contrast") {
-    for (let c = 0; c < 3; c++)
-      colour[c] = middleGrey * (Math.max(0, colour[c]!) / middleGrey) ** step.power;
+    for (let c = 0; c < 3; c++) colour[c] = middleGrey * (Math.max(0, colour[c]!) / middleGrey) ** step.power;
   } else {
     const grey = luminance(...colour);
     for (let c = 0; c < 3; c++) colour[c] = grey + step.factor * (colour[c]! - grey);

@@ -51,16 +51,12 @@ describe("understandAdjustment", () => {
     ["crop it to 16:9", [crop(1, 0.56)]],
     ["square crop", [crop(1, 1)]],
     ["make it a little warmer and crop to 4:5", [temperature(20), crop(0.8, 1)]],
-    [
-      "darker, with more contrast, and black and white",
-      [exposure(-0.67), contrast(0.2), saturation(-1)],
-    ],
+    ["darker, with more contrast, and black and white", [exposure(-0.67), contrast(0.2), saturation(-1)]],
     ["Warmer. A bit sharper.", [temperature(40), sharpen(0.4)]],
   ])("%s", (sentence, expected) => {
     const understood = understandAdjustment(sentence, size);
     expect(understood).toEqual(expected);
-    for (const adjustment of understood!)
-      expect(Adjustment.safeParse(adjustment).success).toBe(true);
+    for (const adjustment of understood!) expect(Adjustment.safeParse(adjustment).success).toBe(true);
   });
 
   it.each([
@@ -98,8 +94,6 @@ describe("understandAdjustment", () => {
   });
 
   it("crops to a ratio from the size of the picture", () => {
-    expect(understandAdjustment("crop to 4:5", { width: 1920, height: 1080 })).toEqual([
-      crop(864 / 1920, 1),
-    ]);
+    expect(understandAdjustment("crop to 4:5", { width: 1920, height: 1080 })).toEqual([crop(864 / 1920, 1)]);
   });
 });

@@ -8,10 +8,7 @@ import { type Degree, understandQuality } from "./qualities.ts";
  * The adjustments that a sentence asks for, or undefined when any part of it asks for more than tone, sharpness or framing of
  * the whole picture: that takes a model. "Keep everything the same, but make it a little warmer and crop to 4:5".
  */
-export function understandAdjustment(
-  sentence: string,
-  size: Size,
-): readonly Adjustment[] | undefined {
+export function understandAdjustment(sentence: string, size: Size): readonly Adjustment[] | undefined {
   const adjustments: Adjustment[] = [];
   for (const wish of splitWishes(sentence)) {
     const adjustment = understandWish(wish, size);
@@ -49,8 +46,7 @@ const wholePicture =
 
 const small =
   /\b(?:just )?(?:a (?:(?:tiny |little |small |slight )?bit|little|touch|tad|hint)(?: of)?|slightly|somewhat|subtly)(?= |$)/u;
-const large =
-  /\b(?:a lot|a good deal|very much|much|far|way|considerably|significantly|strongly|very)(?= |$)/u;
+const large = /\b(?:a lot|a good deal|very much|much|far|way|considerably|significantly|strongly|very)(?= |$)/u;
 
 /** "a little warmer" is 0 and "warmer", "much warmer" is 2 and "warmer". */
 function takeDegree(wish: string): { degree: Degree; rest: string } {

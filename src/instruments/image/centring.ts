@@ -21,22 +21,19 @@ export const centring = imageInstrument({
       name: "edge-middle-x",
       unit: "share",
       better: "neither",
-      meaning:
-        "Where the middle of all edges lies across the picture: 0 is the left border, 1 the right one.",
+      meaning: "Where the middle of all edges lies across the picture: 0 is the left border, 1 the right one.",
     },
     {
       name: "edge-middle-y",
       unit: "share",
       better: "neither",
-      meaning:
-        "Where the middle of all edges lies down the picture: 0 is the upper border, 1 the lower one.",
+      meaning: "Where the middle of all edges lies down the picture: 0 is the upper border, 1 the lower one.",
     },
   ],
   measure: (picture) => {
     const { x, y } = edgeMiddle(picture);
     const { width, height } = picture;
-    const distance =
-      Math.hypot((x - 0.5) * width, (y - 0.5) * height) / (Math.hypot(width, height) / 2);
+    const distance = Math.hypot((x - 0.5) * width, (y - 0.5) * height) / (Math.hypot(width, height) / 2);
     return { "off-centre": distance, "edge-middle-x": x, "edge-middle-y": y };
   },
 });
@@ -62,8 +59,7 @@ function gradientEnergy({ width, height, data }: Plane): Float32Array {
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const at = y * width + x;
-      energy[at] =
-        (data[at + 1]! - data[at - 1]!) ** 2 + (data[at + width]! - data[at - width]!) ** 2;
+      energy[at] = (data[at + 1]! - data[at - 1]!) ** 2 + (data[at + width]! - data[at - width]!) ** 2;
     }
   }
   return energy;

@@ -11,8 +11,7 @@ export const contrast = imageInstrument({
       name: "contrast",
       unit: "luma",
       better: "neither",
-      meaning:
-        "How far light and dark lie apart: the 95th less the 5th percentile of luma, 0 to 255.",
+      meaning: "How far light and dark lie apart: the 95th less the 5th percentile of luma, 0 to 255.",
     },
   ],
   measure: (picture) => {

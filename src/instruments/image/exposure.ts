@@ -28,8 +28,7 @@ export const exposure = imageInstrument({
       name: "clipped-dark",
       unit: "share",
       better: "lower",
-      meaning:
-        "The share of pixels with all channels at 1 or less, where shadows have lost their drawing.",
+      meaning: "The share of pixels with all channels at 1 or less, where shadows have lost their drawing.",
     },
   ],
   measure: ({ data }) => {

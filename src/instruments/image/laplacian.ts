@@ -9,8 +9,7 @@ export function laplacian(picture: Picture): Plane {
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const at = y * width + x;
-      edges[at] =
-        4 * data[at]! - data[at - 1]! - data[at + 1]! - data[at - width]! - data[at + width]!;
+      edges[at] = 4 * data[at]! - data[at - 1]! - data[at + 1]! - data[at - width]! - data[at + width]!;
     }
   }
   return { width, height, data: edges };

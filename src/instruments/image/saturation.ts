@@ -10,8 +10,7 @@ export const saturation = imageInstrument({
       name: "saturation",
       unit: "C*",
       better: "neither",
-      meaning:
-        "How colourful the picture is: the mean chroma of CIELAB; 0 is grey, above 40 is loud.",
+      meaning: "How colourful the picture is: the mean chroma of CIELAB; 0 is grey, above 40 is loud.",
     },
   ],
   measure: (picture) => ({ saturation: meanLab(picture).chroma }),

@@ -28,8 +28,7 @@ export const texture = imageInstrument({
       name: "flat-share",
       unit: "share",
       better: "neither",
-      meaning:
-        "The share of those blocks that are smoother than a photograph of a lit surface (texture under 1.2).",
+      meaning: "The share of those blocks that are smoother than a photograph of a lit surface (texture under 1.2).",
     },
   ],
   measure: (picture) => {
@@ -62,8 +61,7 @@ function isSurface({ width, height, data }: Plane, left: number, top: number): b
       const at = y * width + x;
       sum += data[at]!;
       if (x === 0 || y === 0 || x === width - 1 || y === height - 1) continue;
-      const step =
-        Math.abs(data[at + 1]! - data[at - 1]!) + Math.abs(data[at + width]! - data[at - width]!);
+      const step = Math.abs(data[at + 1]! - data[at - 1]!) + Math.abs(data[at + width]! - data[at - width]!);
       if (step >= outline) return false;
     }
   }
@@ -73,7 +71,6 @@ function isSurface({ width, height, data }: Plane, left: number, top: number): b
 
 function rootMeanSquare({ width, data }: Plane, left: number, top: number): number {
   let sum = 0;
-  for (let y = top; y < top + block; y++)
-    for (let x = left; x < left + block; x++) sum += data[y * width + x]! ** 2;
+  for (let y = top; y < top + block; y++) for (let x = left; x < left + block; x++) sum += data[y * width + x]! ** 2;
   return Math.sqrt(sum / (block * block));
 }
