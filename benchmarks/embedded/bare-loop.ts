@@ -26,11 +26,14 @@ const Scheduler = z.object({ shift: z.number(), num_train_timesteps: z.number().
  */
 export async function openBareLoop(folder: string): Promise<BareLoop> {
   const options: InferenceSession.SessionOptions = { intraOpNumThreads: 1, interOpNumThreads: 1 };
-  const open = (part: string): Promise<InferenceSession> => InferenceSession.create(join(folder, part, "model.onnx"), options);
+  const open = (part: string): Promise<InferenceSession> =>
+    InferenceSession.create(join(folder, part, "model.onnx"), options);
   const [text, denoiser, decoder] = [await open("text_encoder"), await open("transformer"), await open("vae_decoder")];
   const tokenizer = Tokenizer.parse(await readJson(folder, "tokenizer/tokenizer.json"));
   const scheduler = Scheduler.parse(await readJson(folder, "scheduler/scheduler_config.json"));
-  const vae = z.object({ scaling_factor: z.number(), shift_factor: z.number().default(0) }).parse(await readJson(folder, "vae_decoder/config.json"));
+  const vae = z
+    .object({ scaling_factor: z.number(), shift_factor: z.number().default(0) })
+    .parse(await readJson(folder, "vae_decoder/config.json"));
   const length = shapeOf(text, "input_ids")[1] ?? 0;
   const cells = shapeOf(denoiser, "hidden_states").slice(1);
   const count = cells.reduce((product, size) => product * size, 1);
@@ -51,7 +54,10 @@ export async function openBareLoop(folder: string): Promise<BareLoop> {
       const encoder_hidden_states = new Tensor("float32", both, [2, ...heard.dims.slice(1)]);
       const x = gaussianNoise(seed, count);
       for (let step = 0; step < steps; step++) {
-        const [now, next] = [shifted(scheduler.shift, 1 - step / steps), shifted(scheduler.shift, 1 - (step + 1) / steps)];
+        const [now, next] = [
+          shifted(scheduler.shift, 1 - step / steps),
+          shifted(scheduler.shift, 1 - (step + 1) / steps),
+        ];
         const pair = new Float32Array(2 * count);
         pair.set(x);
         pair.set(x, count);
@@ -75,7 +81,8 @@ export async function openBareLoop(folder: string): Promise<BareLoop> {
 
 const shifted = (shift: number, t: number): number => (shift * t) / (1 + (shift - 1) * t);
 
-const readJson = async (folder: string, name: string): Promise<unknown> => JSON.parse(await readFile(join(folder, name), "utf8"));
+const readJson = async (folder: string, name: string): Promise<unknown> =>
+  JSON.parse(await readFile(join(folder, name), "utf8"));
 
 function shapeOf(session: InferenceSession, input: string): number[] {
   const port = session.inputMetadata.find(({ name }) => name === input);

@@ -7,7 +7,7 @@ import type { EngineDescription } from "../../src/core/engine.ts";
 import { Recipe } from "../../src/core/recipe.ts";
 import { createDiffusionEngine } from "../../src/engines/diffusion/engine.ts";
 import { openBareLoop } from "./bare-loop.ts";
-import { type Measured, ratioOf, summarise } from "./summary.ts";
+import { type Measured, compare } from "./summary.ts";
 import { type EmbeddedResult, reportOf } from "./report.ts";
 
 // How much the engine adds to the model: seconds per picture through the engine against a bare loop over the same sessions,
@@ -38,12 +38,19 @@ async function measure(folder: string, pictures: number): Promise<EmbeddedResult
   const draw = async (seed: number): Promise<void> => {
     for await (const event of engine.generate(recipeFor(description, seed), call)) void event;
   };
-  const times: Measured = { bare: [], engine: [] };
+  const elapsed: Measured = { bare: [], engine: [] };
+  const worked: Measured = { bare: [], engine: [] };
   for (let seed = -warmUps; seed < pictures; seed++) {
-    const round = await inTurns(seed, () => bare.draw({ prompt, seed: Math.abs(seed), steps, guidance }), () => draw(Math.abs(seed)));
+    const round = await inTurns(
+      seed,
+      () => bare.draw({ prompt, seed: Math.abs(seed), steps, guidance }),
+      () => draw(Math.abs(seed)),
+    );
     if (seed < 0) continue;
-    times.bare.push(round.bare);
-    times.engine.push(round.engine);
+    for (const side of ["bare", "engine"] as const) {
+      elapsed[side].push(round[side].elapsed);
+      worked[side].push(round[side].worked);
+    }
   }
   await engine.close?.();
   return {
@@ -51,13 +58,18 @@ async function measure(folder: string, pictures: number): Promise<EmbeddedResult
     model: { fingerprint: description.fingerprint, size: sizeOf(description) },
     task: { prompt, steps, guidance, pictures, warmUps },
     machine: describeMachine(),
-    seconds: { bare: summarise(times.bare), engine: summarise(times.engine) },
-    ratio: ratioOf(times),
+    elapsed: compare(elapsed),
+    worked: compare(worked),
     peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
   };
 }
 
-const call = { signal: new AbortController().signal, idempotencyKey: "benchmark", previews: false, readBlob: async () => new Uint8Array() };
+const call = {
+  signal: new AbortController().signal,
+  idempotencyKey: "benchmark",
+  previews: false,
+  readBlob: async () => new Uint8Array(),
+};
 
 function recipeFor(description: EngineDescription, seed: number): Recipe {
   const { fingerprint } = description;
@@ -69,17 +81,29 @@ function sizeOf({ sizes }: EngineDescription): { width: number; height: number }
   return sizes[0];
 }
 
-/** Both once, the first one by turns, so that neither always finds the warmer machine. */
-async function inTurns(turn: number, bare: () => Promise<unknown>, engine: () => Promise<unknown>): Promise<{ bare: number; engine: number }> {
-  if (turn % 2 === 0) return { bare: await secondsOf(bare), engine: await secondsOf(engine) };
-  const engineSeconds = await secondsOf(engine);
-  return { bare: await secondsOf(bare), engine: engineSeconds };
+interface Duration {
+  /** Seconds on the wall clock. */
+  readonly elapsed: number;
+  /** Seconds of processor time in all threads of the process. */
+  readonly worked: number;
 }
 
-async function secondsOf(action: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
+/** Both once, the first one by turns, so that neither always finds the warmer machine. */
+async function inTurns(
+  turn: number,
+  bare: () => Promise<unknown>,
+  engine: () => Promise<unknown>,
+): Promise<Record<keyof Measured, Duration>> {
+  if (turn % 2 === 0) return { bare: await durationOf(bare), engine: await durationOf(engine) };
+  const later = { engine: await durationOf(engine) };
+  return { bare: await durationOf(bare), ...later };
+}
+
+async function durationOf(action: () => Promise<unknown>): Promise<Duration> {
+  const [start, before] = [performance.now(), process.cpuUsage()];
   await action();
-  return (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  return { elapsed: (performance.now() - start) / 1000, worked: (user + system) / 1e6 };
 }
 
 function describeMachine(): EmbeddedResult["machine"] {

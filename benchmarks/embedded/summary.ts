@@ -11,15 +11,29 @@ export interface Summary {
   readonly high: number;
 }
 
-export function summarise(numbers: readonly number[]): Summary {
-  return { median: percentile(numbers, 0.5), low: percentile(numbers, 0.1), high: percentile(numbers, 0.9) };
+/** Engine against bare: both, the ratio of their medians, and the spread of the ratio over single pairs. */
+export interface Compared {
+  readonly bare: Summary;
+  readonly engine: Summary;
+  readonly ratioOfMedians: number;
+  readonly ratioOfPairs: Summary;
 }
 
-/** Engine over bare: of the medians, and the spread over single pairs. */
-export function ratioOf({ bare, engine }: Measured): { readonly ofMedians: number; readonly ofPairs: Summary } {
+export function compare({ bare, engine }: Measured): Compared {
   const pairs = engine.map((seconds, index) => seconds / (bare[index] ?? Number.NaN));
-  return { ofMedians: percentile(engine, 0.5) / percentile(bare, 0.5), ofPairs: summarise(pairs) };
+  return {
+    bare: summarise(bare),
+    engine: summarise(engine),
+    ratioOfMedians: percentile(engine, 0.5) / percentile(bare, 0.5),
+    ratioOfPairs: summarise(pairs),
+  };
 }
+
+const summarise = (numbers: readonly number[]): Summary => ({
+  median: percentile(numbers, 0.5),
+  low: percentile(numbers, 0.1),
+  high: percentile(numbers, 0.9),
+});
 
 /** Linear between the neighbours. */
 function percentile(numbers: readonly number[], share: number): number {

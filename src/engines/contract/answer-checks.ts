@@ -70,7 +70,8 @@ export const answerChecks: readonly EngineCheck[] = [
       expect(unwatched.filter(({ type }) => type === "preview")).toEqual([]);
       const watched = await run(bench, {}, { previews: true });
       for (const event of watched) {
-        if (event.type === "preview" && event.output.mediaType.startsWith("image/")) await decodePicture(event.output.data);
+        if (event.type === "preview" && event.output.mediaType.startsWith("image/"))
+          await decodePicture(event.output.data);
       }
       if (can(bench, "seeds")) expect(hashOf(outputOf(watched).data)).toBe(hashOf(outputOf(unwatched).data));
     },

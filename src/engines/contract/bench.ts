@@ -26,7 +26,11 @@ export const can = ({ description }: Bench, ability: Ability): boolean => descri
 
 let keys = 0;
 
-export function generate(bench: Bench, change: Partial<Recipe>, call: Partial<EngineCall> = {}): AsyncIterable<EngineEvent> {
+export function generate(
+  bench: Bench,
+  change: Partial<Recipe>,
+  call: Partial<EngineCall> = {},
+): AsyncIterable<EngineEvent> {
   keys += 1;
   return bench.engine.generate(
     { ...bench.recipe, ...change },
@@ -34,13 +38,18 @@ export function generate(bench: Bench, change: Partial<Recipe>, call: Partial<En
       signal: new AbortController().signal,
       idempotencyKey: `contract-${keys}`,
       previews: false,
-      readBlob: async (hash) => bench.blobs.get(hash) ?? Promise.reject(new StudioError("not-found", `There is no blob ${hash}.`)),
+      readBlob: async (hash) =>
+        bench.blobs.get(hash) ?? Promise.reject(new StudioError("not-found", `There is no blob ${hash}.`)),
       ...call,
     },
   );
 }
 
-export async function run(bench: Bench, change: Partial<Recipe>, call: Partial<EngineCall> = {}): Promise<EngineEvent[]> {
+export async function run(
+  bench: Bench,
+  change: Partial<Recipe>,
+  call: Partial<EngineCall> = {},
+): Promise<EngineEvent[]> {
   const events = await Array.fromAsync(generate(bench, change, call));
   expect(events.at(-1)?.type).toBe("output");
   return events;
@@ -53,8 +62,10 @@ export function outputOf(events: readonly EngineEvent[]): { data: Uint8Array; me
 }
 
 export const hashOf = (data: Uint8Array): string => createHash("sha256").update(data).digest("hex");
-export const hashOfRun = async (bench: Bench, change: Partial<Recipe>): Promise<string> => hashOf(outputOf(await run(bench, change)).data);
-export const pictureOf = async (events: readonly EngineEvent[]): Promise<Picture> => flattenPicture(await decodePicture(outputOf(events).data));
+export const hashOfRun = async (bench: Bench, change: Partial<Recipe>): Promise<string> =>
+  hashOf(outputOf(await run(bench, change)).data);
+export const pictureOf = async (events: readonly EngineEvent[]): Promise<Picture> =>
+  flattenPicture(await decodePicture(outputOf(events).data));
 
 export async function failureOf(action: () => Promise<unknown>): Promise<StudioError> {
   const error = await action().then(

@@ -32,7 +32,8 @@ export const refusalChecks: readonly EngineCheck[] = [
     name: "refuses a source where it cannot start from pictures",
     async run(bench) {
       const { engine, recipe, description } = bench;
-      if (!engine.check || takesPictures.some((ability) => can(bench, ability)) || description.makes !== "image") return "does not apply";
+      if (!engine.check || takesPictures.some((ability) => can(bench, ability)) || description.makes !== "image")
+        return "does not apply";
       expect(await engine.check({ ...recipe, source: "e".repeat(64), strength: 0.4 })).not.toEqual([]);
     },
   },

@@ -17,13 +17,24 @@ export const largestSide = 2048;
 
 /** Reasons why this recipe cannot be drawn, each a sentence with its remedy; empty when it can. */
 export function reasonsAgainst(recipe: Recipe, limits: Limits): readonly string[] {
-  return [sizeReason, seedReason, samplerReason, rangeReasons, sourceReasons, strengthReason, otherReasons].flatMap((rule) => rule(recipe, limits) ?? []);
+  return [
+    sizeReason,
+    seedReason,
+    samplerReason,
+    rangeReasons,
+    teacherReason,
+    sourceReasons,
+    strengthReason,
+    otherReasons,
+  ].flatMap((rule) => rule(recipe, limits) ?? []);
 }
 
 type Rule = (recipe: Recipe, limits: Limits) => string | readonly string[] | undefined;
 
 const sizeReason: Rule = ({ size }, { description, geometry }) =>
-  sizeAllowed(size, geometry) ? undefined : `${description.title} cannot draw ${sizeText(size)}. ${sizesSentence(geometry)}`;
+  sizeAllowed(size, geometry)
+    ? undefined
+    : `${description.title} cannot draw ${sizeText(size)}. ${sizesSentence(geometry)}`;
 
 function sizeAllowed({ width, height }: Size, { onlySize, multiple }: Geometry): boolean {
   if (onlySize) return sameSize({ width, height }, onlySize);
@@ -35,7 +46,8 @@ const sizesSentence = ({ onlySize, defaultSize, multiple }: Geometry): string =>
     ? `It draws ${sizeText(onlySize)}; enlarge the finished picture for more.`
     : `Width and height must be multiples of ${multiple}, up to ${largestSide}. It is best at ${sizeText(defaultSize)}.`;
 
-const seedReason: Rule = ({ seed }) => (seed === null ? "This recipe has no seed. Give one, for example 7." : undefined);
+const seedReason: Rule = ({ seed }) =>
+  seed === null ? "This recipe has no seed. Give one, for example 7." : undefined;
 
 const samplerReason: Rule = ({ sampler }, { description }) => {
   const known = description.samplers ?? [];
@@ -51,13 +63,21 @@ const rangeReasons: Rule = (recipe, { description }) =>
     return `${name === "steps" ? "Steps" : "Guidance"} of ${value} cannot be used. Choose from ${range.minimum} to ${range.maximum}; the default is ${range.default}.`;
   });
 
+const teacherReason: Rule = ({ sampler, steps }, { description, scheduler }) => {
+  const used = sampler ?? description.samplers?.[0];
+  if (used !== "lcm" || steps === null || steps <= scheduler.teacherSteps) return undefined;
+  return `The sampler “lcm” takes at most ${scheduler.teacherSteps} steps; 4 to 8 are usual.`;
+};
+
 const sourceReasons: Rule = ({ source, strength, mask }, { description }) => {
   const reasons: string[] = [];
   if (source !== null && !description.abilities.includes("image-to-image")) {
     reasons.push(`${description.title} cannot start from a picture: vae_encoder/model.onnx is missing in its folder.`);
   }
-  if (source !== null && strength === null) reasons.push("A source picture needs a denoising strength. Give one from 0 to 1, for example 0.42.");
-  if (source === null && strength !== null) reasons.push("A denoising strength needs a source picture. Give one, or leave the strength out.");
+  if (source !== null && strength === null)
+    reasons.push("A source picture needs a denoising strength. Give one from 0 to 1, for example 0.42.");
+  if (source === null && strength !== null)
+    reasons.push("A denoising strength needs a source picture. Give one, or leave the strength out.");
   if (source === null && mask !== null) reasons.push("A mask needs a source picture. Give one, or leave the mask out.");
   return reasons;
 };
@@ -70,9 +90,14 @@ const strengthReason: Rule = ({ steps, strength }, { description, scheduler }) =
 
 const otherReasons: Rule = ({ instruction, adjustments, settings }, { description }) => {
   const reasons: string[] = [];
-  if (instruction !== null) reasons.push(`${description.title} does not edit by instruction. Put the words into the prompt and start from the picture with a denoising strength.`);
-  if (adjustments.length > 0) reasons.push(`${description.title} does not adjust pictures. Use the engine “adjust” for that.`);
+  if (instruction !== null)
+    reasons.push(
+      `${description.title} does not edit by instruction. Put the words into the prompt and start from the picture with a denoising strength.`,
+    );
+  if (adjustments.length > 0)
+    reasons.push(`${description.title} does not adjust pictures. Use the engine “adjust” for that.`);
   const unknown = Object.keys(settings);
-  if (unknown.length > 0) reasons.push(`${description.title} has no setting ${unknown.map((name) => `“${name}”`).join(", ")}. Leave it out.`);
+  if (unknown.length > 0)
+    reasons.push(`${description.title} has no setting ${unknown.map((name) => `“${name}”`).join(", ")}. Leave it out.`);
   return reasons;
 };

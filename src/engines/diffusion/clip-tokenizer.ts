@@ -28,7 +28,11 @@ export function clipTokenizerJson(vocabulary: Readonly<Record<string, number>>, 
     added_tokens: [marker(begin), marker(end)],
     normalizer: {
       type: "Sequence",
-      normalizers: [{ type: "NFC" }, { type: "Replace", pattern: { Regex: String.raw`\s+` }, content: " " }, { type: "Lowercase" }],
+      normalizers: [
+        { type: "NFC" },
+        { type: "Replace", pattern: { Regex: String.raw`\s+` }, content: " " },
+        { type: "Lowercase" },
+      ],
     },
     pre_tokenizer: {
       type: "Sequence",

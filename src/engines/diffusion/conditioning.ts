@@ -61,7 +61,14 @@ async function xlConditioner(folder: ModelFolder, threads: number): Promise<Cond
 
 /** Esser et al., arXiv 2403.03206, appendix B.3: both CLIP encoders side by side, widened, then T5's tokens after them. */
 async function sd3Conditioner(folder: ModelFolder, threads: number): Promise<Conditioner> {
-  const [small, large] = await openPair(folder, [["penultimate", "pooled"], ["penultimate", "pooled"]], threads);
+  const [small, large] = await openPair(
+    folder,
+    [
+      ["penultimate", "pooled"],
+      ["penultimate", "pooled"],
+    ],
+    threads,
+  );
   const t5Part = folder.textEncoders.find(({ name }) => name === "text_encoder_3");
   const t5 = t5Part && (await openTextEncoder(t5Part, ["last"], threads));
   const width = folder.denoiser.config.joint_attention_dim ?? 4096;
@@ -82,7 +89,11 @@ async function sd3Conditioner(folder: ModelFolder, threads: number): Promise<Con
   };
 }
 
-async function openPair(folder: ModelFolder, wanted: readonly [readonly TextOutput[], readonly TextOutput[]], threads: number) {
+async function openPair(
+  folder: ModelFolder,
+  wanted: readonly [readonly TextOutput[], readonly TextOutput[]],
+  threads: number,
+) {
   return Promise.all([
     openTextEncoder(encoderNamed(folder, "text_encoder"), wanted[0], threads),
     openTextEncoder(encoderNamed(folder, "text_encoder_2"), wanted[1], threads),
@@ -119,7 +130,10 @@ export function joinFeatures(a: Numbers, b: Numbers): Numbers {
 export function widen(numbers: Numbers, width: number): Numbers {
   const have = numbers.dims.at(-1) ?? 0;
   const tokens = numbers.data.length / have;
-  return joinFeatures(numbers, { data: new Float32Array(tokens * (width - have)), dims: [...numbers.dims.slice(0, -1), width - have] });
+  return joinFeatures(numbers, {
+    data: new Float32Array(tokens * (width - have)),
+    dims: [...numbers.dims.slice(0, -1), width - have],
+  });
 }
 
 /** The tokens of `b` after those of `a`. */

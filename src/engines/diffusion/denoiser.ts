@@ -31,9 +31,17 @@ export async function openDenoiser(folder: ModelFolder, geometry: Geometry, thre
     predictor({ prompt, negative }, guidance, { width, height }) {
       const shape = [geometry.latentChannels, height / geometry.cell, width / geometry.cell];
       const embedding = guidesItself ? { [guidanceInput]: guidanceEmbedding(guidance, embeddingWidth) } : {};
-      const pass = (feeds: readonly Conditioning["feeds"][]): Predict => forwardPass(model, shape, feeds.map((each) => ({ ...each, ...embedding })));
+      const pass = (feeds: readonly Conditioning["feeds"][]): Predict =>
+        forwardPass(
+          model,
+          shape,
+          feeds.map((each) => ({ ...each, ...embedding })),
+        );
       if (!negative || !needsGuidance(guidance)) return pass([prompt.feeds]);
-      const pair = batchOf(model) === 1 ? oneByOne(pass([negative.feeds]), pass([prompt.feeds])) : pass([negative.feeds, prompt.feeds]);
+      const pair =
+        batchOf(model) === 1
+          ? oneByOne(pass([negative.feeds]), pass([prompt.feeds]))
+          : pass([negative.feeds, prompt.feeds]);
       return async (latents, timestep) => guide(await pair(latents, timestep), guidance);
     },
   };
@@ -43,7 +51,10 @@ export async function openDenoiser(folder: ModelFolder, geometry: Geometry, thre
 function forwardPass(model: OnnxModel, shape: readonly number[], batch: readonly Conditioning["feeds"][]): Predict {
   const [output] = model.outputs;
   const latentName = latentPort(model.part)?.name as string;
-  const latentInput: Numbers = { data: new Float32Array(batch.length * shape.reduce((a, b) => a * b)), dims: [batch.length, ...shape] };
+  const latentInput: Numbers = {
+    data: new Float32Array(batch.length * shape.reduce((a, b) => a * b)),
+    dims: [batch.length, ...shape],
+  };
   const timestepInput = timestepNumbers(model, batch.length);
   const feeds = { ...stack(batch), [latentName]: latentInput, timestep: timestepInput };
   return async (latents, timestep) => {

@@ -7,7 +7,10 @@ import { guidanceInput } from "./model-family.ts";
 import { isFlow, samplersFor } from "./samplers/index.ts";
 
 /** The parts of a description that the model folder decides. */
-export function describeModel(folder: ModelFolder, geometry: Geometry): Pick<EngineDescription, "abilities" | "sizes" | "steps" | "guidance" | "samplers"> {
+export function describeModel(
+  folder: ModelFolder,
+  geometry: Geometry,
+): Pick<EngineDescription, "abilities" | "sizes" | "steps" | "guidance" | "samplers"> {
   const { defaultSteps, defaultGuidance } = folder.index.samebut;
   const usual = usualSettings(folder);
   return {
@@ -33,7 +36,8 @@ function usualSettings(folder: ModelFolder): { steps: number; guidance: number }
   return { steps: 25, guidance: folder.textEncoders.length > 1 ? 5 : 7.5 };
 }
 
-const hasGuidanceInside = (folder: ModelFolder): boolean => folder.denoiser.header.inputs.some(({ name }) => name === guidanceInput);
+const hasGuidanceInside = (folder: ModelFolder): boolean =>
+  folder.denoiser.header.inputs.some(({ name }) => name === guidanceInput);
 
 /** Width to height. */
 const shapes = [1, 4 / 3, 3 / 4, 3 / 2, 2 / 3, 16 / 9, 9 / 16] as const;
@@ -42,8 +46,12 @@ const shapes = [1, 4 / 3, 3 / 4, 3 / 2, 2 / 3, 16 / 9, 9 / 16] as const;
 function sizesOf({ onlySize, defaultSize, multiple }: Geometry): readonly [Size, ...Size[]] {
   if (onlySize) return [onlySize];
   const area = defaultSize.width * defaultSize.height;
-  const round = (pixels: number): number => Math.min(largestSide, Math.max(multiple, Math.round(pixels / multiple) * multiple));
-  const others = shapes.map((shape) => ({ width: round(Math.sqrt(area * shape)), height: round(Math.sqrt(area / shape)) }));
+  const round = (pixels: number): number =>
+    Math.min(largestSide, Math.max(multiple, Math.round(pixels / multiple) * multiple));
+  const others = shapes.map((shape) => ({
+    width: round(Math.sqrt(area * shape)),
+    height: round(Math.sqrt(area / shape)),
+  }));
   const distinct = new Map([defaultSize, ...others].map((size) => [`${size.width}×${size.height}`, size]));
   return [...distinct.values()] as [Size, ...Size[]];
 }

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type FolderSpec, side, tinyConsistency, tinyFlow, tinySd3, tinyUnet, tinyXl, writeFolder } from "../../../test/fixtures/diffusion/tiny-model.ts";
+import {
+  type FolderSpec,
+  side,
+  tinyConsistency,
+  tinyFlow,
+  tinySd3,
+  tinyUnet,
+  tinyXl,
+  writeFolder,
+} from "../../../test/fixtures/diffusion/tiny-model.ts";
 import { decoderGraph } from "../../../test/fixtures/diffusion/tiny-graphs.ts";
 import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { Recipe } from "../../core/recipe.ts";
@@ -54,7 +63,8 @@ function bytesOf(events: readonly EngineEvent[]): Uint8Array {
   return last.output.data;
 }
 
-const pixelsOf = async (events: readonly EngineEvent[]): Promise<Uint8Array> => (await decodePicture(bytesOf(events))).data;
+const pixelsOf = async (events: readonly EngineEvent[]): Promise<Uint8Array> =>
+  (await decodePicture(bytesOf(events))).data;
 let unet: Engine & AsyncDisposable;
 let flow: Engine & AsyncDisposable;
 beforeAll(async () => {
@@ -109,17 +119,31 @@ describe("families of models", () => {
 describe("what it says", () => {
   it("warns of words that did not fit, in the person's own spelling", async () => {
     const events = await run(unet, { prompt: "red pear red pear Lumpy GRAPES" });
-    expect(events[0]).toMatchObject({ type: "warning", setting: "prompt", message: expect.stringContaining("It did not hear: “GRAPES”.") });
+    expect(events[0]).toMatchObject({
+      type: "warning",
+      setting: "prompt",
+      message: expect.stringContaining("It did not hear: “GRAPES”."),
+    });
   });
 
   it("warns that a negative prompt is not heard without guidance", async () => {
-    expect((await run(unet, { guidance: 1, negativePrompt: "blue" }))[0]).toMatchObject({ type: "warning", setting: "negativePrompt" });
+    expect((await run(unet, { guidance: 1, negativePrompt: "blue" }))[0]).toMatchObject({
+      type: "warning",
+      setting: "negativePrompt",
+    });
   });
 
   it("warns when the source had to be fitted", async () => {
-    const source = await encodePicture(paintPicture(64, 40, (x, y) => [x * 3, y * 5, 90]), "png");
+    const source = await encodePicture(
+      paintPicture(64, 40, (x, y) => [x * 3, y * 5, 90]),
+      "png",
+    );
     const events = await run(flow, { source: "s", strength: 0.4 }, { readBlob: async () => source });
-    expect(events[0]).toMatchObject({ type: "warning", setting: "source", message: "The picture is 64×40 and was scaled and cut to 32×32." });
+    expect(events[0]).toMatchObject({
+      type: "warning",
+      setting: "source",
+      message: "The picture is 64×40 and was scaled and cut to 32×32.",
+    });
   });
 
   it("counts its steps and shows previews of the whole size", async () => {
@@ -139,21 +163,37 @@ describe("what it says", () => {
     ["an instruction", { instruction: "make it darker" }, "does not edit by instruction"],
     ["adjustments", { adjustments: [{ kind: "exposure", stops: 1 }] }, "does not adjust pictures"],
     ["settings of another engine", { settings: { quality: "high" } }, "has no setting “quality”"],
-    ["another size", { size: { width: 48, height: 32 } }, "cannot draw 48×32. It draws 32×32; enlarge the finished picture for more."],
+    [
+      "another size",
+      { size: { width: 48, height: 32 } },
+      "cannot draw 48×32. It draws 32×32; enlarge the finished picture for more.",
+    ],
   ])("refuses %s with its remedy", async (_, change, reason) => {
     expect(await flow.check?.({ ...recipe, ...change })).toEqual([expect.stringContaining(reason)]);
   });
 
   it("refuses a strength that leaves no step, and says which would do", async () => {
     const reasons = await unet.check?.({ ...recipe, steps: 20, source: "s", strength: 0.03 });
-    expect(reasons).toEqual(["A denoising strength of 0.03 leaves no step of 20 to run. Use at least 0.05, or more steps."]);
+    expect(reasons).toEqual([
+      "A denoising strength of 0.03 leaves no step of 20 to run. Use at least 0.05, or more steps.",
+    ]);
   });
+});
+
+it("refuses more steps of a consistency model than its teacher had", async () => {
+  await using engine = await openEngine(tinyConsistency());
+  expect(await engine.check?.({ ...recipe, steps: 60 })).toEqual([
+    "The sampler “lcm” takes at most 50 steps; 4 to 8 are usual.",
+  ]);
+  expect(await engine.check?.({ ...recipe, steps: 60, sampler: "euler" })).toEqual([]);
 });
 
 it("gives the source back at strength 0, pixel by pixel", async () => {
   const picture = paintPicture(side, side, (x, y) => [x * 7, y * 7, 100]);
   const source = await encodePicture(picture, "png");
-  expect(await pixelsOf(await run(flow, { source: "s", strength: 0 }, { readBlob: async () => source }))).toEqual(Buffer.from(picture.data));
+  expect(await pixelsOf(await run(flow, { source: "s", strength: 0 }, { readBlob: async () => source }))).toEqual(
+    Buffer.from(picture.data),
+  );
 });
 
 it("draws several pictures that were asked for at once, each its own", async () => {
@@ -167,5 +207,8 @@ it("describes a model that the runtime cannot open, and names the file when it i
   const odd = { ...graph, nodes: graph.nodes.map((node) => ({ ...node, operator: "NoSuchOperator" })) };
   await using engine = await openEngine({ ...tinyFlow(), "vae_decoder/model.onnx": odd });
   expect(await engine.describe()).toMatchObject({ id: "tiny" });
-  await expect(run(engine)).rejects.toMatchObject({ code: "corrupt", message: expect.stringMatching(/vae_decoder.model\.onnx is not an ONNX model that can be read: .*NoSuchOperator/u) });
+  await expect(run(engine)).rejects.toMatchObject({
+    code: "corrupt",
+    message: expect.stringMatching(/vae_decoder.model\.onnx is not an ONNX model that can be read: .*NoSuchOperator/u),
+  });
 });

@@ -42,7 +42,8 @@ export function createDiffusionEngine(options: DiffusionOptions): Engine {
 }
 
 /** TypeScript in a clone, JavaScript once built. */
-const workerEntry = (): URL => new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+const workerEntry = (): URL =>
+  new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
 
 /** Read anew each time: it costs milliseconds, and a folder may be mended or replaced while the program runs. */
 async function limitsOf(options: DiffusionOptions, path: string): Promise<Limits> {
@@ -63,7 +64,12 @@ async function limitsOf(options: DiffusionOptions, path: string): Promise<Limits
   return { description, geometry, scheduler: folder.scheduler };
 }
 
-async function* generate(client: WorkerClient, limits: () => Promise<Limits>, recipe: Recipe, call: EngineCall): AsyncGenerator<EngineEvent> {
+async function* generate(
+  client: WorkerClient,
+  limits: () => Promise<Limits>,
+  recipe: Recipe,
+  call: EngineCall,
+): AsyncGenerator<EngineEvent> {
   const known = await limits();
   const [reason] = reasonsAgainst(recipe, known);
   if (reason !== undefined) throw invalid(reason);
@@ -77,7 +83,12 @@ async function* generate(client: WorkerClient, limits: () => Promise<Limits>, re
   for await (const event of client.draw(request, call.signal)) yield await toEngineEvent(event, recipe);
 }
 
-function requestOf(recipe: Recipe, description: EngineDescription, source: Source | null, previews: boolean): DrawRequest {
+function requestOf(
+  recipe: Recipe,
+  description: EngineDescription,
+  source: Source | null,
+  previews: boolean,
+): DrawRequest {
   return {
     prompt: recipe.prompt,
     negativePrompt: recipe.negativePrompt,
@@ -92,7 +103,10 @@ function requestOf(recipe: Recipe, description: EngineDescription, source: Sourc
   };
 }
 
-async function readSource(recipe: Recipe, call: EngineCall): Promise<{ source: Source | null; notes: readonly EngineEvent[] }> {
+async function readSource(
+  recipe: Recipe,
+  call: EngineCall,
+): Promise<{ source: Source | null; notes: readonly EngineEvent[] }> {
   if (recipe.source === null) return { source: null, notes: [] };
   const picture = await readPicture(await call.readBlob(recipe.source), recipe.size);
   const mask = recipe.mask === null ? undefined : await readPicture(await call.readBlob(recipe.mask), recipe.size);
@@ -102,7 +116,9 @@ async function readSource(recipe: Recipe, call: EngineCall): Promise<{ source: S
   ] as const;
   return {
     source: { pixels: picture.pixels, strength: recipe.strength ?? 0, mask: mask ? greyOf(mask.pixels) : null },
-    notes: notes.flatMap(([setting, message]) => (message === undefined ? [] : [{ type: "warning", setting, message }])),
+    notes: notes.flatMap(([setting, message]) =>
+      message === undefined ? [] : [{ type: "warning", setting, message }],
+    ),
   };
 }
 

@@ -14,7 +14,8 @@ import { samplerVersion } from "./samplers/index.ts";
 export async function fingerprintOf(folder: ModelFolder): Promise<string> {
   const hash = createHash("sha256");
   hash.update(JSON.stringify([samplerVersion, runtimeVersion()]));
-  for (const file of folder.files) hash.update(JSON.stringify([relative(folder.path, file).replaceAll("\\", "/"), await hashFile(file)]));
+  for (const file of folder.files)
+    hash.update(JSON.stringify([relative(folder.path, file).replaceAll("\\", "/"), await hashFile(file)]));
   return `diffusion-${hash.digest("hex").slice(0, 32)}`;
 }
 

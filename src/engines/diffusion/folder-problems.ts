@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { StudioError } from "../../core/errors.ts";
 
-const exportHint = "Export the model with `optimum-cli export onnx --model <name or folder> <new folder>` and point to that.";
+const exportHint =
+  "Export the model with `optimum-cli export onnx --model <name or folder> <new folder>` and point to that.";
 const pyTorchHint = `It holds PyTorch weights, which cannot be run here. ${exportHint}`;
 
 /** Reads a JSON file of a model folder. @throws StudioError naming the file */
@@ -9,14 +10,19 @@ export function parseJson<T>(path: string, text: string, read: (json: unknown) =
   try {
     return read(JSON.parse(text));
   } catch (cause) {
-    throw new StudioError("corrupt", `${path} cannot be used: ${reasonOf(cause)}`, { hint: "Copy or export the model folder again.", cause });
+    throw new StudioError("corrupt", `${path} cannot be used: ${reasonOf(cause)}`, {
+      hint: "Copy or export the model folder again.",
+      cause,
+    });
   }
 }
 
 function reasonOf(cause: unknown): string {
   if (cause instanceof z.ZodError) {
     const [issue] = cause.issues;
-    return issue ? `${issue.path.join(".") || "its content"}: ${issue.message}` : "its content is not what was expected.";
+    return issue
+      ? `${issue.path.join(".") || "its content"}: ${issue.message}`
+      : "its content is not what was expected.";
   }
   return cause instanceof Error ? cause.message : String(cause);
 }
@@ -25,7 +31,10 @@ function reasonOf(cause: unknown): string {
 export function partsMissing(folder: string, missing: readonly string[], holdsPyTorch = false): StudioError {
   const [first] = missing;
   const what = missing.length === 1 ? `${first} is missing` : `These are missing: ${missing.join(", ")}. They belong`;
-  return new StudioError("not-found", `${what} in the model folder ${folder}.`, { hint: holdsPyTorch ? pyTorchHint : exportHint, facts: { missing } });
+  return new StudioError("not-found", `${what} in the model folder ${folder}.`, {
+    hint: holdsPyTorch ? pyTorchHint : exportHint,
+    facts: { missing },
+  });
 }
 
 export function notAModelFolder(folder: string, cause: unknown): StudioError {

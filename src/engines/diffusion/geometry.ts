@@ -17,14 +17,16 @@ export interface Geometry {
 const latentPorts = ["sample", "hidden_states"];
 
 /** The denoiser's latent input. */
-export const latentPort = (denoiser: ModelPart): Port | undefined => denoiser.header.inputs.find(({ name }) => latentPorts.includes(name));
+export const latentPort = (denoiser: ModelPart): Port | undefined =>
+  denoiser.header.inputs.find(({ name }) => latentPorts.includes(name));
 
 export function geometryOf(folder: ModelFolder): Geometry {
   const latents = latentPort(folder.denoiser)?.shape ?? [];
   const cell = cellSize(folder, latents);
   const fixed = fixedSize(latents, cell);
   return {
-    latentChannels: folder.decoder.config.latent_channels ?? numberAt(latents, 1) ?? folder.denoiser.config.in_channels ?? 4,
+    latentChannels:
+      folder.decoder.config.latent_channels ?? numberAt(latents, 1) ?? folder.denoiser.config.in_channels ?? 4,
     cell,
     multiple: cell * latentMultiple(folder.denoiser),
     defaultSize: fixed ?? configuredSize(folder, cell),
@@ -46,7 +48,9 @@ const numberAt = (shape: readonly (number | string)[], index: number): number | 
 function cellSize(folder: ModelFolder, latents: readonly (number | string)[]): number {
   const { block_out_channels: levels } = folder.decoder.config;
   if (levels && levels.length > 0) return 2 ** (levels.length - 1);
-  const pixels = numberAt(folder.encoder?.header.inputs[0]?.shape ?? [], 2) ?? numberAt(folder.decoder.header.outputs[0]?.shape ?? [], 2);
+  const pixels =
+    numberAt(folder.encoder?.header.inputs[0]?.shape ?? [], 2) ??
+    numberAt(folder.decoder.header.outputs[0]?.shape ?? [], 2);
   const cells = numberAt(latents, 2);
   if (pixels !== undefined && cells !== undefined) return pixels / cells;
   const [sample] = sampleSize(folder);

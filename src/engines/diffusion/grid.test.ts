@@ -10,7 +10,12 @@ import { PredictionType, readSchedulerConfig } from "./scheduler-config.ts";
 const spacings = ["leading", "linspace", "trailing"] as const;
 const schedules = ["linear", "scaled_linear", "squaredcos_cap_v2"] as const;
 const configs = fc
-  .record({ spacing: fc.constantFrom(...spacings), schedule: fc.constantFrom(...schedules), karras: fc.boolean(), zero: fc.boolean() })
+  .record({
+    spacing: fc.constantFrom(...spacings),
+    schedule: fc.constantFrom(...schedules),
+    karras: fc.boolean(),
+    zero: fc.boolean(),
+  })
   .map(({ spacing, schedule, karras, zero }) =>
     readSchedulerConfig({
       _class_name: "LCMScheduler",
@@ -54,7 +59,8 @@ describe("denoising strength", () => {
 
   it("of other models keeps the last ⌊steps · strength⌋ of the usual steps", () => {
     const config = readSchedulerConfig({ _class_name: "DDIMScheduler", steps_offset: 1 });
-    const timesteps = (strength: number): number[] => gridFor(config, "with-first", 10, strength).map(({ timestep }) => timestep);
+    const timesteps = (strength: number): number[] =>
+      gridFor(config, "with-first", 10, strength).map(({ timestep }) => timestep);
     expect(timesteps(1)).toEqual([901, 801, 701, 601, 501, 401, 301, 201, 101, 1, 0]);
     expect(timesteps(0.42)).toEqual([301, 201, 101, 1, 0]);
     expect(timesteps(0.35)).toEqual([201, 101, 1, 0]);
@@ -66,7 +72,8 @@ it("reads the same data and noise from every kind of output", () => {
   const mixture = { means: [[0.5, -0.2]], deviation: 0.6, weights: [1] };
   const latents = Float32Array.of(0.3, -1.1);
   const estimates = PredictionType.options.map((type) => {
-    const point = type === "flow_prediction" ? { timestep: 0, signal: 0.4, noise: 0.6 } : { timestep: 0, signal: 0.6, noise: 0.8 };
+    const point =
+      type === "flow_prediction" ? { timestep: 0, signal: 0.4, noise: 0.6 } : { timestep: 0, signal: 0.6, noise: 0.8 };
     const { data, noise } = estimateFrom(type, perfectOutput(mixture, type, latents, point), latents, point);
     return [...data, ...noise].every((value, index) => {
       const other = point.signal * (data[index % 2] ?? 0) + point.noise * (noise[index % 2] ?? 0);
@@ -78,11 +85,17 @@ it("reads the same data and noise from every kind of output", () => {
 
 it("takes trained betas as they are", () => {
   const config = readSchedulerConfig({ _class_name: "DDIMScheduler", trained_betas: [0.1, 0.2, 0.5] });
-  expect([...signalShares(config.betas, 3)].map((share) => share.toFixed(6))).toEqual(["0.900000", "0.720000", "0.360000"]);
+  expect([...signalShares(config.betas, 3)].map((share) => share.toFixed(6))).toEqual([
+    "0.900000",
+    "0.720000",
+    "0.360000",
+  ]);
 });
 
 it("refuses settings that would give wrong pictures without a word", () => {
-  expect(() => readSchedulerConfig({ _class_name: "FlowMatchEulerDiscreteScheduler", use_dynamic_shifting: true })).toThrow("not supported yet");
+  expect(() =>
+    readSchedulerConfig({ _class_name: "FlowMatchEulerDiscreteScheduler", use_dynamic_shifting: true }),
+  ).toThrow("not supported yet");
   expect(() => readSchedulerConfig({ _class_name: "DDIMScheduler", thresholding: true })).toThrow("not supported yet");
 });
 

@@ -23,8 +23,12 @@ export type GridStyle =
 export function discreteGrid(config: SchedulerConfig, style: GridStyle, steps: number): Grid {
   const shares = signalShares(config.betas, config.trainSteps);
   if (config.karras && style !== "consistency") return karrasGrid(shares, steps);
-  const timesteps = style === "consistency" ? consistencyTimesteps(config, steps) : spacedTimesteps(config, style, steps);
-  const points = (style === "fractional" ? timesteps : timesteps.map(Math.round)).map((timestep) => ({ timestep, ...mixtureOf(ratioAt(shares, timestep)) }));
+  const timesteps =
+    style === "consistency" ? consistencyTimesteps(config, steps) : spacedTimesteps(config, style, steps);
+  const points = (style === "fractional" ? timesteps : timesteps.map(Math.round)).map((timestep) => ({
+    timestep,
+    ...mixtureOf(ratioAt(shares, timestep)),
+  }));
   return [...points, endOf(config, style, shares)];
 }
 

@@ -29,7 +29,12 @@ export const noised = (source: Float32Array, noise: Float32Array, point: GridPoi
  * Pure noise in the scale of the first point. Euler samplers that start at the last training step begin at its noise
  * level; all others, and those that start earlier, at variance 1, as in diffusers.
  */
-export function startingNoise(noise: Float32Array, first: GridPoint, sampler: string, config: SchedulerConfig): Float32Array {
+export function startingNoise(
+  noise: Float32Array,
+  first: GridPoint,
+  sampler: string,
+  config: SchedulerConfig,
+): Float32Array {
   const scaled = sampler.startsWith("euler") && config.spacing !== "leading";
   return scaled ? combine([first.noise, noise]) : noise;
 }

@@ -1,7 +1,15 @@
 import { readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type FolderSpec, tinyFlow, tinyUnet, tinyXl, writeFolder } from "../../../test/fixtures/diffusion/tiny-model.ts";
+import { writeOnnx } from "../../../test/fixtures/diffusion/onnx-writer.ts";
+import { decoderGraph } from "../../../test/fixtures/diffusion/tiny-graphs.ts";
+import {
+  type FolderSpec,
+  tinyFlow,
+  tinyUnet,
+  tinyXl,
+  writeFolder,
+} from "../../../test/fixtures/diffusion/tiny-model.ts";
 import { createDiffusionEngine } from "./engine.ts";
 import { loadFolder } from "./load-folder.ts";
 
@@ -47,7 +55,10 @@ describe("a folder that lacks a part is told which", () => {
   it("says when there is no folder, or a file instead", async () => {
     await using folder = await writeFolder(tinyUnet());
     for (const path of [join(folder.path, "nowhere"), join(folder.path, "model_index.json")]) {
-      await expect(describeFolder(path)).rejects.toMatchObject({ code: "not-found", message: expect.stringContaining(path) });
+      await expect(describeFolder(path)).rejects.toMatchObject({
+        code: "not-found",
+        message: expect.stringContaining(path),
+      });
     }
   });
 });
@@ -59,18 +70,27 @@ describe("a damaged file is named", () => {
     const whole = await readFile(path);
     for (const share of [0.95, 0.5, 0.1]) {
       await writeFile(path, whole.subarray(0, Math.floor(whole.length * share)));
-      await expect(describeFolder(folder.path)).rejects.toMatchObject({ code: "corrupt", message: `${path} is cut short: it ends before its content does.` });
+      await expect(describeFolder(folder.path)).rejects.toMatchObject({
+        code: "corrupt",
+        message: `${path} is cut short: it ends before its content does.`,
+      });
     }
   });
 
   it.each([
     ["an empty file", new Uint8Array()],
-    ["another kind of file", new TextEncoder().encode("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n")],
+    [
+      "another kind of file",
+      new TextEncoder().encode("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n"),
+    ],
   ])("%s in place of a model", async (_, content) => {
     await using folder = await writeFolder(tinyUnet());
     const path = join(folder.path, "unet", "model.onnx");
     await writeFile(path, content);
-    await expect(describeFolder(folder.path)).rejects.toMatchObject({ code: "corrupt", message: expect.stringContaining(path) });
+    await expect(describeFolder(folder.path)).rejects.toMatchObject({
+      code: "corrupt",
+      message: expect.stringContaining(path),
+    });
   });
 
   it("a configuration that is no JSON, or says something impossible", async () => {
@@ -82,7 +102,10 @@ describe("a damaged file is named", () => {
       ['{"_class_name":"DDIMScheduler","thresholding":true}', "not supported yet"],
     ] as const) {
       await writeFile(path, text);
-      await expect(describeFolder(folder.path)).rejects.toMatchObject({ code: "corrupt", message: expect.stringContaining(path) });
+      await expect(describeFolder(folder.path)).rejects.toMatchObject({
+        code: "corrupt",
+        message: expect.stringContaining(path),
+      });
       await expect(describeFolder(folder.path)).rejects.toThrow(reason);
     }
   });
@@ -105,19 +128,36 @@ describe("weights outside of the model file", () => {
     await using folder = await writeFolder(tinyUnet(), true);
     const path = join(folder.path, "unet", "model.onnx_data");
     await truncate(path, 100);
-    await expect(describeFolder(folder.path)).rejects.toMatchObject({ code: "corrupt", message: expect.stringContaining(path) });
+    await expect(describeFolder(folder.path)).rejects.toMatchObject({
+      code: "corrupt",
+      message: expect.stringContaining(path),
+    });
     await rm(path);
     await expect(describeFolder(folder.path)).rejects.toThrow("unet/model.onnx_data is missing");
   });
 });
 
+it("refuses weights from outside of the folder", async () => {
+  await using folder = await writeFolder(tinyUnet());
+  const { model } = writeOnnx(decoderGraph(2), "../../elsewhere");
+  await writeFile(join(folder.path, "vae_decoder", "model.onnx"), model);
+  await expect(describeFolder(folder.path)).rejects.toThrow("it wants weights from elsewhere (../../elsewhere).");
+});
+
 describe("models that cannot be run here are refused by name", () => {
   it.each<[string, FolderSpec, string]>([
-    ["unknown inputs", tinyUnet({}, { vectors: { img_ids: 3, guidance: 1 } }), "unet/model.onnx asks for encoder_hidden_states, img_ids, guidance, which is no family"],
+    [
+      "unknown inputs",
+      tinyUnet({}, { vectors: { img_ids: 3, guidance: 1 } }),
+      "unet/model.onnx asks for encoder_hidden_states, img_ids, guidance, which is no family",
+    ],
     ["inpainting models", tinyUnet({}, { channels: 9 }), "unet/model.onnx takes 9 channels where latents have 4"],
   ])("%s", async (_, spec, message) => {
     await using folder = await writeFolder(spec);
-    await expect(describeFolder(folder.path)).rejects.toMatchObject({ code: "refused", message: expect.stringContaining(message) });
+    await expect(describeFolder(folder.path)).rejects.toMatchObject({
+      code: "refused",
+      message: expect.stringContaining(message),
+    });
   });
 });
 

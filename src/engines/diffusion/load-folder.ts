@@ -61,6 +61,10 @@ export type ModelIndex = z.infer<typeof ModelIndex>;
 
 const encoderNames = ["text_encoder", "text_encoder_2", "text_encoder_3"] as const;
 
+function tokenizerName(encoder: string): string {
+  return encoder.replace("text_encoder", "tokenizer");
+}
+
 /**
  * Reads what a folder holds, without loading weights.
  *
@@ -71,7 +75,9 @@ export async function loadFolder(path: string): Promise<ModelFolder> {
   requireParts(path, present);
   const index = await readJson(join(path, "model_index.json"), (json) => ModelIndex.parse(json));
   const scheduler = await readJson(join(path, "scheduler", "scheduler_config.json"), readSchedulerConfig);
-  const textEncoders = await Promise.all(encoderNames.filter((name) => present.has(`${name}/model.onnx`)).map((name) => textPart(path, name)));
+  const textEncoders = await Promise.all(
+    encoderNames.filter((name) => present.has(`${name}/model.onnx`)).map((name) => textPart(path, name)),
+  );
   const part = (name: string): Promise<ModelPart> => modelPart(path, name);
   const [denoiser, decoder, encoder] = await Promise.all([
     part(present.has("unet/model.onnx") ? "unet" : "transformer"),
@@ -79,16 +85,39 @@ export async function loadFolder(path: string): Promise<ModelFolder> {
     present.has("vae_encoder/model.onnx") ? part("vae_encoder") : undefined,
   ]);
   const parts = [...textEncoders, denoiser, decoder, ...(encoder ? [encoder] : [])];
-  return { path, index, textEncoders, denoiser, decoder, encoder, scheduler, files: decidingFiles(path, present, parts) };
+  return {
+    path,
+    index,
+    textEncoders,
+    denoiser,
+    decoder,
+    encoder,
+    scheduler,
+    files: decidingFiles(path, present, parts),
+  };
 }
 
-/** Files up to one folder deep, as "folder/name". */
+const subfolders = [
+  "scheduler",
+  ...encoderNames,
+  ...encoderNames.map(tokenizerName),
+  "unet",
+  "transformer",
+  "vae_decoder",
+  "vae_encoder",
+];
+
+/** Files at the top and in the folders of the layout, as "folder/name"; what else lies there is not looked at. */
 async function listFiles(path: string): Promise<ReadonlySet<string>> {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+  const top = await readdir(path).catch((cause: unknown) => {
     throw notAModelFolder(path, cause);
   });
-  const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
-  return new Set(names.map((name) => name.slice(path.length).replaceAll("\\", "/").replace(/^\/+/u, "")));
+  const below = await Promise.all(
+    subfolders.map(async (folder) =>
+      (await readdir(join(path, folder)).catch(() => [])).map((name) => `${folder}/${name}`),
+    ),
+  );
+  return new Set([...top, ...below.flat()]);
 }
 
 function requireParts(path: string, present: ReadonlySet<string>): void {
@@ -100,18 +129,22 @@ function requireParts(path: string, present: ReadonlySet<string>): void {
     if (name !== "text_encoder" && !present.has(`${name}/model.onnx`)) continue;
     need(`${name}/model.onnx`);
     const folder = tokenizerName(name);
-    const readable = present.has(`${folder}/tokenizer.json`) || (present.has(`${folder}/vocab.json`) && present.has(`${folder}/merges.txt`));
+    const readable =
+      present.has(`${folder}/tokenizer.json`) ||
+      (present.has(`${folder}/vocab.json`) && present.has(`${folder}/merges.txt`));
     if (!readable) missing.push(`${folder}/tokenizer.json`);
   }
   if (!present.has("unet/model.onnx") && !present.has("transformer/model.onnx")) {
-    missing.push([...present].some((name) => name.startsWith("transformer/")) ? "transformer/model.onnx" : "unet/model.onnx");
+    missing.push(
+      [...present].some((name) => name.startsWith("transformer/")) ? "transformer/model.onnx" : "unet/model.onnx",
+    );
   }
   need("vae_decoder/model.onnx");
-  const holdsPyTorch = [...present].some((name) => /^(?:text_encoder|unet|transformer|vae)[^/]*\/[^/]+\.(?:safetensors|bin)$/u.test(name));
+  const holdsPyTorch = [...present].some((name) =>
+    /^(?:text_encoder|unet|transformer|vae)[^/]*\/[^/]+\.(?:safetensors|bin)$/u.test(name),
+  );
   if (missing.length > 0) throw partsMissing(path, missing, holdsPyTorch);
 }
-
-const tokenizerName = (encoder: string): string => encoder.replace("text_encoder", "tokenizer");
 
 const textPart = async (path: string, name: string): Promise<TextPart> => ({
   ...(await modelPart(path, name)),
@@ -136,6 +169,8 @@ const readHeader = rememberByFile((file: string): OnnxHeader => {
 
 async function requireExternalFiles(file: string, header: OnnxHeader): Promise<void> {
   for (const [location, bytes] of header.externalFiles) {
+    if (/^[/\\]|^\w:|(?:^|[/\\])\.\.(?:[/\\]|$)/u.test(location))
+      throw notOnnx(file, new Error(`it wants weights from elsewhere (${location}).`));
     const beside = join(dirname(file), location);
     const facts = await stat(beside).catch(() => undefined);
     if (!facts) throw partsMissing(dirname(dirname(file)), [`${basename(dirname(file))}/${location}`]);
@@ -152,10 +187,16 @@ async function readJson<T>(path: string, read: (json: unknown) => T, whenAbsent?
 }
 
 function decidingFiles(path: string, present: ReadonlySet<string>, parts: readonly ModelPart[]): readonly string[] {
-  const weights = parts.flatMap((part) => [part.file, ...[...part.header.externalFiles.keys()].map((name) => join(dirname(part.file), name))]);
+  const weights = parts.flatMap((part) => [
+    part.file,
+    ...[...part.header.externalFiles.keys()].map((name) => join(dirname(part.file), name)),
+  ]);
   const configs = parts.map((part) => `${part.name}/config.json`);
   const small = [...present].filter(
-    (name) => name === "scheduler/scheduler_config.json" || configs.includes(name) || /^tokenizer(?:_\d)?\/[^/]+\.(?:json|txt)$/u.test(name),
+    (name) =>
+      name === "scheduler/scheduler_config.json" ||
+      configs.includes(name) ||
+      /^tokenizer(?:_\d)?\/[^/]+\.(?:json|txt)$/u.test(name),
   );
   return [...new Set([...weights, ...small.map((name) => join(path, name))])].toSorted();
 }

@@ -35,7 +35,8 @@ export function textStyleOf(folder: ModelFolder): TextStyle {
  */
 export function requireRunnable(folder: ModelFolder, geometry: Geometry): void {
   const names = folder.textEncoders.map(({ name }) => name);
-  if (textStyleOf(folder) !== "plain" && !names.includes("text_encoder_2")) throw partsMissing(folder.path, ["text_encoder_2/model.onnx"]);
+  if (textStyleOf(folder) !== "plain" && !names.includes("text_encoder_2"))
+    throw partsMissing(folder.path, ["text_encoder_2/model.onnx"]);
   const channels = latentPort(folder.denoiser)?.shape[1];
   if (typeof channels !== "number" || channels === geometry.latentChannels) return;
   throw notSupported(

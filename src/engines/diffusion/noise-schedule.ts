@@ -29,7 +29,9 @@ function betasOf({ kind, start, end, trained }: BetaSchedule, count: number): Fl
 /** Nichol and Dhariwal, arXiv 2102.09672, equation 17, capped at 0.999. */
 function cosineBetas(count: number): Float64Array {
   const share = (at: number): number => Math.cos((((at + 0.008) / 1.008) * Math.PI) / 2) ** 2;
-  return Float64Array.from({ length: count }, (_, index) => Math.min(1 - share((index + 1) / count) / share(index / count), 0.999));
+  return Float64Array.from({ length: count }, (_, index) =>
+    Math.min(1 - share((index + 1) / count) / share(index / count), 0.999),
+  );
 }
 
 /** Lin et al., arXiv 2305.08891, algorithm 1. The last share is a tiny number instead of 0, so that it can be divided by. */

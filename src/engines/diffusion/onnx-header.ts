@@ -86,7 +86,9 @@ function noteExternalData(file: ProtobufFile, field: Field, externalFiles: Map<s
 function readPort(file: ProtobufFile, field: Field): Port {
   const name = file.text(file.child(field, value.name));
   const kind = file.child(file.child(field, value.type), type.tensor);
-  const dimensions = file.fieldsOf(file.child(kind, tensorType.shape)).filter(({ number }) => number === shape.dimension);
+  const dimensions = file
+    .fieldsOf(file.child(kind, tensorType.shape))
+    .filter(({ number }) => number === shape.dimension);
   return { name, shape: dimensions.map((part) => readDimension(file, part)) };
 }
 

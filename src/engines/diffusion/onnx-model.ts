@@ -16,7 +16,10 @@ export interface OnnxModel {
   readonly inputs: ReadonlyMap<string, Port & { readonly type: string }>;
   readonly outputs: readonly string[];
   /** Converts to the types that the model asks for and runs it; gives the wanted outputs as 32-bit floats. */
-  run<Name extends string>(feeds: Readonly<Record<string, Numbers>>, wanted: readonly Name[]): Promise<Record<Name, Numbers>>;
+  run<Name extends string>(
+    feeds: Readonly<Record<string, Numbers>>,
+    wanted: readonly Name[],
+  ): Promise<Record<Name, Numbers>>;
 }
 
 /** @param threads cores per operator */
@@ -30,15 +33,22 @@ export async function openModel(part: ModelPart, threads: number): Promise<OnnxM
   }).catch((cause: unknown) => {
     throw notOnnx(part.file, cause);
   });
-  const inputs = new Map(session.inputMetadata.flatMap((facts) => (facts.isTensor ? [[facts.name, facts] as const] : [])));
+  const inputs = new Map(
+    session.inputMetadata.flatMap((facts) => (facts.isTensor ? [[facts.name, facts] as const] : [])),
+  );
   return {
     part,
     inputs,
     outputs: session.outputNames,
     async run(feeds, wanted) {
-      const tensors = Object.entries(feeds).map(([name, numbers]) => [name, toTensor(runtime.Tensor, inputs.get(name)?.type, numbers)] as const);
+      const tensors = Object.entries(feeds).map(
+        ([name, numbers]) => [name, toTensor(runtime.Tensor, inputs.get(name)?.type, numbers)] as const,
+      );
       const results = await runSession(session, part, Object.fromEntries(tensors), wanted);
-      return Object.fromEntries(wanted.map((name) => [name, fromTensor(results[name] as Tensor)])) as Record<(typeof wanted)[number], Numbers>;
+      return Object.fromEntries(wanted.map((name) => [name, fromTensor(results[name] as Tensor)])) as Record<
+        (typeof wanted)[number],
+        Numbers
+      >;
     },
   };
 }
@@ -70,7 +80,11 @@ async function runSession(
 function toTensor(Constructor: typeof Tensor, type: string | undefined, { data, dims }: Numbers): Tensor {
   switch (type) {
     case "int64":
-      return new Constructor("int64", BigInt64Array.from(data, (value) => BigInt(Math.round(value))), dims);
+      return new Constructor(
+        "int64",
+        BigInt64Array.from(data, (value) => BigInt(Math.round(value))),
+        dims,
+      );
     case "int32":
       return new Constructor("int32", Int32Array.from(data, Math.round), dims);
     case "float64":

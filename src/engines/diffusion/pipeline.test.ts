@@ -10,8 +10,21 @@ it("the bare loop draws the picture of the engine, so that their times may be co
   const bare = await openBareLoop(folder.path);
   const engine = createDiffusionEngine({ id: "tiny", folder: folder.path });
   const prompt = "a red pear";
-  const recipe = Recipe.parse({ engine: "tiny", fingerprint: "", prompt, seed: 5, size: { width: side, height: side }, steps: 9, guidance: 2.5 });
-  const call = { signal: new AbortController().signal, idempotencyKey: "k", previews: false, readBlob: async () => new Uint8Array() };
+  const recipe = Recipe.parse({
+    engine: "tiny",
+    fingerprint: "",
+    prompt,
+    seed: 5,
+    size: { width: side, height: side },
+    steps: 9,
+    guidance: 2.5,
+  });
+  const call = {
+    signal: new AbortController().signal,
+    idempotencyKey: "k",
+    previews: false,
+    readBlob: async () => new Uint8Array(),
+  };
   const last = (await Array.fromAsync(engine.generate(recipe, call))).at(-1);
   await engine.close?.();
   if (last?.type !== "output") throw new Error("There is no output.");

@@ -90,18 +90,24 @@ async function draw(parts: Parts, request: DrawRequest, hooks: DrawHooks): Promi
       hooks.throwIfStopped();
       protect?.(step, now);
       hooks.progress(step + 1, grid.length - 1);
-      if (request.previews && showsPreview(step, grid.length - 1)) hooks.preview(await vae.decode(estimate, request.size));
+      if (request.previews && showsPreview(step, grid.length - 1))
+        hooks.preview(await vae.decode(estimate, request.size));
     },
   });
   const pixels = await vae.decode(latents, request.size);
   return request.source?.mask ? pasteInside(request.source.pixels, pixels, request.source.mask) : pixels;
 }
 
-async function hear({ conditioner, denoiser }: Parts, request: DrawRequest, hooks: DrawHooks): Promise<{ prompt: Conditioning; negative: Conditioning | undefined }> {
+async function hear(
+  { conditioner, denoiser }: Parts,
+  request: DrawRequest,
+  hooks: DrawHooks,
+): Promise<{ prompt: Conditioning; negative: Conditioning | undefined }> {
   const prompt = await conditioner.condition(request.prompt, request.size, false);
   warnOfUnheard("prompt", prompt, hooks);
   if (denoiser.guidesItself || !needsGuidance(request.guidance)) {
-    if (request.negativePrompt !== "") hooks.warning("negativePrompt", "The negative prompt has no effect without guidance above 1.");
+    if (request.negativePrompt !== "")
+      hooks.warning("negativePrompt", "The negative prompt has no effect without guidance above 1.");
     return { prompt, negative: undefined };
   }
   const negative = await conditioner.condition(request.negativePrompt, request.size, true);
@@ -109,10 +115,17 @@ async function hear({ conditioner, denoiser }: Parts, request: DrawRequest, hook
   return { prompt, negative };
 }
 
-function warnOfUnheard(setting: "prompt" | "negativePrompt", { unheard, length }: Conditioning, hooks: DrawHooks): void {
+function warnOfUnheard(
+  setting: "prompt" | "negativePrompt",
+  { unheard, length }: Conditioning,
+  hooks: DrawHooks,
+): void {
   if (unheard === "") return;
   const what = setting === "prompt" ? "prompt" : "negative prompt";
-  hooks.warning(setting, `The ${what} is longer than the ${length} tokens that the model hears. It did not hear: “${unheard}”.`);
+  hooks.warning(
+    setting,
+    `The ${what} is longer than the ${length} tokens that the model hears. It did not hear: “${unheard}”.`,
+  );
 }
 
 function noiseFor({ geometry }: Parts, { seed, variation, size }: DrawRequest): Float32Array {
@@ -123,6 +136,12 @@ function noiseFor({ geometry }: Parts, { seed, variation, size }: DrawRequest): 
 
 /** After every step the cells outside the mask get back the source, with as much noise as the next step expects. */
 function protector({ geometry }: Parts, request: DrawRequest, grid: Grid, kept: Float32Array, noise: Float32Array) {
-  const mask = latentMask(request.source?.mask ?? new Uint8Array(), request.size.width, request.size.height, geometry.cell);
-  return (step: number, latents: Float32Array): void => keepOutside(latents, noised(kept, noise, grid[step + 1] as GridPoint), mask);
+  const mask = latentMask(
+    request.source?.mask ?? new Uint8Array(),
+    request.size.width,
+    request.size.height,
+    geometry.cell,
+  );
+  return (step: number, latents: Float32Array): void =>
+    keepOutside(latents, noised(kept, noise, grid[step + 1] as GridPoint), mask);
 }

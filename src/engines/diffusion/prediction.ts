@@ -12,7 +12,12 @@ export interface Estimate {
  * velocity signal · ε − noise · data (Salimans and Ho, arXiv 2202.00512) or the flow ε − data (Liu et al., arXiv
  * 2209.03003).
  */
-export function estimateFrom(type: PredictionType, output: Float32Array, latents: Float32Array, point: GridPoint): Estimate {
+export function estimateFrom(
+  type: PredictionType,
+  output: Float32Array,
+  latents: Float32Array,
+  point: GridPoint,
+): Estimate {
   const { signal, noise } = point;
   const data = new Float32Array(latents.length);
   const gaussian = new Float32Array(latents.length);

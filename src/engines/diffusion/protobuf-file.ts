@@ -38,7 +38,7 @@ export class ProtobufFile {
   }
 
   *fields(message: Field): Generator<Field> {
-    for (let at = message.start; at < message.end; ) {
+    for (let at = message.start; at < message.end;) {
       const field = this.#field(at);
       if (field.end > message.end) throw new TruncatedError("The file ends too early.");
       yield field;

@@ -62,7 +62,8 @@ const leadingByDefault = new Set(["DDIMScheduler", "DDPMScheduler", "LCMSchedule
 /** @throws ZodError, or Error with a sentence for settings that would silently give wrong pictures. */
 export function readSchedulerConfig(json: unknown): SchedulerConfig {
   const file = SchedulerFile.parse(json);
-  if (file.use_dynamic_shifting) throw new Error("use_dynamic_shifting is not supported yet. Models with a fixed shift are.");
+  if (file.use_dynamic_shifting)
+    throw new Error("use_dynamic_shifting is not supported yet. Models with a fixed shift are.");
   if (file.thresholding) throw new Error("thresholding is not supported yet. Models of latents do not need it.");
   const clips = file.clip_sample ?? clipsByDefault.has(file._class_name);
   return {

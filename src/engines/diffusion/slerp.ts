@@ -12,4 +12,5 @@ export function slerp(from: Float32Array, to: Float32Array, share: number): Floa
   return from.map((value, index) => fromWeight * value + toWeight * (to[index] ?? 0));
 }
 
-const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+const dot = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);

@@ -22,11 +22,18 @@ export interface TextEncoder {
 }
 
 /** @param wanted the outputs that will be read; asking for another throws */
-export async function openTextEncoder(part: TextPart, wanted: readonly TextOutput[], threads: number): Promise<TextEncoder> {
+export async function openTextEncoder(
+  part: TextPart,
+  wanted: readonly TextOutput[],
+  threads: number,
+): Promise<TextEncoder> {
   const model = await openModel(part, threads);
   const [input] = part.header.inputs;
   const fixedLength = input?.shape[1];
-  const tokenizer = await loadTokenizer(part.tokenizerFolder, typeof fixedLength === "number" ? fixedLength : undefined);
+  const tokenizer = await loadTokenizer(
+    part.tokenizerFolder,
+    typeof fixedLength === "number" ? fixedLength : undefined,
+  );
   const names = new Map(wanted.map((output) => [output, outputName(model, output)]));
   return { encode: (prompt) => encode(model, tokenizer, names, prompt) };
 }
@@ -66,7 +73,9 @@ function candidates(model: OnnxModel, output: TextOutput): readonly string[] {
 }
 
 const lastHiddenLayer = (model: OnnxModel): number =>
-  Math.max(...model.outputs.map((name) => Number(/^hidden_states\.(\d+)$/u.exec(name)?.[1] ?? Number.NEGATIVE_INFINITY)));
+  Math.max(
+    ...model.outputs.map((name) => Number(/^hidden_states\.(\d+)$/u.exec(name)?.[1] ?? Number.NEGATIVE_INFINITY)),
+  );
 
 const meaning: Readonly<Record<TextOutput, string>> = {
   last: "the last layer",

@@ -46,7 +46,10 @@ export async function loadTokenizer(folder: string, fixedLength: number | undefi
   const json = await readTokenizer(folder);
   const { Tokenizer } = await import("@huggingface/tokenizers");
   // The library looks for the token of unknown words in the configuration only.
-  const tokenizer = new Tokenizer({ ...everyPart, ...json }, { ...config, unk_token: config.unk_token ?? json.model.unk_token });
+  const tokenizer = new Tokenizer(
+    { ...everyPart, ...json },
+    { ...config, unk_token: config.unk_token ?? json.model.unk_token },
+  );
   const configured = config.model_max_length ?? usualLength;
   const length = fixedLength ?? (configured > longestLength ? usualLength : configured);
   const padding = (config.pad_token ? tokenizer.token_to_id(config.pad_token) : undefined) ?? json.padding?.pad_id ?? 0;
@@ -64,7 +67,8 @@ function encodePrompt(tokenizer: Tokenizer, prompt: string, length: number, padd
   return { ids: [...ids, ...Array.from({ length: length - ids.length }, () => padding)], unheard };
 }
 
-const contentOf = (tokenizer: Tokenizer, text: string): readonly number[] => tokenizer.encode(text, { add_special_tokens: false }).ids;
+const contentOf = (tokenizer: Tokenizer, text: string): readonly number[] =>
+  tokenizer.encode(text, { add_special_tokens: false }).ids;
 
 /** The words that do not fit whole into `room` tokens, as the person wrote them. */
 function wordsBeyond(tokenizer: Tokenizer, prompt: string, room: number): string {
@@ -102,6 +106,8 @@ async function readTokenizer(folder: string): Promise<TokenizerFile> {
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text !== undefined) return parseJson(path, text, (json) => TokenizerFile.parse(json));
   const vocabularyPath = join(folder, "vocab.json");
-  const vocabulary = parseJson(vocabularyPath, await readFile(vocabularyPath, "utf8"), (json) => z.record(z.string(), z.int()).parse(json));
+  const vocabulary = parseJson(vocabularyPath, await readFile(vocabularyPath, "utf8"), (json) =>
+    z.record(z.string(), z.int()).parse(json),
+  );
   return TokenizerFile.parse(clipTokenizerJson(vocabulary, await readFile(join(folder, "merges.txt"), "utf8")));
 }

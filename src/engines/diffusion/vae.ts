@@ -35,9 +35,16 @@ export async function openVae(folder: ModelFolder, geometry: Geometry, threads: 
 }
 
 /** Encoders give latents, or the mean and the logarithm of the variance: the mean is taken, so that nothing is random. */
-async function encodePixels(encoder: OnnxModel, pixels: Uint8Array, { width, height }: Size, channels: number): Promise<Float32Array> {
+async function encodePixels(
+  encoder: OnnxModel,
+  pixels: Uint8Array,
+  { width, height }: Size,
+  channels: number,
+): Promise<Float32Array> {
   const output = encoder.outputs[0] as string;
-  const result = await encoder.run({ [inputOf(encoder)]: { data: fromPixels(pixels), dims: [1, 3, height, width] } }, [output]);
+  const result = await encoder.run({ [inputOf(encoder)]: { data: fromPixels(pixels), dims: [1, 3, height, width] } }, [
+    output,
+  ]);
   const { data, dims } = result[output] as { data: Float32Array; dims: readonly number[] };
   return dims[1] === 2 * channels ? data.slice(0, data.length / 2) : data;
 }

@@ -19,7 +19,8 @@ const request = (prompt: string): DrawRequest => ({
 
 let client: WorkerClient;
 const open = (): WorkerClient => (client = createWorkerClient({ folder: "", threads: 1 }, entry));
-const draw = (prompt: string, signal = new AbortController().signal): Promise<DrawEvent[]> => Array.fromAsync(client.draw(request(prompt), signal));
+const draw = (prompt: string, signal = new AbortController().signal): Promise<DrawEvent[]> =>
+  Array.fromAsync(client.draw(request(prompt), signal));
 
 afterEach(() => client.close());
 
@@ -33,7 +34,11 @@ it.each([
   { prompt: "throw", message: "The thread that draws stopped unexpectedly: The ceiling fell down." },
 ])("says so when the worker dies ($prompt), and starts another for the next picture", async ({ prompt, message }) => {
   open();
-  await expect(draw(prompt)).rejects.toMatchObject({ code: "unavailable", message, hint: expect.stringContaining("Try again") });
+  await expect(draw(prompt)).rejects.toMatchObject({
+    code: "unavailable",
+    message,
+    hint: expect.stringContaining("Try again"),
+  });
   expect((await draw("a pear")).at(-1)).toMatchObject({ type: "done" });
 });
 
@@ -45,7 +50,11 @@ it("fails every picture that waited for a worker that died", async () => {
 
 it("passes a failure on with its hint", async () => {
   open();
-  await expect(draw("fail")).rejects.toMatchObject({ code: "corrupt", message: "The file is bad.", hint: "Get another." });
+  await expect(draw("fail")).rejects.toMatchObject({
+    code: "corrupt",
+    message: "The file is bad.",
+    hint: "Get another.",
+  });
 });
 
 it("cancels at once, tells the worker, and goes on with the next", async () => {

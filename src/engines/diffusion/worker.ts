@@ -15,7 +15,8 @@ parentPort?.on("message", (message: DrawMessage) => {
 
 async function draw({ job, request, stop }: DrawMessage): Promise<void> {
   const throwIfStopped = (): void => {
-    if (Atomics.load(new Int32Array(stop), 0) !== 0) throw new StudioError("cancelled", "The picture was stopped before it was finished.");
+    if (Atomics.load(new Int32Array(stop), 0) !== 0)
+      throw new StudioError("cancelled", "The picture was stopped before it was finished.");
   };
   throwIfStopped();
   const pipeline = await openedPipeline();

@@ -45,7 +45,14 @@ export interface ScriptedOptions {
   readonly mishaps?: readonly ScriptedMishap[];
 }
 
-const everyAbility: readonly Ability[] = ["text-to-image", "image-to-image", "mask", "seeds", "seed-variation", "negative-prompt"];
+const everyAbility: readonly Ability[] = [
+  "text-to-image",
+  "image-to-image",
+  "mask",
+  "seeds",
+  "seed-variation",
+  "negative-prompt",
+];
 
 /** Draws flat pictures at once: an engine for tests, demonstrations and measuring what everything around it costs. */
 export function createScriptedEngine(options: ScriptedOptions = {}): Engine {
@@ -91,7 +98,12 @@ async function* runScript({ recipe, call, options, description, ledger, mishap }
 
 async function* charge(
   ledger: Ledger,
-  { recipe, call, description, honoursKeys }: Pick<Script, "recipe" | "call" | "description"> & { honoursKeys: boolean },
+  {
+    recipe,
+    call,
+    description,
+    honoursKeys,
+  }: Pick<Script, "recipe" | "call" | "description"> & { honoursKeys: boolean },
 ): AsyncGenerator<EngineEvent> {
   yield { type: "accepted", providerJob: `scripted-${call.idempotencyKey}` };
   if (honoursKeys && (await ledger.charges()).some((known) => known.key === call.idempotencyKey)) return;
@@ -99,7 +111,11 @@ async function* charge(
   yield { type: "cost", micros: description.price.micros ?? 0, currency: description.price.currency };
 }
 
-async function* showProgress(options: ScriptedOptions, call: EngineCall, picture: Uint8Array): AsyncGenerator<EngineEvent> {
+async function* showProgress(
+  options: ScriptedOptions,
+  call: EngineCall,
+  picture: Uint8Array,
+): AsyncGenerator<EngineEvent> {
   const steps = options.steps ?? 4;
   for (let step = 1; step <= steps; step++) {
     if (options.millisecondsPerStep) await pause(options.millisecondsPerStep, call.signal);
@@ -134,7 +150,8 @@ function describeScripted(options: ScriptedOptions): EngineDescription {
     price: { micros: options.priceMicros ?? 0, currency: "USD" },
     idempotent: options.honoursKeys ?? false,
     concurrency: options.concurrency ?? 4,
-    about: "Draws flat pictures at once from the prompt and the seed. For tests, demonstrations and measurements; it understands nothing.",
+    about:
+      "Draws flat pictures at once from the prompt and the seed. For tests, demonstrations and measurements; it understands nothing.",
   };
 }
 
@@ -143,12 +160,17 @@ function reasonsAgainst(recipe: Recipe, description: EngineDescription): readonl
   const can = (ability: Ability): boolean => description.abilities.includes(ability);
   const sizes = description.sizes === "any" ? [recipe.size] : description.sizes;
   if (!sizes.some((size) => sameSize(size, recipe.size))) {
-    reasons.push(`${description.title} cannot make ${sizeText(recipe.size)}. Use one of: ${sizes.map(sizeText).join(", ")}.`);
+    reasons.push(
+      `${description.title} cannot make ${sizeText(recipe.size)}. Use one of: ${sizes.map(sizeText).join(", ")}.`,
+    );
   }
   if (recipe.seed !== null && !can("seeds")) reasons.push(`${description.title} has no seeds. Leave the seed out.`);
-  if (recipe.source !== null && !can("image-to-image")) reasons.push(`${description.title} cannot start from a picture. Leave the source out.`);
-  if (recipe.strength !== null && recipe.source === null) reasons.push("A denoising strength needs a source picture. Give one, or leave the strength out.");
-  if (recipe.mask !== null && recipe.source === null) reasons.push("A mask needs a source picture. Give one, or leave the mask out.");
+  if (recipe.source !== null && !can("image-to-image"))
+    reasons.push(`${description.title} cannot start from a picture. Leave the source out.`);
+  if (recipe.strength !== null && recipe.source === null)
+    reasons.push("A denoising strength needs a source picture. Give one, or leave the strength out.");
+  if (recipe.mask !== null && recipe.source === null)
+    reasons.push("A mask needs a source picture. Give one, or leave the mask out.");
   if (recipe.mask !== null && !can("mask")) reasons.push(`${description.title} knows no masks. Leave the mask out.`);
   if (recipe.sampler !== null && !description.samplers?.includes(recipe.sampler)) {
     reasons.push(`${description.title} has no sampler “${recipe.sampler}”. Use “flat”, or leave it out.`);

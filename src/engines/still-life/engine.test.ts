@@ -25,8 +25,20 @@ const world: World = {
     { name: "colour", kind: "colour", values: [value("red"), value("green", true)] },
   ],
 };
-const recipe = Recipe.parse({ engine: "still-life", fingerprint: "", prompt: "a red pear", seed: 3, size: { width: side, height: side }, steps: 4 });
-const call = { signal: new AbortController().signal, idempotencyKey: "k", previews: false, readBlob: async () => new Uint8Array() };
+const recipe = Recipe.parse({
+  engine: "still-life",
+  fingerprint: "",
+  prompt: "a red pear",
+  seed: 3,
+  size: { width: side, height: side },
+  steps: 4,
+});
+const call = {
+  signal: new AbortController().signal,
+  idempotencyKey: "k",
+  previews: false,
+  readBlob: async () => new Uint8Array(),
+};
 
 describe("over a tiny model", () => {
   let folder: WrittenFolder;
@@ -45,16 +57,24 @@ describe("over a tiny model", () => {
 
   it("says which words it has not learnt, and draws the rest", async () => {
     expect(await warningsFor({ prompt: "a red pear, a cathedral, drizzle" })).toEqual([
-      { type: "warning", setting: "prompt", message: "still-life has not learnt: cathedral, drizzle. Connect another engine to draw that." },
+      {
+        type: "warning",
+        setting: "prompt",
+        message: "still-life has not learnt: cathedral, drizzle. Connect another engine to draw that.",
+      },
     ]);
-    expect(await warningsFor({ negativePrompt: "fog" })).toMatchObject([{ setting: "negativePrompt", message: expect.stringContaining("fog") }]);
+    expect(await warningsFor({ negativePrompt: "fog" })).toMatchObject([
+      { setting: "negativePrompt", message: expect.stringContaining("fog") },
+    ]);
     expect(await warningsFor({})).toEqual([]);
   });
 
   it("refuses a prompt without any word that it knows, with an example", async () => {
     const [reason] = (await engine.check?.({ ...recipe, prompt: "a cathedral in the fog" })) ?? [];
     expect(reason).toMatch(/^still-life knows no word of this prompt\. .* for example “.+”\. Connect another engine/u);
-    await expect(Array.fromAsync(engine.generate({ ...recipe, prompt: "a cathedral" }, call))).rejects.toMatchObject({ code: "invalid" });
+    await expect(Array.fromAsync(engine.generate({ ...recipe, prompt: "a cathedral" }, call))).rejects.toMatchObject({
+      code: "invalid",
+    });
   });
 
   it("refuses other sizes with the one it draws", async () => {
@@ -64,7 +84,12 @@ describe("over a tiny model", () => {
   });
 
   it("is still-life, free and of one seed one picture", async () => {
-    expect(await engine.describe()).toMatchObject({ id: "still-life", title: "still-life", price: { micros: 0 }, concurrency: 1 });
+    expect(await engine.describe()).toMatchObject({
+      id: "still-life",
+      title: "still-life",
+      price: { micros: 0 },
+      concurrency: 1,
+    });
   });
 });
 
@@ -73,16 +98,25 @@ it("says what to do when its weights are not there", async () => {
   await rm(folder.path, { recursive: true });
   const engine = createStillLifeEngine({ world, folder: folder.path });
   for (const attempt of [engine.describe(), engine.check?.(recipe), Array.fromAsync(engine.generate(recipe, call))]) {
-    await expect(attempt).rejects.toMatchObject({ code: "unavailable", hint: "Install Samebut again; they come with it." });
+    await expect(attempt).rejects.toMatchObject({
+      code: "unavailable",
+      hint: "Install Samebut again; they come with it.",
+    });
   }
 });
 
-const shipped = existsSync(fileURLToPath(new URL("../../../models/still-life/weights/model_index.json", import.meta.url)));
+const shipped = existsSync(
+  fileURLToPath(new URL("../../../models/still-life/weights/model_index.json", import.meta.url)),
+);
 
 if (shipped) {
   engineContract("still-life", {
     engine: () => createStillLifeEngine({ world: loadWorld() }),
-    recipe: ({ sizes }) => ({ ...recipe, prompt: "a green pear", size: sizes === "any" ? recipe.size : (sizes[0] ?? recipe.size) }),
+    recipe: ({ sizes }) => ({
+      ...recipe,
+      prompt: "a green pear",
+      size: sizes === "any" ? recipe.size : (sizes[0] ?? recipe.size),
+    }),
     otherPrompt: "a red vase, hard light from the left",
   });
 } else {

@@ -60,13 +60,21 @@ async function requireWeights(folder: string): Promise<void> {
 const wordReasons = ({ prompt }: Recipe, world: World): readonly string[] =>
   hasKnownWord(prompt, world)
     ? []
-    : [`still-life knows no word of this prompt. It draws still lifes, for example “${example}”. Connect another engine to draw this.`];
+    : [
+        `still-life knows no word of this prompt. It draws still lifes, for example “${example}”. Connect another engine to draw this.`,
+      ];
 
 function wordWarnings({ prompt, negativePrompt }: Recipe, world: World): readonly EngineEvent[] {
   const settings = { prompt, negativePrompt } as const;
   return Object.entries(settings).flatMap(([setting, text]) => {
     const strange = unknownWords(text, world);
     if (strange.length === 0) return [];
-    return [{ type: "warning", setting, message: `still-life has not learnt: ${strange.join(", ")}. Connect another engine to draw that.` }];
+    return [
+      {
+        type: "warning",
+        setting,
+        message: `still-life has not learnt: ${strange.join(", ")}. Connect another engine to draw that.`,
+      },
+    ];
   });
 }

@@ -7,7 +7,12 @@ import { gaussianNoise } from "../noise.ts";
 import { type SchedulerConfig, readSchedulerConfig } from "../scheduler-config.ts";
 import { samplerNamed } from "./index.ts";
 
-const discrete = readSchedulerConfig({ _class_name: "EulerDiscreteScheduler", beta_schedule: "scaled_linear", beta_start: 0.00085, beta_end: 0.012 });
+const discrete = readSchedulerConfig({
+  _class_name: "EulerDiscreteScheduler",
+  beta_schedule: "scaled_linear",
+  beta_start: 0.00085,
+  beta_end: 0.012,
+});
 const flow = readSchedulerConfig({ _class_name: "FlowMatchEulerDiscreteScheduler", shift: 3 });
 
 interface Setting {
@@ -34,24 +39,37 @@ function exactEnd(start: number, from: GridPoint, to: GridPoint, mean: number, d
   return to.signal * mean + ((start - from.signal * mean) * spread(to)) / spread(from);
 }
 
-async function sampleGaussian({ sampler, config }: Setting, grid: Grid, start: Float32Array, mixture: Mixture): Promise<Float32Array> {
+async function sampleGaussian(
+  { sampler, config }: Setting,
+  grid: Grid,
+  start: Float32Array,
+  mixture: Mixture,
+): Promise<Float32Array> {
   return samplerNamed(config, sampler).sample(start, {
     grid,
     config,
     predict: async (latents, timestep) =>
-      perfectOutput({ ...mixture, means: [Array.from(latents, () => mixture.means[0]?.[0] ?? 0)] }, config.prediction, latents, pointOf(grid, timestep)),
+      perfectOutput(
+        { ...mixture, means: [Array.from(latents, () => mixture.means[0]?.[0] ?? 0)] },
+        config.prediction,
+        latents,
+        pointOf(grid, timestep),
+      ),
     freshNoise: (step) => gaussianNoise(77, start.length, step + 1),
     afterStep: async () => {},
   });
 }
 
-const pointOf = (grid: Grid, timestep: number): GridPoint => grid.find((point) => point.timestep === timestep) as GridPoint;
+const pointOf = (grid: Grid, timestep: number): GridPoint =>
+  grid.find((point) => point.timestep === timestep) as GridPoint;
 
 async function errorAt(setting: Setting, grid: Grid, mean: number, deviation: number): Promise<number> {
   const start = Float32Array.of(-1.3, -0.4, 0.6, 1.7);
   const end = await sampleGaussian(setting, grid, start, gaussian(mean, deviation));
   const [first, last] = [grid[0] as GridPoint, grid.at(-1) as GridPoint];
-  return Math.max(...end.map((value, index) => Math.abs(value - exactEnd(start[index] ?? 0, first, last, mean, deviation))));
+  return Math.max(
+    ...end.map((value, index) => Math.abs(value - exactEnd(start[index] ?? 0, first, last, mean, deviation))),
+  );
 }
 
 const means = fc.double({ min: -1, max: 1, noNaN: true });
@@ -85,7 +103,9 @@ describe("with the exact denoiser of a Gaussian", () => {
   it("DPM-Solver++(2M) is closer than Euler at the same number of steps", async () => {
     for (const steps of [10, 15, 25]) {
       const [euler, dpm] = await Promise.all(
-        ["euler", "dpm-solver-2m"].map((sampler) => errorAt({ sampler, config: discrete }, evenGrid(discrete, steps), -0.3, 0.5)),
+        ["euler", "dpm-solver-2m"].map((sampler) =>
+          errorAt({ sampler, config: discrete }, evenGrid(discrete, steps), -0.3, 0.5),
+        ),
       );
       expect(dpm).toBeLessThan(0.5 * (euler ?? 0));
     }
@@ -93,7 +113,12 @@ describe("with the exact denoiser of a Gaussian", () => {
 
   it("Euler ancestral draws from the data's distribution", async () => {
     const grid = gridFor(discrete, "fractional", 150, 1);
-    const end = await sampleGaussian({ sampler: "euler-ancestral", config: discrete }, grid, gaussianNoise(5, 4000), gaussian(0.7, 0.4));
+    const end = await sampleGaussian(
+      { sampler: "euler-ancestral", config: discrete },
+      grid,
+      gaussianNoise(5, 4000),
+      gaussian(0.7, 0.4),
+    );
     const mean = end.reduce((sum, value) => sum + value, 0) / end.length;
     const deviation = Math.sqrt(end.reduce((sum, value) => sum + (value - mean) ** 2, 0) / end.length);
     expect(mean).toBeCloseTo(0.7, 1);

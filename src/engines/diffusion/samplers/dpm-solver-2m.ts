@@ -11,7 +11,8 @@ export const dpmSolver2m: Sampler = (start, run) => {
   return walk(start, run, ({ latents, estimate, from, to }) => {
     const stride = logRatio(to) - logRatio(from);
     const lean = earlier === undefined || to.noise === 0 ? 0 : stride / (2 * earlier.stride);
-    const data = lean === 0 ? estimate.data : combine([1 + lean, estimate.data], [-lean, earlier?.data ?? estimate.data]);
+    const data =
+      lean === 0 ? estimate.data : combine([1 + lean, estimate.data], [-lean, earlier?.data ?? estimate.data]);
     earlier = { data: estimate.data, stride };
     const decay = to.noise / from.noise;
     return combine([decay, latents], [to.signal - decay * from.signal, data]);

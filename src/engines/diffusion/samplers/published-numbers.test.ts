@@ -26,7 +26,10 @@ const ancestral = { ...euler, _class_name: "EulerAncestralDiscreteScheduler" };
 const dpm = { _class_name: "DPMSolverMultistepScheduler", ...linear };
 const lcm = {
   _class_name: "LCMScheduler",
-  ...{ num_train_timesteps: 1000, beta_start: 0.00085, beta_end: 0.012, beta_schedule: "scaled_linear" },
+  num_train_timesteps: 1000,
+  beta_start: 0.00085,
+  beta_end: 0.012,
+  beta_schedule: "scaled_linear",
 };
 
 interface Case {
@@ -42,35 +45,72 @@ interface Case {
 
 const cases: readonly Case[] = [
   { what: "DDIM", config: ddim, sampler: "ddim", mean: 172.0067 / count },
-  { what: "DDIM, v prediction", config: { ...ddim, prediction_type: "v_prediction" } as never, sampler: "ddim", mean: 52.5302 / count },
-  { what: "DDIM ending clean", config: { ...ddim, beta_start: 0.01, set_alpha_to_one: true } as never, sampler: "ddim", mean: 149.8295 / count },
-  { what: "DDIM ending at the first step", config: { ...ddim, beta_start: 0.01, set_alpha_to_one: false } as never, sampler: "ddim", mean: 149.0784 / count },
+  {
+    what: "DDIM, v prediction",
+    config: { ...ddim, prediction_type: "v_prediction" } as never,
+    sampler: "ddim",
+    mean: 52.5302 / count,
+  },
+  {
+    what: "DDIM ending clean",
+    config: { ...ddim, beta_start: 0.01, set_alpha_to_one: true } as never,
+    sampler: "ddim",
+    mean: 149.8295 / count,
+  },
+  {
+    what: "DDIM ending at the first step",
+    config: { ...ddim, beta_start: 0.01, set_alpha_to_one: false } as never,
+    sampler: "ddim",
+    mean: 149.0784 / count,
+  },
   { what: "DDIM from a source", config: ddim, sampler: "ddim", startAt: 8, mean: 354.5418 / count },
   { what: "Euler", config: euler, sampler: "euler", mean: 10.0807 / count },
-  { what: "Euler on the grid of Karras", config: { ...euler, use_karras_sigmas: true } as never, sampler: "euler", mean: 124.52299499511719 / count },
+  {
+    what: "Euler on the grid of Karras",
+    config: { ...euler, use_karras_sigmas: true } as never,
+    sampler: "euler",
+    mean: 124.52299499511719 / count,
+  },
   { what: "Euler ancestral", config: ancestral, sampler: "euler-ancestral", mean: 152.3192 / count },
-  { what: "Euler ancestral, v prediction", config: { ...ancestral, prediction_type: "v_prediction" } as never, sampler: "euler-ancestral", mean: 108.4439 / count },
+  {
+    what: "Euler ancestral, v prediction",
+    config: { ...ancestral, prediction_type: "v_prediction" } as never,
+    sampler: "euler-ancestral",
+    mean: 108.4439 / count,
+  },
   { what: "DPM-Solver++(2M)", config: dpm, sampler: "dpm-solver-2m", mean: 0.3301, tolerance: 6e-5 },
-  { what: "DPM-Solver++(2M), v prediction", config: { ...dpm, prediction_type: "v_prediction" } as never, sampler: "dpm-solver-2m", mean: 0.2251, tolerance: 6e-5 },
+  {
+    what: "DPM-Solver++(2M), v prediction",
+    config: { ...dpm, prediction_type: "v_prediction" } as never,
+    sampler: "dpm-solver-2m",
+    mean: 0.2251,
+    tolerance: 6e-5,
+  },
   { what: "LCM in one step", config: lcm, sampler: "lcm", steps: 1, mean: 18.7097 / count },
   { what: "LCM", config: lcm, sampler: "lcm", mean: 197.7616 / count },
 ];
 
-it.each(cases)("$what gives the published number", async ({ config: file, sampler, steps = 10, startAt = 0, mean, tolerance = 1e-2 / count }) => {
-  const config = readSchedulerConfig(file);
-  const { sample, style } = samplerNamed(config, sampler);
-  const whole = discreteGrid(config, style, steps);
-  const grid = (sampler === "dpm-solver-2m" ? endingWithNoise(whole, config) : whole).slice(startAt);
-  const first = grid[0] as GridPoint;
-  const start = startAt > 0 ? noised(ramp, reversedRamp, first) : startingNoise(ramp, first, sampler, config);
-  const randn = torchNoise(0);
-  const run = { config, predict: rampModel, freshNoise: () => randn(count), afterStep: async () => {} };
-  const end = sampler.startsWith("euler") ? await scaledTwice(sample, start, { ...run, grid }) : await sample(start, { ...run, grid });
-  const found = end.reduce((sum, value) => sum + Math.abs(value), 0) / count;
-  expect(Math.abs(found - mean), `found ${found}, published ${mean}`).toBeLessThan(tolerance);
-});
+it.each(cases)(
+  "$what gives the published number",
+  async ({ config: file, sampler, steps = 10, startAt = 0, mean, tolerance = 1e-2 / count }) => {
+    const config = readSchedulerConfig(file);
+    const { sample, style } = samplerNamed(config, sampler);
+    const whole = discreteGrid(config, style, steps);
+    const grid = (sampler === "dpm-solver-2m" ? endingWithNoise(whole, config) : whole).slice(startAt);
+    const first = grid[0] as GridPoint;
+    const start = startAt > 0 ? noised(ramp, reversedRamp, first) : startingNoise(ramp, first, sampler, config);
+    const randn = torchNoise(0);
+    const run = { config, predict: rampModel, freshNoise: () => randn(count), afterStep: async () => {} };
+    const end = sampler.startsWith("euler")
+      ? await scaledTwice(sample, start, { ...run, grid })
+      : await sample(start, { ...run, grid });
+    const found = end.reduce((sum, value) => sum + Math.abs(value), 0) / count;
+    expect(Math.abs(found - mean), `found ${found}, published ${mean}`).toBeLessThan(tolerance);
+  },
+);
 
-const rampModel = async (latents: Float32Array, timestep: number): Promise<Float32Array> => combine([timestep / (timestep + 1), latents]);
+const rampModel = async (latents: Float32Array, timestep: number): Promise<Float32Array> =>
+  combine([timestep / (timestep + 1), latents]);
 
 /**
  * The published loops for Euler scale their latents for the model and then go on from the scaled ones. To give the same

@@ -48,7 +48,9 @@ it.each(numbers.cases)("$name gives the reference numbers at every step", async 
     afterStep: async (_, latents) => void path.push([...latents]),
   });
   expect(path.length).toBe(reference.path.length);
-  const errors = path.flatMap((row, step) => row.map((value, index) => Math.abs(value - (reference.path[step]?.[index] ?? Number.NaN))));
+  const errors = path.flatMap((row, step) =>
+    row.map((value, index) => Math.abs(value - (reference.path[step]?.[index] ?? Number.NaN))),
+  );
   expect(Math.max(...errors)).toBeLessThan(1e-4);
 });
 

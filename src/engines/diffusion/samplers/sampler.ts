@@ -35,7 +35,11 @@ export interface Step {
 }
 
 /** Runs `move` on every step of the grid: the part that all samplers share. */
-export async function walk(start: Float32Array, run: SamplerRun, move: (step: Step) => Float32Array): Promise<Float32Array> {
+export async function walk(
+  start: Float32Array,
+  run: SamplerRun,
+  move: (step: Step) => Float32Array,
+): Promise<Float32Array> {
   let latents = start;
   for (let index = 0; index + 1 < run.grid.length; index++) {
     const from = run.grid[index] as GridPoint;
