@@ -1,4 +1,4 @@
-import { type Size, sameSize } from "../core/size.ts";
+import type { Size } from "../core/size.ts";
 import { deltaE2000, labOfBytes, luma } from "./colour.ts";
 import { resizeLanczos } from "./lanczos.ts";
 import { type Picture, fitInto, flattenPicture } from "./picture.ts";
@@ -81,7 +81,3 @@ export function differenceMap(a: Picture, b: Picture): Picture {
     data: new Uint8Array(data.buffer),
   };
 }
-
-/** Whether two pictures have the same size and the same pixels. */
-export const samePixels = (a: Picture, b: Picture): boolean =>
-  sameSize(a, b) && a.channels === b.channels && a.data.every((value, i) => value === b.data[i]);

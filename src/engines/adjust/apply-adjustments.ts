@@ -1,5 +1,4 @@
 import type { Adjustment } from "../../core/recipe.ts";
-import type { Size } from "../../core/size.ts";
 import { resizeLanczos } from "../../imaging/lanczos.ts";
 import { type Picture, cropPicture } from "../../imaging/picture.ts";
 import { cropBox } from "./crop.ts";
@@ -9,16 +8,6 @@ import { type ToneAdjustment, adjustTone, isTone } from "./tone.ts";
 /** The picture after all adjustments, in order; neighbouring tone adjustments run as one pass. */
 export function applyAdjustments(picture: Picture, adjustments: readonly Adjustment[]): Picture {
   return passesOf(adjustments).reduce(runPass, picture);
-}
-
-/** The size of a picture after these adjustments, without running them. */
-export function sizeAfter(size: Size, adjustments: readonly Adjustment[]): Size {
-  return adjustments.reduce((current, adjustment): Size => {
-    if (adjustment.kind === "resize") return adjustment.size;
-    if (adjustment.kind !== "crop") return current;
-    const { width, height } = cropBox(adjustment, current);
-    return { width, height };
-  }, size);
 }
 
 /** Either a run of tone adjustments or one adjustment that looks at neighbours or changes the size. */

@@ -11,16 +11,16 @@ const tolerance = 1e-3;
 export const reachesOutside = (crop: Crop): boolean =>
   crop.left + crop.width > 1 + tolerance || crop.top + crop.height > 1 + tolerance;
 
-/** The pixels that a crop keeps: nearest whole ones, at least one each way. */
+/** The pixels that a crop keeps: the nearest whole size, at least one each way, moved inside where rounding put it over the edge. */
 export function cropBox(crop: Crop, size: Size): PixelBox {
   if (reachesOutside(crop)) throw invalid(...outsideSentence);
-  const left = Math.min(size.width - 1, Math.round(crop.left * size.width));
-  const top = Math.min(size.height - 1, Math.round(crop.top * size.height));
+  const width = Math.max(1, Math.round(crop.width * size.width));
+  const height = Math.max(1, Math.round(crop.height * size.height));
   return {
-    left,
-    top,
-    width: Math.max(1, Math.min(size.width - left, Math.round(crop.width * size.width))),
-    height: Math.max(1, Math.min(size.height - top, Math.round(crop.height * size.height))),
+    left: Math.min(size.width - width, Math.round(crop.left * size.width)),
+    top: Math.min(size.height - height, Math.round(crop.top * size.height)),
+    width,
+    height,
   };
 }
 
