@@ -7,6 +7,7 @@ interface ServeOptions {
   readonly home?: string;
   readonly port: string;
   readonly host: string;
+  readonly allowHost?: readonly string[];
   readonly open?: boolean;
 }
 
@@ -18,6 +19,7 @@ export function mountDoors(program: Command): void {
     .description("Open the Studio: the page and the HTTP interface, for this machine only unless --host says otherwise.")
     .option("--port <number>", "Port; 0 takes a free one", "4747")
     .option("--host <address>", "Address to listen on", "127.0.0.1")
+    .option("--allow-host <names...>", "More names that the page may be called by, for example studio.example")
     .option("--open", "Open it in the browser")
     .option("--home <folder>", "Workspace folder")
     .addHelpText("after", "\nFor example:\n  samebut serve --port 0")
@@ -37,7 +39,7 @@ async function serve(options: ServeOptions): Promise<void> {
   await withStudio({ home: options.home, progress: false, actor: "web" }, async (studio, signal) => {
     const [{ startServer }, { createMcpHttp }] = await Promise.all([import("../server/serve.ts"), import("../mcp/http.ts")]);
     const mcp = createMcpHttp(studio, allOperations);
-    const server = await startServer({ studio, operations: allOperations, mcp, host: options.host, port: portFrom(options.port) });
+    const server = await startServer({ studio, operations: allOperations, mcp, host: options.host, port: portFrom(options.port), allowedHosts: options.allowHost, report: reportFault });
     process.stdout.write(`The Studio is open: ${server.url}\nCtrl+C closes it; nothing is lost.\n`);
     if (options.open) await openBrowser(server.url);
     await untilAborted(signal);
@@ -52,6 +54,9 @@ async function offerToAgents(options: { home?: string }): Promise<void> {
     await serveMcpStdio(studio, allOperations);
   });
 }
+
+/** Faults of ours, which no answer tells, go to the terminal. */
+const reportFault = (error: unknown): void => void process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 
 function portFrom(text: string): number {
   const port = Number(text);

@@ -5,6 +5,8 @@ import type { Picture } from "../operations/define.ts";
 interface PrintOptions {
   readonly json: boolean;
   readonly preview: boolean;
+  /** The steps were told already. */
+  readonly told: boolean;
 }
 
 /** The answer on standard output: JSON for programs; for people its sentences, and its pictures where the terminal can. */
@@ -14,7 +16,10 @@ export async function printAnswer(studio: Studio, answer: Record<string, unknown
     return;
   }
   if (options.preview && process.stdout.isTTY) await printPictures(studio, (answer["pictures"] ?? []) as readonly Picture[]);
-  process.stdout.write(`${printable(String(answer["summary"]))}\n`);
+  const text = options.told ? (answer["conclusion"] ?? answer["summary"]) : answer["summary"];
+  process.stdout.write(`${printable(String(text))}\n`);
+  // `doctor` found something: scripts see it without reading.
+  if (answer["ok"] === false) process.exitCode = 1;
 }
 
 async function printPictures(studio: Studio, pictures: readonly Picture[]): Promise<void> {

@@ -9,9 +9,26 @@ interface Lane {
   seconds: number;
 }
 
-/** A live line per running variation on a terminal, plain lines elsewhere. Returns the function that ends it. */
-export function showProgress(live: Live, stream: NodeJS.WriteStream): () => void {
-  return stream.isTTY ? showLanes(live, stream) : showLines(live, stream);
+export interface Progress {
+  /** Whether the steps of an unattended run were told as they came. */
+  readonly told: () => boolean;
+  readonly end: () => void;
+}
+
+/** A live line per running variation on a terminal, plain lines elsewhere. */
+export function showProgress(live: Live, stream: NodeJS.WriteStream): Progress {
+  let told = false;
+  const stopListening = live.subscribe(({ type }) => {
+    if (type === "note") told = true;
+  });
+  const stopShowing = stream.isTTY ? showLanes(live, stream) : showLines(live, stream);
+  return {
+    told: () => told,
+    end() {
+      stopListening();
+      stopShowing();
+    },
+  };
 }
 
 function showLanes(live: Live, stream: NodeJS.WriteStream): () => void {

@@ -5,6 +5,7 @@ import { Size } from "./size.ts";
 export const Medium = z.enum(["image", "text"]);
 export type Medium = z.infer<typeof Medium>;
 
+export const mostElements = 100;
 export const maximumPromptLength = 20_000;
 
 export const Prompt = z
@@ -30,7 +31,7 @@ export const Brief = z.object({
   prompt: Prompt,
   negativePrompt: z.string().max(maximumPromptLength).default(""),
   medium: Medium.default("image"),
-  elements: z.array(Element).max(100),
+  elements: z.array(Element).max(mostElements),
   references: z.array(Reference).max(16).default([]),
   target: DeliveryTarget.default({ format: "png" }),
   /** Id of the judge that reads its elements; null: only the person does. */

@@ -1,4 +1,4 @@
-import type { Engine, EngineDescription, EngineOutput } from "./engine.ts";
+import type { Engine, EngineCall, EngineDescription, EngineOutput } from "./engine.ts";
 import { StudioError, toFailure } from "./errors.ts";
 import { type History, slotsOf } from "./history.ts";
 import { readVariations } from "./read-variations.ts";
@@ -79,7 +79,15 @@ async function generate(studio: Studio, engine: Engine, claim: Claim, signal: Ab
   const warnings: Warning[] = [];
   let cost: Cost = null;
   let output: EngineOutput | undefined;
-  const call = { signal, idempotencyKey: claim.idempotencyKey, previews: studio.live.watched, readBlob: (hash: string) => studio.blobs.read(hash) };
+  const call: EngineCall = {
+    signal,
+    idempotencyKey: claim.idempotencyKey,
+    // Asked at every step: somebody may begin to look in mid-round.
+    get previews() {
+      return studio.live.watched;
+    },
+    readBlob: (hash) => studio.blobs.read(hash),
+  };
   for await (const event of engine.generate(slot.recipe, call)) {
     if (event.type === "accepted") await studio.store.submitted(claim, event.providerJob);
     else if (event.type === "progress") studio.live.publish({ ...event, ...place, seconds: seconds() });

@@ -17,6 +17,8 @@ export type Picture = z.infer<typeof Picture>;
 export const Answer = z.object({
   summary: z.string(),
   pictures: z.array(Picture).default([]),
+  /** What is left to say to somebody who was told the steps as they came. */
+  conclusion: z.string().optional(),
 });
 
 export interface OperationCall {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Brief, DeliveryTarget, Medium, Prompt } from "../core/brief.ts";
+import { Brief, DeliveryTarget, Medium, Prompt, mostElements } from "../core/brief.ts";
 import { Element } from "../core/element.ts";
 import { StudioError } from "../core/errors.ts";
 import { Session } from "../core/session.ts";
@@ -20,7 +20,7 @@ export const newSession = defineOperation({
     judge: z.string().optional().describe("Judge id, or “none” to judge by hand"),
     medium: Medium.default("image").describe("image or text"),
     negativePrompt: z.string().max(20_000).default("").describe("What must not appear"),
-    elements: z.array(Element).max(100).optional().describe("The elements, instead of proposed ones"),
+    elements: z.array(Element).max(mostElements).optional().describe("The elements, instead of proposed ones"),
     target: DeliveryTarget.optional().describe("Size and format of the delivery"),
   }),
   output: Answer.extend({ session: Session }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Brief, DeliveryTarget } from "../core/brief.ts";
+import { Brief, DeliveryTarget, mostElements } from "../core/brief.ts";
 import { Element, ElementKind, Importance } from "../core/element.ts";
 import { invalid } from "../core/errors.ts";
 import { readVariations } from "../core/read-variations.ts";
@@ -18,7 +18,7 @@ export const reviseBrief = defineOperation({
     remove: z.array(z.string()).default([]).describe("Elements to take out"),
     must: z.array(z.string()).default([]).describe("Elements that must be right"),
     nice: z.array(z.string()).default([]).describe("Elements that are only nice to have"),
-    elements: z.array(Element).max(100).optional().describe("The whole list, instead of single edits"),
+    elements: z.array(Element).max(mostElements).optional().describe("The whole list, instead of single edits"),
     target: DeliveryTarget.optional().describe("Size and format of the delivery"),
     expectedHead: z.int().optional().describe("Refuse when somebody changed the session after this event"),
   }),
@@ -28,6 +28,7 @@ export const reviseBrief = defineOperation({
     const { session } = await historyOf(studio, input.session);
     const elements = input.elements ?? edited(session.brief.elements, input);
     if (new Set(elements.map((element) => element.id)).size < elements.length) throw invalid("Two elements have the same id.", "Give each element an id of its own.");
+    if (elements.length > mostElements) throw invalid(`A brief has at most ${mostElements} elements; this would be ${elements.length}.`, "Join or remove some.");
     const brief = Brief.parse({ ...session.brief, elements, target: input.target ?? session.brief.target });
     const revised = await studio.store.reviseBrief(session.id, brief, input.expectedHead);
     await readVariations(studio, session.id, signal);

@@ -54,7 +54,8 @@ export const run = defineOperation({
       session: session.id,
       delivery: delivered.delivery.folder,
       steps: log.steps,
-      summary: log.shown ? `Delivered: ${delivered.delivery.folder}` : log.steps.map(({ text }) => text).join("\n\n"),
+      summary: log.steps.map(({ text }) => text).join("\n\n"),
+      conclusion: `Delivered: ${delivered.delivery.folder}`,
       pictures: delivered.pictures as Picture[],
     };
   },
@@ -62,17 +63,13 @@ export const run = defineOperation({
 
 interface Log {
   readonly steps: { action: string; text: string }[];
-  /** Whether somebody saw the steps as they came. */
-  readonly shown: boolean;
   add(action: string, text: string): void;
 }
 
 function startLog(studio: Studio, session: string): Log {
-  const shown = studio.live.watched;
   const steps: Log["steps"] = [];
   return {
     steps,
-    shown,
     add(action, text) {
       steps.push({ action, text });
       studio.live.publish({ type: "note", session, text });
