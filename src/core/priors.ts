@@ -97,6 +97,8 @@ export const refineChance: Readonly<Record<ElementKind, number>> = {
 };
 /** These chances are worth as much as four pairs: one round of evidence moves them, one picture does not. */
 export const fixChancePairs = 4;
+/** A prompt is built upon when its pictures are worth this much more on average than those of the prompt before. */
+export const promptLead = 0.02;
 /** A change that did not move an element makes the next one for it half as surely fail too. */
 export const otherChangesCount = 0.5;
 
@@ -117,8 +119,8 @@ export const moreSeedsPictures = 3;
 export const mostArms = 3;
 /** An adjustment is computed and costs no picture, but it costs a look. */
 export const adjustmentPictures = 0.25;
-/** Words for one element break another that was right in one of ten pictures (published human edits: up to 27 %). */
-export const breakElsewhere: Shape = [1, 9];
+/** Words for one element break another in one of twenty pictures: 27 % of published edits harm something, over half a dozen elements. */
+export const breakElsewhere: Shape = [1, 19];
 /** … and fix another that was wrong by luck in one of ten. */
 export const luckElsewhere: Shape = [1, 9];
 /** An image-to-image pass breaks what was right in one of twenty; an adjustment in one of a hundred. */

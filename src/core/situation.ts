@@ -1,11 +1,13 @@
-import { type Element, weightOf } from "./element.ts";
+import type { Element } from "./element.ts";
 import { StudioError } from "./errors.ts";
 import { type History, currentAttempt, roundsOf, variationsOf } from "./history.ts";
 import { type ElementInterpretation, interpretVariations } from "./interpretation.ts";
 import { type TriedChange, changingArms, triedChanges } from "./pairs.ts";
 import type { Attempt } from "./session.ts";
 import { type TruthOptions, type Truths, conditionOf, createTruths, distinctPictures } from "./truth.ts";
-import { type PictureValue, bestOf } from "./value.ts";
+import { promptLead } from "./priors.ts";
+import { mean } from "./statistics/summary.ts";
+import { type PictureValue, bestOf, valueOf } from "./value.ts";
 import type { Variation } from "./variation.ts";
 
 /** Where a session stands: what advice is computed from. */
@@ -55,18 +57,20 @@ export function situationOf(history: History, options: SituationOptions): Situat
   };
 }
 
-/** Pictures made from words alone, grouped by prompt and settings; the group with the highest expected value. */
-export function mostPromising(history: History, attempt: Attempt, truths: Truths): readonly Variation[] {
+/**
+ * Pictures made from words alone, grouped by prompt and settings: the group whose pictures are worth most on average. A
+ * later prompt takes over only when it is better by more than luck, so that a change that did nothing is not built upon.
+ */
+function mostPromising(history: History, attempt: Attempt, truths: Truths): readonly Variation[] {
   const rounds = new Set(roundsOf(history, attempt.id).map(({ id }) => id));
   const made = history.variations.filter(({ round }) => rounds.has(round));
   const fromWords = made.filter(({ recipe }) => recipe.source === null);
-  const groups = Map.groupBy(fromWords.length > 0 ? fromWords : made, ({ recipe }) => conditionOf(recipe));
-  const expected = ([first]: readonly Variation[]): number =>
-    history.session.brief.elements.reduce(
-      (sum, element) => sum + (first ? weightOf(element) * truths.hitRate(element, first).expected : 0),
-      0,
-    );
-  return distinctPictures([...groups.values()].toSorted((a, b) => expected(b) - expected(a))[0] ?? []);
+  const groups = [...Map.groupBy(fromWords.length > 0 ? fromWords : made, ({ recipe }) => conditionOf(recipe)).values()]
+    .map(distinctPictures)
+    .map((pictures) => ({ pictures, worth: mean(pictures.map((picture) => valueOf(history, picture, truths).value)) }));
+  const [first, ...later] = groups;
+  if (!first) return [];
+  return later.reduce((leader, group) => (group.worth > leader.worth + promptLead ? group : leader), first).pictures;
 }
 
 const promptsOf = (history: History, attempt: Attempt): ReadonlySet<string> =>
