@@ -7,10 +7,17 @@ import type { SchedulerConfig } from "./scheduler-config.ts";
 
 /** What a recipe is checked against. */
 export interface Limits {
-  readonly description: EngineDescription;
+  readonly description: ModelDescription;
   readonly geometry: Geometry;
   readonly scheduler: SchedulerConfig;
+  /** Image-to-image is not repeatable: the exported encoder draws random numbers that no seed reaches. */
+  readonly encoderDrawsNoise: boolean;
 }
+
+/** A description in which everything is said that a diffusion model can be told. */
+export type ModelDescription = EngineDescription & {
+  readonly [Setting in "steps" | "guidance"]: NonNullable<EngineDescription[Setting]>;
+} & { readonly samplers: [string, ...string[]] };
 
 /** Largest side, in pixels: beyond it the decoder alone needs tens of gigabytes. */
 export const largestSide = 2048;
@@ -50,21 +57,20 @@ const seedReason: Rule = ({ seed }) =>
   seed === null ? "This recipe has no seed. Give one, for example 7." : undefined;
 
 const samplerReason: Rule = ({ sampler }, { description }) => {
-  const known = description.samplers ?? [];
-  if (sampler === null || known.includes(sampler)) return undefined;
-  return `${description.title} has no sampler “${sampler}”. Use one of: ${known.join(", ")}.`;
+  if (sampler === null || description.samplers.includes(sampler)) return undefined;
+  return `${description.title} has no sampler “${sampler}”. Use one of: ${description.samplers.join(", ")}.`;
 };
 
 const rangeReasons: Rule = (recipe, { description }) =>
   (["steps", "guidance"] as const).flatMap((name) => {
     const value = recipe[name];
     const range = description[name];
-    if (value === null || !range || (value >= range.minimum && value <= range.maximum)) return [];
+    if (value === null || (value >= range.minimum && value <= range.maximum)) return [];
     return `${name === "steps" ? "Steps" : "Guidance"} of ${value} cannot be used. Choose from ${range.minimum} to ${range.maximum}; the default is ${range.default}.`;
   });
 
 const teacherReason: Rule = ({ sampler, steps }, { description, scheduler }) => {
-  const used = sampler ?? description.samplers?.[0];
+  const used = sampler ?? description.samplers[0];
   if (used !== "lcm" || steps === null || steps <= scheduler.teacherSteps) return undefined;
   return `The sampler “lcm” takes at most ${scheduler.teacherSteps} steps; 4 to 8 are usual.`;
 };
@@ -83,7 +89,7 @@ const sourceReasons: Rule = ({ source, strength, mask }, { description }) => {
 };
 
 const strengthReason: Rule = ({ steps, strength }, { description, scheduler }) => {
-  const all = steps ?? description.steps?.default ?? 1;
+  const all = steps ?? description.steps.default;
   if (strength === null || strength === 0 || stepsAt(scheduler, all, strength) > 0) return undefined;
   return `A denoising strength of ${strength} leaves no step of ${all} to run. Use at least ${(1 / all).toFixed(2)}, or more steps.`;
 };

@@ -1,6 +1,6 @@
-import type { Ability, EngineDescription } from "../../core/engine.ts";
+import type { Ability } from "../../core/engine.ts";
 import type { Size } from "../../core/size.ts";
-import { largestSide } from "./check-recipe.ts";
+import { type ModelDescription, largestSide } from "./check-recipe.ts";
 import type { Geometry } from "./geometry.ts";
 import type { ModelFolder } from "./load-folder.ts";
 import { guidanceInput } from "./model-family.ts";
@@ -10,7 +10,7 @@ import { isFlow, samplersFor } from "./samplers/index.ts";
 export function describeModel(
   folder: ModelFolder,
   geometry: Geometry,
-): Pick<EngineDescription, "abilities" | "sizes" | "steps" | "guidance" | "samplers"> {
+): Pick<ModelDescription, "abilities" | "sizes" | "steps" | "guidance" | "samplers"> {
   const { defaultSteps, defaultGuidance } = folder.index.samebut;
   const usual = usualSettings(folder);
   return {
@@ -18,7 +18,7 @@ export function describeModel(
     sizes: [...sizesOf(geometry)],
     steps: { minimum: 1, maximum: 200, default: defaultSteps ?? usual.steps },
     guidance: { minimum: 1, maximum: 30, default: defaultGuidance ?? usual.guidance },
-    samplers: [...samplersFor(folder.scheduler)],
+    samplers: samplersFor(folder.scheduler),
   };
 }
 

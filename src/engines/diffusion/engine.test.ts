@@ -9,7 +9,8 @@ import {
   tinyXl,
   writeFolder,
 } from "../../../test/fixtures/diffusion/tiny-model.ts";
-import { decoderGraph } from "../../../test/fixtures/diffusion/tiny-graphs.ts";
+import type { GraphSpec } from "../../../test/fixtures/diffusion/onnx-writer.ts";
+import { decoderGraph, encoderGraph } from "../../../test/fixtures/diffusion/tiny-graphs.ts";
 import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { Recipe } from "../../core/recipe.ts";
 import { decodePicture } from "../../imaging/decode.ts";
@@ -144,6 +145,31 @@ describe("what it says", () => {
       setting: "source",
       message: "The picture is 64×40 and was scaled and cut to 32×32.",
     });
+  });
+
+  it("warns when the exported encoder draws noise that no seed reaches", async () => {
+    const plain = encoderGraph(2, false);
+    const noisy: GraphSpec = {
+      ...plain,
+      outputs: plain.outputs.map((port) => ({ ...port, name: "noisy" })),
+      nodes: [
+        ...plain.nodes,
+        { operator: "RandomNormalLike", inputs: ["latent_sample"], outputs: ["chance"] },
+        { operator: "Add", inputs: ["latent_sample", "chance"], outputs: ["noisy"] },
+      ],
+    };
+    await using engine = await openEngine({ ...tinyFlow(), "vae_encoder/model.onnx": noisy });
+    const source = await encodePicture(
+      paintPicture(side, side, (x, y) => [x * 7, y * 7, 90]),
+      "png",
+    );
+    const events = await run(engine, { source: "s", strength: 0.4 }, { readBlob: async () => source });
+    expect(events[0]).toMatchObject({
+      type: "warning",
+      setting: "source",
+      message: expect.stringContaining("will not give the same picture again"),
+    });
+    expect((await run(engine)).map(({ type }) => type)).not.toContain("warning");
   });
 
   it("counts its steps and shows previews of the whole size", async () => {

@@ -1,10 +1,10 @@
 import { basename, resolve } from "node:path";
-import type { Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
+import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
 import type { Size } from "../../core/size.ts";
 import { encodePicture } from "../../imaging/encode.ts";
-import { type Limits, reasonsAgainst } from "./check-recipe.ts";
+import { type Limits, type ModelDescription, reasonsAgainst } from "./check-recipe.ts";
 import { describeModel } from "./describe.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { geometryOf } from "./geometry.ts";
@@ -50,7 +50,7 @@ async function limitsOf(options: DiffusionOptions, path: string): Promise<Limits
   const folder = await loadFolder(path);
   const geometry = geometryOf(folder);
   requireRunnable(folder, geometry);
-  const description: EngineDescription = {
+  const description: ModelDescription = {
     id: options.id,
     title: options.title ?? basename(path),
     makes: "image",
@@ -61,7 +61,8 @@ async function limitsOf(options: DiffusionOptions, path: string): Promise<Limits
     concurrency: 1,
     about: options.about ?? `A diffusion model (${folder.index._class_name}) run on this computer with onnxruntime.`,
   };
-  return { description, geometry, scheduler: folder.scheduler };
+  const encoderDrawsNoise = folder.encoder?.header.drawsNoise ?? false;
+  return { description, geometry, scheduler: folder.scheduler, encoderDrawsNoise };
 }
 
 async function* generate(
@@ -73,6 +74,7 @@ async function* generate(
   const known = await limits();
   const [reason] = reasonsAgainst(recipe, known);
   if (reason !== undefined) throw invalid(reason);
+  if (recipe.source !== null && known.encoderDrawsNoise) yield chanceWarning;
   const { source, notes } = await readSource(recipe, call);
   yield* notes;
   if (source?.strength === 0) {
@@ -83,9 +85,16 @@ async function* generate(
   for await (const event of client.draw(request, call.signal)) yield await toEngineEvent(event, recipe);
 }
 
+const chanceWarning: EngineEvent = {
+  type: "warning",
+  setting: "source",
+  message:
+    "This model's encoder adds chance of its own, so the same seed will not give the same picture again. Export the model with a newer exporter, which leaves that out.",
+};
+
 function requestOf(
   recipe: Recipe,
-  description: EngineDescription,
+  description: ModelDescription,
   source: Source | null,
   previews: boolean,
 ): DrawRequest {
@@ -95,9 +104,9 @@ function requestOf(
     seed: recipe.seed ?? 0,
     variation: recipe.variation,
     size: recipe.size,
-    steps: recipe.steps ?? description.steps?.default ?? 20,
-    guidance: recipe.guidance ?? description.guidance?.default ?? 1,
-    sampler: recipe.sampler ?? description.samplers?.[0] ?? "euler",
+    steps: recipe.steps ?? description.steps.default,
+    guidance: recipe.guidance ?? description.guidance.default,
+    sampler: recipe.sampler ?? description.samplers[0],
     source,
     previews,
   };

@@ -39,8 +39,8 @@ const defaultsByClass: Readonly<Record<string, keyof typeof discrete>> = {
 export const isFlow = (config: SchedulerConfig): boolean => config.prediction === "flow_prediction";
 
 /** Names of the samplers that fit this model, its own first. Schedulers that we do not have get DPM-Solver++(2M). */
-export function samplersFor(config: SchedulerConfig): readonly string[] {
-  if (isFlow(config)) return Object.keys(flow);
+export function samplersFor(config: SchedulerConfig): [string, ...string[]] {
+  if (isFlow(config)) return ["flow-euler", "dpm-solver-2m"];
   const first = defaultsByClass[config.className] ?? "dpm-solver-2m";
   const distilled = config.className === "LCMScheduler";
   const others = Object.keys(discrete).filter((name) => name !== first && (name !== "lcm" || distilled));
