@@ -61,7 +61,7 @@ export function situationOf(history: History, options: SituationOptions): Situat
  * Pictures made from words alone, grouped by prompt and settings: the group whose pictures are worth most on average. A
  * later prompt takes over only when it is better by more than luck, so that a change that did nothing is not built upon.
  */
-function mostPromising(history: History, attempt: Attempt, truths: Truths): readonly Variation[] {
+export function mostPromising(history: History, attempt: Attempt, truths: Truths): readonly Variation[] {
   const rounds = new Set(roundsOf(history, attempt.id).map(({ id }) => id));
   const made = history.variations.filter(({ round }) => rounds.has(round));
   const fromWords = made.filter(({ recipe }) => recipe.source === null);
