@@ -21,7 +21,7 @@ export function createBallast(file: string, bytes: number): Ballast {
     async lay() {
       laid ||=
         (await exists(file)) ||
-        ((await hasRoom(dirname(file), bytes * roomToSpare)) && (await write(file, randomBytes(bytes))));
+        (hasRoom(dirname(file), bytes * roomToSpare) && (await write(file, randomBytes(bytes))));
     },
     async release() {
       laid = false;

@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from "kysely";
 import type { Failure } from "../core/errors.ts";
 import type { Claim, ClaimOptions } from "../core/store.ts";
 import { changeCall, insertCall, readCall } from "./calls.ts";
@@ -7,22 +8,27 @@ import { changeSlot, failureText, placeOf, slotsIn, toSlot } from "./slots.ts";
 import type { CallRow, SlotRow } from "./tables.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** Written into the statement: a bound value could not choose the small index of just these rows. */
+const isRunning = sql<SqlBool>`state = 'running'`;
+const isReady = sql<SqlBool>`state = 'ready'`;
+
 /** Takes the round's next slot and writes down that a call begins, before it does. */
 export async function claimSlot(workspace: Workspace, options: ClaimOptions): Promise<Claim | undefined> {
-  await workspace.database.assertRoomToBegin();
   const dead = await deadOwners(workspace);
   return workspace.database.write(async (rows) => {
     await settleAbandoned(rows, workspace, options, dead);
     if ((await countRunning(rows, options.engine, dead)) >= options.concurrency) return undefined;
     const next = await nextReady(rows, options);
-    return next && startCall(rows, workspace, next);
+    if (!next) return undefined;
+    workspace.database.assertRoomToBegin();
+    return startCall(rows, workspace, next);
   });
 }
 
 /** Looked up before the transaction: a process that has ended stays so, and its name is never used again. */
 async function deadOwners({ database, liveness }: Workspace): Promise<ReadonlySet<string | null>> {
   const running = await database.read((rows) =>
-    rows.selectFrom("slot").select("owner").distinct().where("state", "=", "running").execute(),
+    rows.selectFrom("slot").select("owner").distinct().where(isRunning).execute(),
   );
   return new Set(running.map(({ owner }) => owner).filter((owner) => owner !== null && !liveness.isAlive(owner)));
 }
@@ -76,12 +82,7 @@ const endedMeanwhile = ({ provider_job }: CallRow): Failure => ({
 
 /** Over all processes; the slots of dead ones wait for their rounds and keep nobody out. */
 async function countRunning(rows: Rows, engine: string, dead: ReadonlySet<string | null>): Promise<number> {
-  const running = await rows
-    .selectFrom("slot")
-    .select("owner")
-    .where("engine", "=", engine)
-    .where("state", "=", "running")
-    .execute();
+  const running = await rows.selectFrom("slot").select("owner").where("engine", "=", engine).where(isRunning).execute();
   return running.filter(({ owner }) => !dead.has(owner)).length;
 }
 
@@ -91,7 +92,7 @@ const nextReady = (rows: Rows, { round, engine }: ClaimOptions): Promise<SlotRow
     .selectAll()
     .where("round", "=", round)
     .where("engine", "=", engine)
-    .where("state", "=", "ready")
+    .where(isReady)
     .orderBy("position")
     .limit(1)
     .executeTakeFirst();

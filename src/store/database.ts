@@ -19,7 +19,7 @@ export interface Database {
   /** All of it, durable when it returns, or nothing. Never wait for a network or a blob inside. */
   write<Result>(change: (rows: Rows) => Promise<Result>): Promise<Result>;
   /** Throws "storage" when so little is free that nothing new should be begun. */
-  assertRoomToBegin(): Promise<void>;
+  assertRoomToBegin(): void;
   /** Changes whenever another connection or process has committed. */
   version(): unknown;
   close(): Promise<void>;

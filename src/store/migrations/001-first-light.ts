@@ -55,6 +55,7 @@ const tables = [
 const indexes = [
   "CREATE INDEX round_of_session ON round (session)",
   "CREATE INDEX slot_of_session ON slot (session)",
+  "CREATE INDEX slot_ready ON slot (round, position) WHERE state = 'ready'",
   "CREATE INDEX slot_running ON slot (engine, owner) WHERE state = 'running'",
   "CREATE INDEX variation_of_session ON variation (session)",
   "CREATE INDEX variation_of_blob ON variation (blob)",
