@@ -91,16 +91,17 @@ async function armOf(telling: Telling, arm: Arm): Promise<ReportArm> {
   const slots = slotsOf(history, arm.round).filter((slot) => slot.arm === arm.id);
   const controls = new Set(slots.map(({ control }) => control));
   const control = history.variations.find(({ id }) => controls.has(id));
-  const parent = controls.size === 1 && control ? { ...(await tileOf(telling, control)), name: "before" } : null;
+  const shared = controls.size === 1;
+  const parent = shared && control ? { ...(await tileOf(telling, control)), name: "before" } : null;
   const effects = effectsOfRound(studio, history, arm.round).find((effect) => effect.arm === arm.id)?.elements ?? [];
   const prompt = slots[0]?.recipe.prompt;
   return {
     heading: arm.change ? capitalised(describeChange(arm.change)) : "The prompt as written",
     why: whyOf(history, arm),
-    promptDiff: arm.change && control && prompt !== undefined && control.recipe.prompt !== prompt ? wordDiff(control.recipe.prompt, prompt) : [],
+    promptDiff: promptDiffOf(history, arm, control?.recipe.prompt, prompt),
     parent,
-    tiles: await Promise.all(slots.map((slot) => slotTile(telling, slot))),
-    effects: effects.map(({ statement, target, sentence, difference, interval90, n }) => ({ statement, target, sentence, difference, interval90, n })),
+    tiles: await Promise.all(slots.map((slot) => slotTile(telling, slot, !shared))),
+    effects: arm.change?.kind === "adjustment" ? [] : effects.map(({ statement, target, sentence, difference, interval90, n }) => ({ statement, target, sentence, difference, interval90, n })),
   };
 }
 
@@ -109,8 +110,19 @@ function whyOf(history: History, { change }: Arm): string {
   return element ? `For “${element.statement}”.` : "";
 }
 
-async function slotTile(telling: Telling, slot: Slot): Promise<ReportTile> {
+/** Against the control; for more seeds of a change, which have none yet when they are planned, against the base prompt. */
+function promptDiffOf(history: History, arm: Arm, before: string | undefined, after: string | undefined): ReportArm["promptDiff"] {
+  const base = before ?? history.attempts.find(({ id }) => id === roundIn(history, arm.round).attempt)?.prompt;
+  return arm.change && base !== undefined && after !== undefined && base !== after ? wordDiff(base, after) : [];
+}
+
+async function slotTile(telling: Telling, slot: Slot, ownControl: boolean): Promise<ReportTile> {
   const variation = telling.history.variations.find(({ id }) => id === slot.variation);
+  const control = ownControl ? telling.history.variations.find(({ id }) => id === slot.control) : undefined;
+  if (variation && control) {
+    const { picture, answers } = await tileOf(telling, control);
+    return { ...(await tileOf(telling, variation)), ...(picture ? { control: { picture, answers } } : {}) };
+  }
   if (variation) return tileOf(telling, variation);
   return { picture: null, name: nameOf(slot.recipe.seed), state: slot.state, picked: false, note: slot.failure?.message ?? "", answers: telling.history.session.brief.elements.map(() => null) };
 }

@@ -50,14 +50,25 @@ async function rowOf(studio: Pick<Studio, "blobs">, history: History, arm: Arm, 
   return {
     label: labelled && arm.change ? describeChange(arm.change) : "",
     parent: source ? { ...(await tileOf(studio, history, source, truths, elements)), name: "before" } : null,
-    tiles: await Promise.all(slots.map((slot) => slotTile(studio, history, slot, truths, elements))),
+    tiles: await Promise.all(slots.map((slot) => slotTile(studio, history, slot, truths, elements, source === undefined))),
   };
 }
 
-async function slotTile(studio: Pick<Studio, "blobs">, history: History, slot: Slot, truths: Truths, elements: readonly Element[]): Promise<SheetTile> {
+async function slotTile(studio: Pick<Studio, "blobs">, history: History, slot: Slot, truths: Truths, elements: readonly Element[], ownControl: boolean): Promise<SheetTile> {
   const variation = history.variations.find(({ id }) => id === slot.variation);
-  if (variation) return tileOf(studio, history, variation, truths, elements);
+  const control = ownControl ? history.variations.find(({ id }) => id === slot.control) : undefined;
+  if (variation) return withControl(studio, await tileOf(studio, history, variation, truths, elements), control, truths, elements);
   return { picture: null, name: nameOf(slot), state: slot.state, picked: false, note: slot.failure?.message ?? "", marks: [] };
+}
+
+/** The picture of the same seed without the change, above the one with it. */
+async function withControl(studio: Pick<Studio, "blobs">, tile: SheetTile, control: Variation | undefined, truths: Truths, elements: readonly Element[]): Promise<SheetTile> {
+  if (!control) return tile;
+  return {
+    ...tile,
+    control: await decodePicture(await studio.blobs.read(control.blob)),
+    marks: tile.marks.map((mark, i) => ({ ...mark, before: elements[i] ? truths.observation(elements[i], control).answer : "unsure" })),
+  };
 }
 
 async function tileOf(studio: Pick<Studio, "blobs">, history: History, variation: Variation, truths: Truths, elements: readonly Element[]): Promise<SheetTile> {
