@@ -20,6 +20,7 @@ def main():
     parser.add_argument("--weights", type=Path, default=HERE / "weights", help="folder that the exported model goes to")
     parser.add_argument("--shards", type=int, default=26, help="thousands of pictures to render; the last two are held out")
     parser.add_argument("--steps", type=int, default=5600, help="steps of the denoiser, 64 pictures each")
+    parser.add_argument("--processes", type=int, default=2, help="that share the training of the denoiser")
     parser.add_argument("--decoder-steps", type=int, default=2400)
     parser.add_argument("--seconds", type=float, help="stop training the denoiser after this long; run again to go on")
     parser.add_argument("--from-export", action="store_true", help="start the denoiser from the exported weights")
@@ -48,13 +49,25 @@ def make_decoder(options):
 def make_denoiser(options):
     pictures, labels = data.load_shards(options.work / "data", 0, options.shards - 2)
     latents = latent.encode_all(load_encoder(options.work), pictures)
-    labels = np.concatenate([labels, data.mirrored(labels)])
-    run = new_training(options)
-    say(f"{len(latents)} latents, {sum(p.numel() for p in run.denoiser.parameters())} parameters, from step {run.step}")
+    np.save(options.work / "latents.npy", latents)
+    np.save(options.work / "labels.npy", np.concatenate([labels, data.mirrored(labels)]))
+    meeting = options.work / "meeting"
+    meeting.unlink(missing_ok=True)
+    torch.multiprocessing.spawn(train_share, (options, f"file://{meeting.resolve()}"), options.processes)
+
+
+def train_share(rank, options, meeting):
+    """One of several processes, one thread each, that together train the denoiser."""
+    torch.set_num_threads(1)
+    torch.distributed.init_process_group("gloo", init_method=meeting, rank=rank, world_size=options.processes)
+    run = new_training(options, rank)
+    if rank == 0:
+        say(f"{sum(p.numel() for p in run.denoiser.parameters())} parameters, from step {run.step}")
+    latents, labels = np.load(options.work / "latents.npy", mmap_mode="r"), np.load(options.work / "labels.npy")
     training.train(run, latents, labels, options.work / "denoiser.pt", options.seconds, log=say)
 
 
-def new_training(options):
+def new_training(options, rank):
     torch.manual_seed(7)
     fresh = denoiser.Denoiser()
     checkpoint = options.work / "denoiser.pt"
@@ -62,7 +75,7 @@ def new_training(options):
         from still_life.onnx_files import load_denoiser
 
         load_denoiser(fresh, options.weights / "transformer/model.onnx")
-    run = training.Training(fresh, copy.deepcopy(fresh), options.steps)
+    run = training.Training(fresh, copy.deepcopy(fresh), options.steps, rank=rank, processes=options.processes)
     if checkpoint.exists():
         run.load(checkpoint)
     return run

@@ -42,10 +42,10 @@ def one_hots(values):
 class Training:
     """Weights, their moving average, optimisers and the step they are at."""
 
-    def __init__(self, denoiser, average, steps, seed=7, batch=64, rates=(0.015, 2e-3)):
+    def __init__(self, denoiser, average, steps, seed=7, batch=64, rates=(0.015, 2e-3), rank=0, processes=1):
         self.denoiser, self.average = denoiser, average.requires_grad_(False)
         self.steps, self.seed, self.batch, self.step = steps, seed, batch, 0
-        self.rates = rates
+        self.rates, self.rank, self.processes = rates, rank, processes
         matrices, rest = split_parameters(denoiser)
         self.muon = Muon(matrices, rates[0])
         self.adam = torch.optim.AdamW(rest, rates[1], betas=(0.9, 0.98), weight_decay=0)
@@ -63,7 +63,7 @@ class Training:
         self.step, self.seed = saved["step"], saved["seed"]
 
     def advance(self, latents, labels):
-        """One step; returns the loss."""
+        """One step; returns the loss. Each of several processes takes its share of the batch."""
         random = np.random.default_rng((self.seed, self.step))
         generator = torch.Generator().manual_seed(self.seed * 1_000_003 + self.step)
         self._set_rates()
@@ -72,6 +72,7 @@ class Training:
         told = torch.from_numpy(conditions(labels[chosen], random))
         noise = torch.randn(data.shape, generator=generator)
         moment = draw_times(self.batch, generator)
+        data, told, noise, moment = (part[self.rank::self.processes] for part in (data, told, noise, moment))
         mixed = torch.lerp(data, noise, moment[:, None, None, None])
         with torch.autocast("cpu", torch.bfloat16):
             velocity = self.denoiser(mixed, moment, told)
@@ -89,6 +90,8 @@ class Training:
         self.muon.zero_grad(set_to_none=True)
         self.adam.zero_grad(set_to_none=True)
         loss.backward()
+        if self.processes > 1:
+            share_gradients(list(self.denoiser.parameters()), self.processes)
         nn.utils.clip_grad_norm_(self.denoiser.parameters(), 1.0)
         self.muon.step()
         self.adam.step()
@@ -99,6 +102,15 @@ class Training:
         self.step += 1
 
 
+def share_gradients(parameters, processes):
+    """The mean gradient over all processes, in each of them."""
+    flat = torch.cat([parameter.grad.reshape(-1) for parameter in parameters])
+    torch.distributed.all_reduce(flat)
+    parts = (flat / processes).split([parameter.numel() for parameter in parameters])
+    for parameter, part in zip(parameters, parts):
+        parameter.grad.copy_(part.reshape(parameter.shape))
+
+
 def draw_times(count, generator):
     """Mostly in the middle, where there is most to learn; 15 % uniform."""
     middle = torch.sigmoid(torch.randn(count, generator=generator))
@@ -106,18 +118,28 @@ def draw_times(count, generator):
     return torch.where(torch.rand(count, generator=generator) < 0.15, uniform, middle)
 
 
+def all_agree(stop, training):
+    """The clocks of several processes differ, so that the first one decides for all."""
+    if training.processes == 1:
+        return stop
+    word = torch.tensor(float(stop))
+    torch.distributed.broadcast(word, 0)
+    return bool(word)
+
+
 def train(training, latents, labels, checkpoint, stop_after=None, log=print):
     """Runs to the last step, or for `stop_after` seconds; saves every two minutes and at the end."""
     began = saved = time.time()
     losses, first = [], training.step
-    while training.step < training.steps and (stop_after is None or time.time() - began < stop_after):
+    while training.step < training.steps and not all_agree(stop_after is not None and time.time() - began > stop_after, training):
         losses.append(training.advance(latents, labels))
         now = time.time()
-        if training.step % 50 == 0:
+        if training.step % 50 == 0 and training.rank == 0:
             speed = (training.step - first) * training.batch / (now - began)
             log(f"denoiser {training.step}/{training.steps} loss {np.mean(losses):.4f} {speed:.0f} pictures/s {now - began:.0f} s")
             losses = []
-        if now - saved > SAVE_EVERY:
+        if now - saved > SAVE_EVERY and training.rank == 0:
             training.save(checkpoint)
             saved = now
-    training.save(checkpoint)
+    if training.rank == 0:
+        training.save(checkpoint)
