@@ -61,7 +61,7 @@ function inputFrom(positional: readonly Field[], values: readonly unknown[], nam
 
 async function runOperation(operation: Operation, input: Record<string, unknown>, options: GlobalOptions): Promise<void> {
   const parsed = parseInput(operation, input);
-  await withStudio({ home: options.home, progress: options.json !== true }, async (studio, signal, told) => {
+  await withStudio({ home: options.home, progress: options.json !== true, preview: options.preview }, async (studio, signal, told) => {
     const answer = await operation.run(studio, parsed, { signal });
     const checked = operation.output.safeParse(answer);
     if (!checked.success) throw new StudioError("internal", `The answer of ${operation.name} is not what it promises.`, { cause: checked.error, hint: "This is a fault of Samebut; please report it." });

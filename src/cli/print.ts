@@ -15,24 +15,25 @@ export async function printAnswer(studio: Studio, answer: Record<string, unknown
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
     return;
   }
-  if (options.preview && process.stdout.isTTY) await printPictures(studio, (answer["pictures"] ?? []) as readonly Picture[]);
+  if (options.preview && process.stdout.isTTY) process.stdout.write(await terminalStrip(studio, (answer["pictures"] ?? []) as readonly Picture[]));
   const text = options.told ? (answer["conclusion"] ?? answer["summary"]) : answer["summary"];
   process.stdout.write(`${printable(String(text))}\n`);
   // `doctor` found something: scripts see it without reading.
   if (answer["ok"] === false) process.exitCode = 1;
 }
 
-async function printPictures(studio: Studio, pictures: readonly Picture[]): Promise<void> {
+type Shown = Pick<Picture, "blob" | "mediaType">;
+
+/** Up to eight pictures side by side, as this terminal can show them; empty where it cannot. */
+export async function terminalStrip(studio: Pick<Studio, "blobs">, pictures: readonly Shown[]): Promise<string> {
   const { terminalGraphics, terminalPreview } = await import("../imaging/terminal-preview.ts");
   const graphics = terminalGraphics(process.env);
-  if (graphics === "none") return;
-  const { decodePicture } = await import("../imaging/decode.ts");
-  const room = { columns: Math.min(48, process.stdout.columns), lines: 24 };
-  for (const picture of pictures.slice(0, 8)) {
-    if (!picture.mediaType.startsWith("image/")) continue;
-    const shown = await terminalPreview(await decodePicture(await studio.blobs.read(picture.blob)), graphics, room);
-    process.stdout.write(`${shown}${printable(picture.caption)}\n`);
-  }
+  const shown = pictures.filter(({ mediaType }) => mediaType.startsWith("image/")).slice(0, 8);
+  if (graphics === "none" || shown.length === 0) return "";
+  const [{ decodePicture }, { strip }] = await Promise.all([import("../imaging/decode.ts"), import("../imaging/strip.ts")]);
+  const decoded = await Promise.all(shown.map(async ({ blob }) => decodePicture(await studio.blobs.read(blob))));
+  const columns = Math.min(process.stdout.columns || 80, 32 * shown.length);
+  return terminalPreview(strip(decoded, 256, 8), graphics, { columns, lines: 24 });
 }
 
 /** Prompts and names are text: a terminal must not obey them. */

@@ -12,48 +12,66 @@ interface Lane {
 export interface Progress {
   /** Whether the steps of an unattended run were told as they came. */
   readonly told: () => boolean;
-  readonly end: () => void;
+  readonly end: () => Promise<void>;
 }
 
-/** A live line per running variation on a terminal, plain lines elsewhere. */
-export function showProgress(live: Live, stream: NodeJS.WriteStream): Progress {
-  let told = false;
-  const stopListening = live.subscribe(({ type }) => {
-    if (type === "note") told = true;
+type Note = Extract<LiveEvent, { type: "note" }>;
+
+/**
+ * A live line per running variation on a terminal, plain lines elsewhere; the steps of an unattended run with their pictures,
+ * where `previews` can show them.
+ */
+export function showProgress(live: Live, stream: NodeJS.WriteStream, previews?: (pictures: Note["pictures"]) => Promise<string>): Progress {
+  const screen = stream.isTTY ? showLanes(live, stream) : showLines(live, stream);
+  let told = Promise.resolve();
+  let notes = 0;
+  const stopListening = live.subscribe((event) => {
+    if (event.type !== "note") return;
+    notes++;
+    const shown = previews?.(event.pictures) ?? Promise.resolve("");
+    told = told.then(async () => screen.write(`\n${printable(event.text)}\n${await shown}`));
   });
-  const stopShowing = stream.isTTY ? showLanes(live, stream) : showLines(live, stream);
   return {
-    told: () => told,
-    end() {
+    told: () => notes > 0,
+    async end() {
       stopListening();
-      stopShowing();
+      await told;
+      screen.close();
     },
   };
 }
 
-function showLanes(live: Live, stream: NodeJS.WriteStream): () => void {
+interface Screen {
+  /** Prints above whatever is being redrawn. */
+  write(text: string): void;
+  close(): void;
+}
+
+function showLanes(live: Live, stream: NodeJS.WriteStream): Screen {
   const draw = createLogUpdate(stream);
   const lanes = new Map<string, Lane>();
   const redraw = (): void => draw([...lanes.values()].toSorted((a, b) => a.position - b.position).map(lineOf).join("\n"));
+  const write = (text: string): void => {
+    draw.clear();
+    stream.write(text);
+    if (lanes.size > 0) redraw();
+  };
   const unsubscribe = live.subscribe((event) => {
-    if (event.type === "note") {
-      draw.clear();
-      stream.write(`${noteText(event.text)}\n`);
-    } else if (event.type === "progress") lanes.set(event.slot, laneOf(event));
+    if (event.type === "progress") lanes.set(event.slot, laneOf(event));
+    else if (event.type === "slot" && event.state === "running") lanes.set(event.slot, { position: event.position, fraction: 0, step: "", seconds: 0 });
     else if (event.type === "slot") {
-      if (event.state === "running") lanes.set(event.slot, { position: event.position, fraction: 0, step: "", seconds: 0 });
-      else {
-        lanes.delete(event.slot);
-        draw.clear();
-        stream.write(`${doneLine(event)}\n`);
-      }
-    }
+      lanes.delete(event.slot);
+      write(`${doneLine(event)}\n`);
+    } else return;
     redraw();
   });
-  return () => {
-    unsubscribe();
-    draw.clear();
-    draw.done();
+  return {
+    write,
+    close() {
+      unsubscribe();
+      draw.clear();
+      draw.done();
+    },
   };
 }
 
@@ -84,12 +102,9 @@ function doneLine(event: Extract<LiveEvent, { type: "slot" }>): string {
   return `  ${mark} ${event.position + 1}${event.state === "done" ? "" : ` ${event.state}`}${event.message ? `: ${event.message}` : ""}`;
 }
 
-function showLines(live: Live, stream: NodeJS.WriteStream): () => void {
-  return live.subscribe((event) => {
-    if (event.type === "note") stream.write(`${noteText(event.text)}\n`);
-    else if (event.type === "slot" && event.state !== "running") stream.write(`variation ${event.position + 1} ${event.state}${event.message ? `: ${event.message}` : ""}\n`);
+function showLines(live: Live, stream: NodeJS.WriteStream): Screen {
+  const close = live.subscribe((event) => {
+    if (event.type === "slot" && event.state !== "running") stream.write(`variation ${event.position + 1} ${event.state}${event.message ? `: ${event.message}` : ""}\n`);
   });
+  return { write: (text) => void stream.write(text), close };
 }
-
-/** A blank line before each step of an unattended run. */
-const noteText = (text: string): string => `\n${printable(text)}`;

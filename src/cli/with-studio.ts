@@ -1,17 +1,18 @@
 import type { Studio } from "../core/studio.ts";
+import { terminalStrip } from "./print.ts";
 import { showProgress } from "./progress.ts";
 
 /** Opens the workspace, runs the work with Ctrl+C as its signal, and closes the workspace whatever happens. */
-export async function withStudio(options: { home: string | undefined; progress: boolean; actor?: string }, work: (studio: Studio, signal: AbortSignal, told: () => boolean) => Promise<void>): Promise<void> {
+export async function withStudio(options: { home: string | undefined; progress: boolean; preview?: boolean; actor?: string }, work: (studio: Studio, signal: AbortSignal, told: () => boolean) => Promise<void>): Promise<void> {
   const { createStudio } = await import("./create-studio.ts");
   const studio = await createStudio({ home: options.home, actor: options.actor ?? "cli" });
   const controller = new AbortController();
   const release = onInterrupt(() => controller.abort());
-  const progress = options.progress ? showProgress(studio.live, process.stderr) : undefined;
+  const progress = options.progress ? showProgress(studio.live, process.stderr, process.stderr.isTTY && options.preview !== false ? (pictures) => terminalStrip(studio, pictures) : undefined) : undefined;
   try {
     await work(studio, controller.signal, () => progress?.told() ?? false);
   } finally {
-    progress?.end();
+    await progress?.end();
     release();
     await studio.close();
   }

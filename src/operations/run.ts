@@ -40,16 +40,16 @@ export const run = defineOperation({
   async run(studio, input, call) {
     const { session } = await newSession.run(studio, newSession.input.parse({ prompt: input.prompt, engine: input.engine, judge: input.judge }), call);
     const log = startLog(studio, session.id);
-    log.add("new", `Session ${session.id}\nIt asks for: ${session.brief.elements.map(({ statement }) => statement).join(", ") || "nothing that was recognised"}.`);
-    log.add("orient", (await orient.run(studio, orient.input.parse({ session: session.id, count: input.count, seeds: input.seeds }), call)).summary);
+    log.add("new", { summary: `Session ${session.id}\nIt asks for: ${session.brief.elements.map(({ statement }) => statement).join(", ") || "nothing that was recognised"}.` });
+    log.add("orient", asTold(await orient.run(studio, orient.input.parse({ session: session.id, count: input.count, seeds: input.seeds }), call)));
     await search(studio, session.id, input, log, call);
     for (const instruction of input.refine) {
-      log.add("refine", (await refine.run(studio, refine.input.parse({ session: session.id, instruction, strength: input.strength }), call)).summary);
+      log.add("refine", asTold(await refine.run(studio, refine.input.parse({ session: session.id, instruction, strength: input.strength }), call)));
     }
     const finished = await finish.run(studio, { ...finish.input.parse({ session: session.id, scale: input.scale }), size: input.size }, call);
-    log.add("finish", finished.summary);
+    log.add("finish", asTold(finished));
     const delivered = await deliver.run(studio, deliver.input.parse({ session: session.id, to: input.to }), call);
-    log.add("deliver", delivered.summary);
+    log.add("deliver", { summary: delivered.summary });
     return {
       session: session.id,
       delivery: delivered.delivery.folder,
@@ -61,18 +61,25 @@ export const run = defineOperation({
   },
 });
 
+interface Told {
+  readonly summary: string;
+  readonly pictures: readonly Picture[];
+}
+
+const asTold = ({ summary, pictures = [] }: { summary: string; pictures?: readonly Picture[] | undefined }): Told => ({ summary, pictures });
+
 interface Log {
   readonly steps: { action: string; text: string }[];
-  add(action: string, text: string): void;
+  add(action: string, told: { readonly summary: string; readonly pictures?: readonly Picture[] }): void;
 }
 
 function startLog(studio: Studio, session: string): Log {
   const steps: Log["steps"] = [];
   return {
     steps,
-    add(action, text) {
-      steps.push({ action, text });
-      studio.live.publish({ type: "note", session, text });
+    add(action, { summary, pictures = [] }) {
+      steps.push({ action, text: summary });
+      studio.live.publish({ type: "note", session, text: summary, pictures });
     },
   };
 }
@@ -81,39 +88,40 @@ function startLog(studio: Studio, session: string): Log {
 async function search(studio: Studio, session: string, input: RunInput, log: Log, call: OperationCall): Promise<void> {
   const { session: begun } = await studio.store.history(session);
   if (begun.brief.judge === null) {
-    log.add("advise", "No judge reads these pictures, so nothing can be fixed unattended: the first run is finished as it is. Connect a judge, or judge by hand and go on with `samebut fix`.");
+    log.add("advise", { summary: "No judge reads these pictures, so nothing can be fixed unattended: the first run is finished as it is. Connect a judge, or judge by hand and go on with `samebut fix`." });
     return;
   }
   let restarts = 0;
   for (let round = 0; round < input.rounds; round++) {
     const { primary } = await adviceFor(studio, await studio.store.history(session), call.signal);
     if (primary.action === "final" || primary.action === "stop" || primary.action === "deliver") {
-      log.add("advise", [primary.why, ...primary.evidence].join("\n  "));
+      log.add("advise", { summary: [primary.why, ...primary.evidence].join("\n  ") });
       return;
     }
     if (primary.action === "restart" && restarts++ > 0) {
-      log.add("advise", "Starting over a second time is not done unattended: the best so far is finished instead.");
+      log.add("advise", { summary: "Starting over a second time is not done unattended: the best so far is finished instead." });
       return;
     }
-    log.add("advise", `Next: ${primary.why}`);
+    log.add("advise", { summary: `Next: ${primary.why}` });
     log.add(primary.action, await carryOutAdvice(studio, session, primary, input, call));
   }
   const { primary } = await adviceFor(studio, await studio.store.history(session), call.signal);
-  log.add("advise", `${input.rounds} rounds are used up. ${primary.action === "final" ? primary.why : `Going on would be possible (${primary.why}), but the best so far is finished now.`}`);
+  log.add("advise", { summary: `${input.rounds} rounds are used up. ${primary.action === "final" ? primary.why : `Going on would be possible (${primary.why}), but the best so far is finished now.`}` });
 }
 
-async function carryOutAdvice(studio: Studio, session: string, advice: Advice, input: RunInput, call: OperationCall): Promise<string> {
+async function carryOutAdvice(studio: Studio, session: string, advice: Advice, input: RunInput, call: OperationCall): Promise<Told> {
   switch (advice.action) {
     case "more-seeds":
-      return (await moreSeeds.run(studio, moreSeeds.input.parse({ session }), call)).summary;
+      return asTold(await moreSeeds.run(studio, moreSeeds.input.parse({ session }), call));
     case "restart": {
       const restarted = await restart.run(studio, restart.input.parse({ session }), call);
-      return `${restarted.summary}\n${(await orient.run(studio, orient.input.parse({ session, count: input.count }), call)).summary}`;
+      const { summary, pictures } = asTold(await orient.run(studio, orient.input.parse({ session, count: input.count }), call));
+      return { summary: `${restarted.summary}\n${summary}`, pictures };
     }
     case "refine":
-      return (await refine.run(studio, refine.input.parse({ session, instruction: sayChange(advice), strength: input.strength, redraw: true }), call)).summary;
+      return asTold(await refine.run(studio, refine.input.parse({ session, instruction: sayChange(advice), strength: input.strength, redraw: true }), call));
     default:
-      return (await fix.run(studio, fix.input.parse({ session, element: advice.element, arms: Math.max(1, Math.min(3, advice.changes.length)) }), call)).summary;
+      return asTold(await fix.run(studio, fix.input.parse({ session, element: advice.element, arms: Math.max(1, Math.min(3, advice.changes.length)) }), call));
   }
 }
 
