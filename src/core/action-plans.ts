@@ -1,23 +1,34 @@
 import type { Advice, AdvisedAction } from "./advice.ts";
-import { type Change, applyWords, describeChange } from "./change.ts";
+import { type BestChange, type KnownProposal, bestChange, chanceOf } from "./best-change.ts";
+import { describeChange } from "./change.ts";
 import type { Element } from "./element.ts";
 import {
-  type Cells, type Shape, adjustmentPictures, breakByAdjusting, breakByRefining, fixChance, fixChancePairs, fixPictures,
-  moreSeedsPictures, mostArms, orientationPictures, otherChangesCount, refineChance, untriedInRewrite,
+  type Shape,
+  adjustmentPictures,
+  breakByAdjusting,
+  breakByRefining,
+  fixPictures,
+  moreSeedsPictures,
+  mostArms,
+  orientationPictures,
+  untriedInRewrite,
 } from "./priors.ts";
-import type { ChangeProposal } from "./proposer.ts";
 import { inWords, listed, odds, plural, quoted } from "./sentences.ts";
 import type { Situation, SituationOptions } from "./situation.ts";
-import { type Attempted, type ElementOutlook, type Outcomes, type WorldOptions, type Worlds, createWorlds } from "./worlds.ts";
+import {
+  type Attempted,
+  type ElementOutlook,
+  type Outcomes,
+  type WorldOptions,
+  type Worlds,
+  createWorlds,
+} from "./worlds.ts";
 
-/** A proposal and what lessons know of it: pairs kept, fixed, broke, neither; all 0 when it is untried. */
-export interface KnownProposal extends ChangeProposal {
-  readonly known?: Cells | undefined;
-}
+export type { KnownProposal } from "./best-change.ts";
 
 export interface AdviceContext extends SituationOptions, Partial<Pick<WorldOptions, "breaks" | "luck">> {
   readonly proposals: readonly KnownProposal[];
-  /** Pictures that the person would give to go from half right to all right. */
+  /** Pictures that the person would give to get one more must-have element right. */
   readonly patience?: number | undefined;
   /** Actions that the engine cannot do, or that make no sense now. */
   readonly without?: readonly AdvisedAction[] | undefined;
@@ -37,25 +48,22 @@ export interface ActionPlan {
 
 interface Scene {
   readonly situation: Situation;
-  readonly context: AdviceContext;
   readonly worlds: Worlds;
-  readonly broken: readonly Element[];
   /** The best change per element: by words on the prompt, and on the best picture. */
-  readonly fixes: readonly Option[];
-  readonly refinements: readonly Option[];
-}
-
-interface Option {
-  readonly element: Element;
-  readonly proposal: KnownProposal | undefined;
-  readonly attempted: Attempted;
-  readonly pairs: number;
+  readonly fixes: readonly BestChange[];
+  readonly refinements: readonly BestChange[];
 }
 
 /** Everything that can be done next. */
 export function plansOf(situation: Situation, context: AdviceContext): readonly ActionPlan[] {
   const scene = sceneOf(situation, context);
-  const plans = [...fixPlans(scene), ...armPlans(scene), moreSeeds(scene), ...refinePlans(scene), ...restartPlans(scene)];
+  const plans = [
+    ...fixPlans(scene),
+    ...armPlans(scene),
+    moreSeeds(scene),
+    ...refinePlans(scene),
+    ...restartPlans(scene),
+  ];
   return plans.filter(({ action }) => !context.without?.includes(action));
 }
 
@@ -77,66 +85,23 @@ function sceneOf(situation: Situation, context: AdviceContext): Scene {
   const broken = elements.filter(({ id }) => states.get(id) === "missed" || states.get(id) === "mixed");
   const wrongInBest = elements.filter(({ id }) => (outlooks.find(({ element }) => element.id === id)?.best ?? 1) < 0.5);
   return {
-    situation, context, worlds, broken,
-    fixes: broken.flatMap((element) => bestOption(element, situation, context, "words")),
-    refinements: wrongInBest.flatMap((element) => bestOption(element, situation, context, "picture")),
+    situation,
+    worlds,
+    fixes: broken.flatMap((element) => bestChange(element, situation, context.proposals, "words")),
+    refinements: wrongInBest.flatMap((element) => bestChange(element, situation, context.proposals, "picture")),
   };
 }
 
-type Way = "words" | "picture";
-const wayOf = ({ kind }: Change): Way => (kind === "words" || kind === "parameter" ? "words" : "picture");
-
-/**
- * The proposal with the highest expected chance. Where nobody proposed anything the person may think of something, with
- * the prior of the element's kind; where every proposal was tried already there is nothing.
- */
-function bestOption(element: Element, situation: Situation, context: AdviceContext, way: Way): readonly Option[] {
-  const proposed = context.proposals.filter(({ change }) => change.element === element.id && wayOf(change) === way);
-  if (proposed.length === 0) return [optionOf(element, undefined, situation, way)];
-  return proposed
-    .filter(({ change }) => changesSomething(change, situation))
-    .map((proposal) => optionOf(element, proposal, situation, way))
-    .toSorted((a, b) => chanceOf(b) - chanceOf(a))
-    .slice(0, 1);
-}
-
-/** Words that are said already, or whose prompt was run already, would only repeat what is known. */
-function changesSomething(change: Change, { prompt, prompts }: Situation): boolean {
-  if (change.kind !== "words") return true;
-  const after = applyWords(prompt, change);
-  const alreadySaid = change.remove === "" && prompt.toLowerCase().includes(change.add.trim().toLowerCase());
-  return after !== undefined && !prompts.has(after) && !alreadySaid;
-}
-
-/**
- * Beta of P(right after | wrong before): the kind's prior, what lessons and this session saw of this very change, and at
- * half weight what other changes for the same element did (an element that two changes did not move is hard to move).
- */
-function optionOf(element: Element, proposal: KnownProposal | undefined, situation: Situation, way: Way): Option {
-  const guess = (way === "words" ? fixChance : refineChance)[element.kind];
-  const name = proposal ? JSON.stringify(proposal.change) : way;
-  const [, fixed = 0, , neither = 0] = proposal?.known ?? [];
-  let [a, b, pairs] = [guess * fixChancePairs + fixed, (1 - guess) * fixChancePairs + neither, fixed + neither];
-  for (const tried of situation.tried) {
-    const { change } = tried.arm;
-    if (!tried.target || tried.element.id !== element.id || change === null || wayOf(change) !== way) continue;
-    const same = JSON.stringify(change) === name;
-    a += tried.pairs.fixed * (same ? 1 : otherChangesCount);
-    b += tried.pairs.neither * (same ? 1 : otherChangesCount);
-    if (same && tried.paired) pairs += tried.pairs.fixed + tried.pairs.neither;
-  }
-  return { element, proposal, pairs, attempted: { element: element.id, name, chance: [a, b] } };
-}
-
-const chanceOf = ({ attempted: { chance } }: Option): number => chance[0] / (chance[0] + chance[1]);
-const changesOf = (options: readonly Option[]): Advice["changes"] =>
+const changesOf = (options: readonly BestChange[]): Advice["changes"] =>
   options.flatMap(({ element, proposal }) =>
     proposal ? [{ element: element.id, change: proposal.change, source: proposal.source }] : [],
   );
 
-function knowledge({ pairs, ...option }: Option): string {
-  const what = option.proposal ? describeChange(option.proposal.change) : `more specific words for ${quoted(option.element.statement)}`;
-  const known = pairs === 0 ? "untried" : `seen in ${plural(pairs, "pair")}`;
+function knowledge({ pairs, ...option }: BestChange): string {
+  const what = option.proposal
+    ? describeChange(option.proposal.change)
+    : `more specific words for ${quoted(option.element.statement)}`;
+  const known = Math.round(pairs) === 0 ? "untried" : `seen in ${plural(Math.round(pairs), "pair")}`;
   return `${what} is expected to fix it with chance ${odds(chanceOf({ pairs, ...option }))} (${known}).`;
 }
 
@@ -173,13 +138,16 @@ function armPlans(scene: Scene): readonly ActionPlan[] {
       changes: changesOf(options),
       why: `Try ${names} side by side, one change per arm on the same seeds, then the winners together.`,
       evidence: options.map((option) => `${missSentence(scene, option.element)} ${knowledge(option)}`),
-      outcomes: scene.worlds.change(options.map(({ attempted }) => attempted), fixPictures),
+      outcomes: scene.worlds.change(
+        options.map(({ attempted }) => attempted),
+        fixPictures,
+      ),
       price: (arms + 1) * fixPictures,
     };
   });
 }
 
-const worth = (scene: Scene, option: Option): number => {
+const worth = (scene: Scene, option: BestChange): number => {
   const expected = scene.situation.elements.find(({ element }) => element === option.element.id)?.expected ?? 1;
   return (option.element.importance === "must" ? 3 : 1) * (1 - expected) * chanceOf(option);
 };
@@ -190,7 +158,10 @@ const moreSeeds = ({ situation, worlds }: Scene): ActionPlan => {
   return {
     action: "more-seeds",
     changes: [],
-    why: unsettled.length > 0 ? `Draw ${inWords(moreSeedsPictures)} more seeds: ${names} may simply be luck.` : `Draw ${inWords(moreSeedsPictures)} more seeds of the same prompt.`,
+    why:
+      unsettled.length > 0
+        ? `Draw ${inWords(moreSeedsPictures)} more seeds: ${names} may simply be luck.`
+        : `Draw ${inWords(moreSeedsPictures)} more seeds of the same prompt.`,
     evidence: unsettled.map(({ sentence }) => sentence),
     outcomes: worlds.moreSeeds(moreSeedsPictures),
     price: moreSeedsPictures,
@@ -215,17 +186,27 @@ const refinePlans = (scene: Scene): readonly ActionPlan[] =>
 
 /** Only once something was tried: a prompt rebuilt from nothing learned would be a re-roll. */
 function restartPlans({ situation, worlds, fixes }: Scene): readonly ActionPlan[] {
-  if (!situation.tried.some(({ arm }) => situation.history.rounds.some(({ id, attempt }) => id === arm.round && attempt === situation.attempt.id))) return [];
+  if (
+    !situation.tried.some(({ arm }) =>
+      situation.history.rounds.some(({ id, attempt }) => id === arm.round && attempt === situation.attempt.id),
+    )
+  )
+    return [];
   const phrases = fixes.map(({ attempted, pairs }) => (pairs > 0 ? attempted : doubted(attempted)));
   const names = listed(fixes.map(({ element }) => quoted(element.statement)));
-  return [{
-    action: "restart",
-    changes: [],
-    why: names === "" ? "Write the prompt anew from what was heard." : `Write the prompt anew from what was learned, with better words for ${names}.`,
-    evidence: fixes.map(knowledge),
-    outcomes: worlds.restart(phrases),
-    price: orientationPictures,
-  }];
+  return [
+    {
+      action: "restart",
+      changes: [],
+      why:
+        names === ""
+          ? "Write the prompt anew from what was heard."
+          : `Write the prompt anew from what was learned, with better words for ${names}.`,
+      evidence: fixes.map(knowledge),
+      outcomes: worlds.restart(phrases),
+      price: orientationPictures,
+    },
+  ];
 }
 
 const doubted = (attempted: Attempted): Attempted => {

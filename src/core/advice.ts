@@ -107,14 +107,20 @@ function choose(explored: readonly Advice[], situation: Situation): Advice {
 
 /** With more systematic misses than rounds left, one change at a time cannot do: arms first, where they are worth it. */
 function sideBySide(explored: readonly Advice[], situation: Situation): Advice | undefined {
-  if (explored[0]?.action !== "fix" || systematicMisses(situation).length <= roundsLeft(situation.history, situation.attempt)) return undefined;
+  if (
+    explored[0]?.action !== "fix" ||
+    systematicMisses(situation).length <= roundsLeft(situation.history, situation.attempt)
+  )
+    return undefined;
   return explored.find(({ changes, index }) => changes.length > 1 && index > situation.best.value);
 }
 
 const isDone = ({ best, finished }: Situation): boolean => best.done || best.picked || finished;
 
 function isProbablyDone({ best, history }: Situation): boolean {
-  const musts = new Set(history.session.brief.elements.filter(({ importance }) => importance === "must").map(({ id }) => id));
+  const musts = new Set(
+    history.session.brief.elements.filter(({ importance }) => importance === "must").map(({ id }) => id),
+  );
   return best.elements.every(({ element, probability }) => !musts.has(element) || probability >= probablyDoneAt);
 }
 
@@ -148,7 +154,9 @@ function finishing({ best, stage }: Situation): Advice {
 
 function stopping({ best }: Situation, runnerUp: Advice | undefined): Advice {
   const next = runnerUp
-    ? [`The next best is to ${spoken[runnerUp.action]}: worth it up to ${odds(Math.max(0, runnerUp.index))}, and the best so far is at ${odds(best.value)}.`]
+    ? [
+        `The next best is to ${spoken[runnerUp.action]}: worth it up to ${odds(Math.max(0, runnerUp.index))}, and the best so far is at ${odds(best.value)}.`,
+      ]
     : [];
   return {
     ...standing,

@@ -22,24 +22,32 @@ describe("assumptions", () => {
     expect(found.sentence).toContain("It never did in 100 other pictures");
   });
 
-  it("says so where no baseline was measured", () => expect(assumptionOf("surface", same("wood", 4)).sentence).toContain("no baseline yet"));
+  it("says so where no baseline was measured", () =>
+    expect(assumptionOf("surface", same("wood", 4)).sentence).toContain("no baseline yet"));
 
   it.each([
     ["two values in turn", ["wood", "stone", "wood", "stone"]],
     ["one picture", ["wood"]],
-  ])("does not list %s", (_, values) => expect(assumptionOf("surface", values, { wood: 50, stone: 50 }).probability).toBeLessThan(0.9));
+  ])("does not list %s", (_, values) =>
+    expect(assumptionOf("surface", values, { wood: 50, stone: 50 }).probability).toBeLessThan(0.9),
+  );
 
   it("is surer the more pictures agree", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 60 }), (n, count) => {
         const baseline = { wood: count, stone: 60 - count + 1 };
-        expect(assumptionOf("surface", same("wood", n + 1), baseline).probability).toBeGreaterThan(assumptionOf("surface", same("wood", n), baseline).probability);
+        expect(assumptionOf("surface", same("wood", n + 1), baseline).probability).toBeGreaterThan(
+          assumptionOf("surface", same("wood", n), baseline).probability,
+        );
       }),
     );
   });
 
   it("reads only what the brief leaves free, by the session's judge", () => {
-    const pictures = Array.from({ length: 5 }, (_, index) => ({ seed: index, attributes: { framing: "centred", surface: "wood", light: index % 2 ? "left" : "right" } }));
+    const pictures = Array.from({ length: 5 }, (_, index) => ({
+      seed: index,
+      attributes: { framing: "centred", surface: "wood", light: index % 2 ? "left" : "right" },
+    }));
     const history = historyFrom({ elements: {}, rounds: [{ kind: "orientation", arms: [{ pictures }] }] });
     const listed = assumptionsOf(history, history.variations, { isFree: (attribute) => attribute !== "surface" });
     expect(listed.map(({ attribute }) => attribute)).toEqual(["framing"]);

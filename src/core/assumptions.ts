@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { type History, readingsOf } from "./history.ts";
 import {
-  assumptionListed, attributeRead, defaultShare, fixedWeight, rareShare, spreadPictures, stateShapes, valuesWithoutBaseline,
+  assumptionListed,
+  attributeRead,
+  defaultShare,
+  fixedWeight,
+  rareShare,
+  spreadPictures,
+  stateShapes,
+  valuesWithoutBaseline,
 } from "./priors.ts";
 import { inWords, quoted } from "./sentences.ts";
 import { betaCdf, logBeta } from "./statistics/beta.ts";
@@ -51,7 +58,8 @@ function attributeValues(history: History, variations: readonly Variation[]): Re
   for (const variation of variations) {
     const newest = new Map<string, { value: string; version: number }>();
     for (const { body, reader, version } of readingsOf(history, variation)) {
-      if (reader !== history.session.brief.judge || !("attribute" in body) || body.probability < attributeRead) continue;
+      if (reader !== history.session.brief.judge || !("attribute" in body) || body.probability < attributeRead)
+        continue;
       const known = newest.get(body.attribute);
       if (!known || version >= known.version) newest.set(body.attribute, { value: body.value, version });
     }
@@ -69,7 +77,7 @@ export function assumptionOf(attribute: string, values: readonly string[], basel
   const n = values.length;
   const share = smoothedShare(value, baseline);
   const free = [spreadPictures * share, spreadPictures * (1 - share)] as const;
-  const bayesFactor = share * betaBinomial(same, n, stateShapes.heard) / betaBinomial(same, n, free);
+  const bayesFactor = (share * betaBinomial(same, n, stateShapes.heard)) / betaBinomial(same, n, free);
   const fixed = (fixedWeight * bayesFactor) / (fixedWeight * bayesFactor + 1 - fixedWeight);
   const probability = fixed * above(stateShapes.heard, same, n) + (1 - fixed) * above(free, same, n);
   const known = baseline && { share: rawShare(value, baseline), n: total(baseline) };
@@ -118,5 +126,7 @@ function because(known: { share: number; n: number } | undefined, cause: Assumpt
   const tally = `${Math.round(known.share * known.n)} of ${known.n} other pictures`;
   if (cause === "engine default") return `It did this in ${tally} too: its default.`;
   if (known.share === 0) return `It never did in ${known.n} other pictures: something in this prompt asks for it.`;
-  return cause === "this prompt" ? `It rarely does (${tally}): something in this prompt asks for it.` : `It did in ${tally}.`;
+  return cause === "this prompt"
+    ? `It rarely does (${tally}): something in this prompt asks for it.`
+    : `It did in ${tally}.`;
 }

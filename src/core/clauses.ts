@@ -9,11 +9,14 @@ export interface Clause {
 }
 
 const breaks = /\s*[,;.]\s*(?:and\s+)?|\s+(?:and|but|plus|while)\s+/giu;
-const prepositions = /\s+(?=(?:with|without|on|onto|in|inside|from|against|under|over|behind|beside|before|near|at)\s)/giu;
+const prepositions =
+  /\s+(?=(?:with|without|on|onto|in|inside|from|against|under|over|behind|beside|before|near|at)\s)/giu;
 // "in the middle", "at the left" and the like say where something is and stay one phrase with what follows them.
 const directional = /^(?:from)\s/iu;
 const small = new Set(
-  "a an the of on in at to by with and or but is are be it its as from for into onto this that more very make made placed positioned set seen shot lit".split(" "),
+  "a an the of on in at to by with and or but is are be it its as from for into onto this that more very make made placed positioned set seen shot lit".split(
+    " ",
+  ),
 );
 
 /**

@@ -28,7 +28,13 @@ export type Composite = z.infer<typeof Composite>;
  * Checks a composite against what its arms predict: on the logit scale the arms' differences from their common parent
  * add up. Outside the 90 % predictive range it is an interaction. Method, section 4.
  */
-export function checkComposite(statement: string, parent: Share, arms: readonly Share[], observed: Share, seed = 0): Composite {
+export function checkComposite(
+  statement: string,
+  parent: Share,
+  arms: readonly Share[],
+  observed: Share,
+  seed = 0,
+): Composite {
   const random = createRandom(seedFor(seed, "composite", statement));
   const rate = (share: Share): number => drawBeta(random, ...shapeOf(share));
   const rates: number[] = [];
@@ -42,15 +48,29 @@ export function checkComposite(statement: string, parent: Share, arms: readonly 
   }
   const sorted = counts.toSorted((a, b) => a - b);
   const range90: [number, number] = [Math.floor(quantile(sorted, 0.05)), Math.ceil(quantile(sorted, 0.95))];
-  const verdict = observed.right < range90[0] ? "worse together" : observed.right > range90[1] ? "better together" : "additive";
+  const verdict =
+    observed.right < range90[0] ? "worse together" : observed.right > range90[1] ? "better together" : "additive";
   const expected = mean(rates);
-  return { statement, expected, range90, observed, verdict, sentence: sentenceOf(statement, arms.length, range90, observed, verdict) };
+  return {
+    statement,
+    expected,
+    range90,
+    observed,
+    verdict,
+    sentence: sentenceOf(statement, arms.length, range90, observed, verdict),
+  };
 }
 
 const shapeOf = ({ right, read }: Share): Shape => [composeNoise + right, composeNoise + read - right];
 const logit = (rate: number): number => Math.log(rate) - Math.log1p(-rate);
 
-function sentenceOf(statement: string, arms: number, [low, high]: readonly [number, number], { right, read }: Share, verdict: Composite["verdict"]): string {
+function sentenceOf(
+  statement: string,
+  arms: number,
+  [low, high]: readonly [number, number],
+  { right, read }: Share,
+  verdict: Composite["verdict"],
+): string {
   const predicted = low === high ? String(low) : `${low} to ${high}`;
   const tally = `${quoted(statement)} came in ${right} of ${read}; the ${inWords(arms)} changes alone predicted ${predicted}`;
   if (verdict === "additive") return `${tally}. They add up.`;

@@ -27,8 +27,13 @@ function simulatedPairs(cells: readonly number[], n: number, error: number, rand
   });
 }
 
-const effectOf = (cells: readonly number[], n: number, error: number, prior: Cells, random: Random): DifferencePosterior =>
-  pairedDifference(simulatedPairs(cells, n, error, random), prior, random, drawsPerImputation);
+const effectOf = (
+  cells: readonly number[],
+  n: number,
+  error: number,
+  prior: Cells,
+  random: Random,
+): DifferencePosterior => pairedDifference(simulatedPairs(cells, n, error, random), prior, random, drawsPerImputation);
 
 /** Shares of right pictures before, chances to fix and chances to break, as cells. */
 const grid = [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((before) =>
@@ -45,7 +50,9 @@ describe("calibration by simulation", () => {
       for (const error of [0, 0.15]) {
         const covered = grid.flatMap((cells) =>
           Array.from({ length: 3 }, () => {
-            const { interval90: [low, high] } = effectOf(cells, n, error, targetPrior, random);
+            const {
+              interval90: [low, high],
+            } = effectOf(cells, n, error, targetPrior, random);
             const truth = (cells[1] ?? 0) - (cells[2] ?? 0);
             return low <= truth && truth <= high;
           }),
@@ -67,7 +74,9 @@ describe("calibration by simulation", () => {
     for (const n of [3, 4, 8, 20]) {
       for (let arm = 0; arm < 40; arm++) {
         const target = effectOf([0.7 - flips, flips, flips, 0.3 - flips], n, 0.05, targetPrior, random);
-        const sides = Array.from({ length: 4 }, () => effectOf([0.8 - flips, flips, flips, 0.2 - flips], n, 0.05, elsewherePrior, random));
+        const sides = Array.from({ length: 4 }, () =>
+          effectOf([0.8 - flips, flips, flips, 0.2 - flips], n, 0.05, elsewherePrior, random),
+        );
         const tails = holm(sides.map(({ pBetter, pWorse }) => Math.min(pBetter, pWorse)));
         const certainties = [Math.max(target.pBetter, target.pWorse), ...tails.map((tail) => 1 - tail)];
         claims += certainties.filter((certainty) => labelOf(certainty, certainty, n, 0) === "likely").length;

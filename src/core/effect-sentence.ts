@@ -20,14 +20,24 @@ function tally({ prefix, pairs, rates, n }: Omit<ElementEffect, "sentence">): st
 
 function nothingMoved({ kept, neither }: ElementEffect["pairs"], n: number): string {
   if (neither === 0) return `Still right in ${kept} of ${n}.`;
-  return kept === 0 ? `Still missed in ${neither} of ${n}.` : `Unchanged: right in ${kept}, missed in ${neither} of ${n}.`;
+  return kept === 0
+    ? `Still missed in ${neither} of ${n}.`
+    : `Unchanged: right in ${kept}, missed in ${neither} of ${n}.`;
 }
 
 function verdict(effect: Omit<ElementEffect, "sentence">): string {
   const { label, direction, morePairs } = effect;
   const said = label === "no evidence" ? notEnough(effect) : direction === "better" ? label : `harm ${label}`;
-  const more = morePairs !== null && morePairs > 0 && label === "suggested" ? `; about ${plural(morePairs, "more pair")} would make it likely` : "";
-  const caution = effect.prefix === "unpaired" ? " (unpaired)" : effect.prefix === "confounded" ? " (confounded: more than one thing changed)" : "";
+  const more =
+    morePairs !== null && morePairs > 0 && label === "suggested"
+      ? `; about ${plural(morePairs, "more pair")} would make it likely`
+      : "";
+  const caution =
+    effect.prefix === "unpaired"
+      ? " (unpaired)"
+      : effect.prefix === "confounded"
+        ? " (confounded: more than one thing changed)"
+        : "";
   return `${capitalised(said)}${caution}${more}.`;
 }
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Change } from "./change.ts";
 import { type ElementEffect, effectsOf, labelOf } from "./effect.ts";
 import type { History } from "./history.ts";
 import type { AccuracyOf } from "./observation.ts";
@@ -11,10 +10,18 @@ const change = add("left", "hard light from the left");
 const elements = { left: { kind: "lighting" }, pear: {} } as const;
 
 /** Before and after by a person's verdicts, which are certain. */
-function tried(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, arm: Partial<ArmSketch> = {}): History {
+function tried(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+  arm: Partial<ArmSketch> = {},
+): History {
   return between(verdictsFrom(before), verdictsFrom(after), arm);
 }
-const between = (before: readonly PictureSketch[], after: readonly PictureSketch[], arm: Partial<ArmSketch> = {}): History =>
+const between = (
+  before: readonly PictureSketch[],
+  after: readonly PictureSketch[],
+  arm: Partial<ArmSketch> = {},
+): History =>
   historyFrom({
     elements,
     rounds: [
@@ -23,7 +30,9 @@ const between = (before: readonly PictureSketch[], after: readonly PictureSketch
     ],
   });
 const effect = (history: History, element = "left", options = {}): ElementEffect =>
-  effectsOf(history, "round1", "round1arm0", { accuracy, ...options }).find((one) => one.element === element) as ElementEffect;
+  effectsOf(history, "round1", "round1arm0", { accuracy, ...options }).find(
+    (one) => one.element === element,
+  ) as ElementEffect;
 
 describe("the effect of one change", () => {
   it("gives the certainties of the method's table", () => {
@@ -35,11 +44,21 @@ describe("the effect of one change", () => {
 
   it("says what was fixed and broken, with counts", () => {
     const fixed = effect(tried({ left: "aaa" }, { left: "ppp" }));
-    expect(fixed).toMatchObject({ target: true, n: 3, pairs: { fixed: 3, broke: 0, kept: 0, neither: 0 }, label: "suggested", prefix: null });
-    expect(fixed.sentence).toMatch(/^Fixed in 3 of 3, broke nothing\. Suggested; about \d more pairs? would make it likely\.$/u);
+    expect(fixed).toMatchObject({
+      target: true,
+      n: 3,
+      pairs: { fixed: 3, broke: 0, kept: 0, neither: 0 },
+      label: "suggested",
+      prefix: null,
+    });
+    expect(fixed.sentence).toMatch(
+      /^Fixed in 3 of 3, broke nothing\. Suggested; about \d more pairs? would make it likely\.$/u,
+    );
     expect(effect(tried({ left: "aaaaa" }, { left: "ppppp" })).label).toBe("likely");
     expect(effect(tried({ left: "aaa" }, { left: "aaa" })).sentence).toContain("Still missed in 3 of 3");
-    expect(effect(tried({ pear: "ppp" }, { pear: "ppa" }), "pear").sentence).toBe("Broke in 1 of 3, fixed nothing. Not enough to tell from 3 pairs.");
+    expect(effect(tried({ pear: "ppp" }, { pear: "ppa" }), "pear").sentence).toBe(
+      "Broke in 1 of 3, fixed nothing. Not enough to tell from 3 pairs.",
+    );
   });
 
   it("turns round when before and after are swapped", () => {
@@ -76,7 +95,9 @@ describe("the effect of one change", () => {
 
   it("is less sure the worse the judge", () => {
     const judged = (rate: number): ElementEffect =>
-      effect(between(picturesFrom({ left: "aaaa" }), picturesFrom({ left: "pppp" })), "left", { accuracy: () => ({ sensitivity: rate, specificity: rate, n: 400 }) });
+      effect(between(picturesFrom({ left: "aaaa" }), picturesFrom({ left: "pppp" })), "left", {
+        accuracy: () => ({ sensitivity: rate, specificity: rate, n: 400 }),
+      });
     const certain = effect(tried({ left: "aaaa" }, { left: "pppp" }));
     expect(certain.pBetter).toBeGreaterThan(judged(0.95).pBetter);
     expect(judged(0.95).pBetter).toBeGreaterThan(judged(0.75).pBetter);
@@ -85,17 +106,27 @@ describe("the effect of one change", () => {
   });
 
   it("leaves out pairs that the judge could not read", () => {
-    expect(effect(between(picturesFrom({ left: "aa?a" }), picturesFrom({ left: "p?pp" })))).toMatchObject({ n: 2, pairs: { fixed: 2 } });
-    expect(effect(between(picturesFrom({ left: "???" }), picturesFrom({ left: "ppp" }))).sentence).toContain("Nobody could read");
+    expect(effect(between(picturesFrom({ left: "aa?a" }), picturesFrom({ left: "p?pp" })))).toMatchObject({
+      n: 2,
+      pairs: { fixed: 2 },
+    });
+    expect(effect(between(picturesFrom({ left: "???" }), picturesFrom({ left: "ppp" }))).sentence).toContain(
+      "Nobody could read",
+    );
   });
 
   it("gives the same numbers for the same seed, in whatever order the elements stand", () => {
     const history = between(picturesFrom({ left: "aaap", pear: "pppp" }), picturesFrom({ left: "ppap", pear: "papp" }));
     const { brief } = history.session;
-    const turned = { ...history, session: { ...history.session, brief: { ...brief, elements: brief.elements.toReversed() } } };
+    const turned = {
+      ...history,
+      session: { ...history.session, brief: { ...brief, elements: brief.elements.toReversed() } },
+    };
     expect(effect(history, "pear", { seed: 3 })).toEqual(effect(history, "pear", { seed: 3 }));
     expect(effect(turned, "pear", { seed: 3 })).toEqual(effect(history, "pear", { seed: 3 }));
-    expect(effect(history, "pear", { seed: 4 }).interval90).not.toEqual(effect(history, "pear", { seed: 3 }).interval90);
+    expect(effect(history, "pear", { seed: 4 }).interval90).not.toEqual(
+      effect(history, "pear", { seed: 3 }).interval90,
+    );
   });
 
   it("takes lessons as its prior", () => {
@@ -107,65 +138,6 @@ describe("the effect of one change", () => {
     const history = tried({ left: "aaa" }, { left: "ppp" });
     expect(effectsOf(history, "round0", "round0arm0", { accuracy })).toEqual([]);
     expect(() => effectsOf(history, "round1", "round0arm0", { accuracy })).toThrow(/no arm/u);
-  });
-});
-
-describe("what may be paired", () => {
-  it("is nothing without seeds: two shares instead, marked unpaired", () => {
-    const seedless = (answers: string): PictureSketch[] => verdictsFrom({ left: answers }).map((one) => ({ ...one, seed: null }));
-    const found = effect(between(seedless("aaaa"), seedless("ppp")));
-    expect(found).toMatchObject({ prefix: "unpaired", rates: { before: [0, 4], after: [3, 3] }, morePairs: null });
-    expect(found.pBetter).toBeGreaterThan(0.95);
-    expect(found.sentence).toMatch(/^Right in 3 of 3 with it, 0 of 4 without it\. .*\(unpaired\)\.$/u);
-  });
-
-  it.each([
-    ["another engine version", { fingerprint: "sketch 2" }],
-    ["another size", { size: { width: 32, height: 32 } }],
-    ["other steps", { steps: 7 }],
-  ])("is nothing under %s", (_, recipe) => {
-    const after = verdictsFrom({ left: "ppp" }).map((one) => ({ ...one, recipe }));
-    expect(effect(between(verdictsFrom({ left: "aaa" }), after)).prefix).toBe("unpaired");
-  });
-
-  it("is a change of steps by itself", () => {
-    const steps: Change = { kind: "parameter", element: "left", name: "steps", to: 7 };
-    const after = verdictsFrom({ left: "ppp" }).map((one) => ({ ...one, recipe: { steps: 7 } }));
-    expect(effect(between(verdictsFrom({ left: "aaa" }), after, { change: steps }))).toMatchObject({ prefix: null, n: 3 });
-  });
-
-  it("is an edit with its source picture", () => {
-    const edit: Change = { kind: "instruction", element: "left", text: "hard light from the left", strength: 0.42 };
-    const after = verdictsFrom({ left: "pp" }, 50).map((one) => ({ ...one, recipe: { source: "blob of round0arm0picture0", strength: 0.42 } }));
-    expect(effect(between(verdictsFrom({ left: "aa" }), after, { change: edit }))).toMatchObject({ prefix: null, n: 2, pairs: { fixed: 2 } });
-  });
-
-  it("carries the mark of a forced compound change", () => {
-    expect(effect(tried({ left: "aaa" }, { left: "ppp" }, { confounded: true }))).toMatchObject({ prefix: "confounded" });
-  });
-});
-
-describe("more seeds of the same change", () => {
-  const rounds = (extra: number): History =>
-    historyFrom({
-      elements,
-      rounds: [
-        { kind: "orientation", arms: [{ pictures: verdictsFrom({ left: "aaaa" }) }] },
-        { kind: "fix", parent: 0, arms: [{ change, pictures: verdictsFrom({ left: "pppp" }) }] },
-        {
-          kind: "fix",
-          parent: 0,
-          arms: [{ pictures: verdictsFrom({ left: "a".repeat(extra) }, 100) }, { change, pictures: verdictsFrom({ left: "p".repeat(extra) }, 100) }],
-        },
-      ],
-    });
-
-  it("are pooled with the first ones", () => expect(effect(rounds(2))).toMatchObject({ n: 6, pairs: { fixed: 6 }, prefix: null }));
-
-  it("confirm a claim: eight pairs, four of them drawn after it was made", () => {
-    expect(effect(rounds(4)).label).toBe("confirmed");
-    expect(effect(rounds(3)).label).toBe("likely");
-    expect(effect(tried({ left: "aaaaaaaa" }, { left: "pppppppp" })).label).toBe("likely");
   });
 });
 
@@ -184,7 +156,8 @@ describe("labels", () => {
 
   it("are stricter for the scan of side effects (Holm) and leave the target alone", () => {
     const names = Array.from({ length: 9 }, (_, index) => `side${index}`);
-    const answers = (letter: string) => Object.fromEntries(names.map((name, index) => [name, (index === 0 ? letter : "p").repeat(6)]));
+    const answers = (letter: string) =>
+      Object.fromEntries(names.map((name, index) => [name, (index === 0 ? letter : "p").repeat(6)]));
     const history = historyFrom({
       elements: { left: { kind: "lighting" }, ...Object.fromEntries(names.map((name) => [name, {}])) },
       rounds: [

@@ -6,14 +6,26 @@ import { type Observation, isKnown, likelihoodIn } from "./observation.ts";
 import { type PairCounts, type ReadPair, type Trial, countPairs, readPairs, trialOf } from "./pairs.ts";
 import { notFound } from "./errors.ts";
 import {
-  type Cells, confirmedAt, confirmedFreshPairs, confirmedPairs, elsewherePrior, likelyAt, mostFurtherPairs, suggestedAt,
+  type Cells,
+  confirmedAt,
+  confirmedFreshPairs,
+  confirmedPairs,
+  elsewherePrior,
+  likelyAt,
+  mostFurtherPairs,
+  suggestedAt,
   targetPrior,
 } from "./priors.ts";
 import type { Arm } from "./round.ts";
 import { effectSentence } from "./effect-sentence.ts";
 import { chanceFirstIsLarger } from "./statistics/beta.ts";
 import { holm } from "./statistics/holm.ts";
-import { type AnsweredIn, type DifferencePosterior, pairedDifference, unpairedDifference } from "./statistics/paired.ts";
+import {
+  type AnsweredIn,
+  type DifferencePosterior,
+  pairedDifference,
+  unpairedDifference,
+} from "./statistics/paired.ts";
 import { createRandom, seedFor } from "./statistics/random.ts";
 import { type TruthOptions, type Truths, createTruths } from "./truth.ts";
 
@@ -59,7 +71,12 @@ export interface EffectOptions extends TruthOptions {
  * What the change of one arm did to every element of the brief, against every same-seed parent picture; method,
  * section 3. Empty for an arm without a change. Throws "not-found" for an unknown round or arm.
  */
-export function effectsOf(history: History, round: string, arm: string, options: EffectOptions): readonly ElementEffect[] {
+export function effectsOf(
+  history: History,
+  round: string,
+  arm: string,
+  options: EffectOptions,
+): readonly ElementEffect[] {
   roundIn(history, round);
   const found = armsOf(history, round).find(({ id }) => id === arm);
   if (!found) throw notFound("arm", arm, "`samebut show` lists the arms of a round.");
@@ -109,10 +126,20 @@ function measure(one: Case): Measured {
   const pairs = readPairs(one.history, element, trial.pairs, one.truths);
   const answers = pairs.map((pair) => ({ before: answered(pair.before), after: answered(pair.after) }));
   const posterior = pairedDifference(answers, prior, random);
-  return { ...common, paired: true, counts: countPairs(pairs), n: pairs.length, posterior, fresh: freshPairs(pairs, prior) };
+  return {
+    ...common,
+    paired: true,
+    counts: countPairs(pairs),
+    n: pairs.length,
+    posterior,
+    fresh: freshPairs(pairs, prior),
+  };
 }
 
-const answered = (observation: Observation): AnsweredIn => (imputation) => likelihoodIn(observation, imputation);
+const answered =
+  (observation: Observation): AnsweredIn =>
+  (imputation) =>
+    likelihoodIn(observation, imputation);
 
 const observations = ({ trial, truths, element }: Case, side: "controls" | "treated"): readonly Observation[] =>
   trial[side].map((variation) => truths.observation(element, variation)).filter(isKnown);

@@ -49,13 +49,19 @@ describe("the hit rate of an element", () => {
   it("agrees with summing over every possible truth", () => {
     const answer = fc.constantFrom("present", "absent" as const);
     fc.assert(
-      fc.property(fc.array(answer, { minLength: 1, maxLength: 6 }), fc.double({ min: 0.6, max: 0.99, noNaN: true }), (answers, accuracy) => {
-        const seen = new Map(answers.map((one, index) => [`${index}`, judged(one as Answer, accuracy)]));
-        const expected = byEnumeration([...seen.values()]);
-        const found = hitRateOf(seen);
-        expect(found.states.heard).toBeCloseTo(expected.heard, 9);
-        [...seen.keys()].forEach((id, index) => expect(found.truths.get(id)).toBeCloseTo(expected.truths[index] ?? Number.NaN, 9));
-      }),
+      fc.property(
+        fc.array(answer, { minLength: 1, maxLength: 6 }),
+        fc.double({ min: 0.6, max: 0.99, noNaN: true }),
+        (answers, accuracy) => {
+          const seen = new Map(answers.map((one, index) => [`${index}`, judged(one as Answer, accuracy)]));
+          const expected = byEnumeration([...seen.values()]);
+          const found = hitRateOf(seen);
+          expect(found.states.heard).toBeCloseTo(expected.heard, 9);
+          [...seen.keys()].forEach((id, index) =>
+            expect(found.truths.get(id)).toBeCloseTo(expected.truths[index] ?? Number.NaN, 9),
+          );
+        },
+      ),
       { numRuns: 25 },
     );
   });
@@ -74,8 +80,12 @@ describe("the hit rate of an element", () => {
 
   it("is surer with a better judge and less sure with an unknown one", () => {
     const heard = (accuracy?: { sensitivity: number; specificity: number; n: number }): number =>
-      hitRateOf(observations("pppp", (answer) => ({ answer, source: "judge", likelihoods: readLikelihoods(answer, accuracy) }))).truths.get("0") ?? 0;
-    expect(heard({ sensitivity: 0.99, specificity: 0.99, n: 1_000 })).toBeGreaterThan(heard({ sensitivity: 0.8, specificity: 0.8, n: 1_000 }));
+      hitRateOf(
+        observations("pppp", (answer) => ({ answer, source: "judge", likelihoods: readLikelihoods(answer, accuracy) })),
+      ).truths.get("0") ?? 0;
+    expect(heard({ sensitivity: 0.99, specificity: 0.99, n: 1_000 })).toBeGreaterThan(
+      heard({ sensitivity: 0.8, specificity: 0.8, n: 1_000 }),
+    );
     expect(heard({ sensitivity: 0.9, specificity: 0.9, n: 10_000 })).toBeGreaterThan(heard());
   });
 });
@@ -89,7 +99,10 @@ function byEnumeration(seen: readonly Observation[]): { heard: number; truths: n
     for (let mask = 0; mask < 2 ** seen.length; mask++) {
       const isRight = seen.map((_, index) => (mask & (1 << index)) !== 0);
       const k = isRight.filter(Boolean).length;
-      const answered = likelihoods.reduce((product, { right, wrong }, index) => product * (isRight[index] ? right : wrong), 1);
+      const answered = likelihoods.reduce(
+        (product, { right, wrong }, index) => product * (isRight[index] ? right : wrong),
+        1,
+      );
       const byState = (["heard", "chance", "unheard"] as const).map((state) => {
         const [a, b] = stateShapes[state];
         return stateWeights[state] * Math.exp(logBeta(a + k, b + seen.length - k) - logBeta(a, b)) * answered;

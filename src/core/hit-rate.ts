@@ -22,13 +22,20 @@ const stateNames = ["heard", "chance", "unheard"] as const satisfies readonly St
  * pictures is summed out (its likelihoods are the coefficients of a polynomial), and the judges' accuracy is averaged
  * over its imputations; method, sections 1 and 2. Pictures that nobody could read get E[p].
  */
-export function hitRateOf(observations: ReadonlyMap<string, Observation>, weights: StateWeights = stateWeights): HitRate {
+export function hitRateOf(
+  observations: ReadonlyMap<string, Observation>,
+  weights: StateWeights = stateWeights,
+): HitRate {
   const known = [...observations].filter(([, observation]) => isKnown(observation));
   const table = marginals(known.length, weights);
   const totals = { states: { heard: 0, chance: 0, unheard: 0 }, expected: 0, truths: known.map(() => 0) };
   const rounds = known.every(([, observation]) => isCertain(observation)) ? 1 : imputations;
   for (let imputation = 0; imputation < rounds; imputation++) {
-    addImputation(totals, known.map(([, observation]) => likelihoodIn(observation, imputation)), table);
+    addImputation(
+      totals,
+      known.map(([, observation]) => likelihoodIn(observation, imputation)),
+      table,
+    );
   }
   return normalised(totals, observations, known);
 }

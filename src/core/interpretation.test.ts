@@ -5,15 +5,23 @@ import type { AccuracyOf } from "./observation.ts";
 import { historyFrom, picturesFrom, verdictsFrom } from "./testing/history.ts";
 
 const accuracy: AccuracyOf = () => ({ sensitivity: 0.97, specificity: 0.97, n: 400 });
-const orientation = (answers: Readonly<Record<string, string>>, elements: Parameters<typeof historyFrom>[0]["elements"]): History =>
-  historyFrom({ elements, rounds: [{ kind: "orientation", arms: [{ pictures: picturesFrom(answers) }] }] });
+const orientation = (
+  answers: Readonly<Record<string, string>>,
+  elements: Parameters<typeof historyFrom>[0]["elements"],
+): History => historyFrom({ elements, rounds: [{ kind: "orientation", arms: [{ pictures: picturesFrom(answers) }] }] });
 const read = (history: History, options = {}): Interpretation => interpret(history, "round0", { accuracy, ...options });
 const element = (found: Interpretation, id: string) => found.elements.find((one) => one.element === id);
 
 describe("the orientation report", () => {
   const history = orientation(
     { pear: "pppp", wood: "pppp", left: "aaaa", dark: "papa", mood: "????" },
-    { pear: {}, wood: { kind: "material" }, left: { kind: "lighting", statement: "from the left" }, dark: { kind: "background" }, mood: { kind: "style" } },
+    {
+      pear: {},
+      wood: { kind: "material" },
+      left: { kind: "lighting", statement: "from the left" },
+      dark: { kind: "background" },
+      mood: { kind: "style" },
+    },
   );
   const found = read(history);
 
@@ -28,7 +36,10 @@ describe("the orientation report", () => {
     expect(element(found, "pear")?.sentence).toBe("It heard “pear” in all four.");
     expect(element(found, "left")?.sentence).toBe("It never heard “from the left”: 0 of 4.");
     expect(element(found, "dark")?.sentence).toContain("came in 2 of 4");
-    expect(element(found, "mood")).toMatchObject({ probability: 0, counts: { present: 0, absent: 0, unsure: 4, n: 4 } });
+    expect(element(found, "mood")).toMatchObject({
+      probability: 0,
+      counts: { present: 0, absent: 0, unsure: 4, n: 4 },
+    });
   });
 
   it("says when one or two more seeds would tell", () => {
@@ -49,7 +60,12 @@ describe("the orientation report", () => {
 });
 
 describe("the most broken element", () => {
-  const elements = { pear: {}, nice: { kind: "lighting", importance: "nice" }, left: { kind: "lighting" }, red: { kind: "colour" } } as const;
+  const elements = {
+    pear: {},
+    nice: { kind: "lighting", importance: "nice" },
+    left: { kind: "lighting" },
+    red: { kind: "colour" },
+  } as const;
 
   it("is weight × wrong × fixable, and says so", () => {
     const found = read(orientation({ pear: "pppp", nice: "pppp", left: "aaaa", red: "aaaa" }, elements));
@@ -75,8 +91,18 @@ describe("the most broken element", () => {
   });
 
   it("does not depend on the order of the elements", () => {
-    const there = read(orientation({ pear: "pppp", left: "aaaa", red: "aaaa" }, { pear: {}, left: { kind: "colour" }, red: { kind: "colour" } }));
-    const back = read(orientation({ pear: "pppp", left: "aaaa", red: "aaaa" }, { red: { kind: "colour" }, left: { kind: "colour" }, pear: {} }));
+    const there = read(
+      orientation(
+        { pear: "pppp", left: "aaaa", red: "aaaa" },
+        { pear: {}, left: { kind: "colour" }, red: { kind: "colour" } },
+      ),
+    );
+    const back = read(
+      orientation(
+        { pear: "pppp", left: "aaaa", red: "aaaa" },
+        { red: { kind: "colour" }, left: { kind: "colour" }, pear: {} },
+      ),
+    );
     expect(there.mostBroken?.element).toBe(back.mostBroken?.element);
   });
 });
@@ -87,12 +113,18 @@ describe("systematic against chance", () => {
     const calledMissed = [0, 1, 2, 3, 4].map((hits) => {
       const history = historyFrom({
         elements: { pear: {} },
-        rounds: [{ kind: "orientation", arms: [{ pictures: verdictsFrom({ pear: "pppp".slice(0, hits).padEnd(4, "a") }) }] }],
+        rounds: [
+          { kind: "orientation", arms: [{ pictures: verdictsFrom({ pear: "pppp".slice(0, hits).padEnd(4, "a") }) }] },
+        ],
       });
       return element(read(history), "pear")?.state === "missed";
     });
-    const binomial = (hits: number, rate: number): number => [1, 4, 6, 4, 1][hits]! * rate ** hits * (1 - rate) ** (4 - hits);
-    const right = calledMissed.reduce((sum, missed, hits) => sum + (missed ? binomial(hits, 0.05) : binomial(hits, 0.5)) / 2, 0);
+    const binomial = (hits: number, rate: number): number =>
+      [1, 4, 6, 4, 1][hits]! * rate ** hits * (1 - rate) ** (4 - hits);
+    const right = calledMissed.reduce(
+      (sum, missed, hits) => sum + (missed ? binomial(hits, 0.05) : binomial(hits, 0.5)) / 2,
+      0,
+    );
     expect(right).toBeCloseTo(0.876, 3);
   });
 });

@@ -73,7 +73,10 @@ export interface InterpretOptions extends TruthOptions, AssumptionOptions {
 export function interpret(history: History, round: string, options: InterpretOptions): Interpretation {
   roundIn(history, round);
   const arm = options.arm ?? armsOf(history, round)[0]?.id;
-  const variations = sameCondition(history, variationsOf(history, round).filter((variation) => variation.arm === arm));
+  const variations = sameCondition(
+    history,
+    variationsOf(history, round).filter((variation) => variation.arm === arm),
+  );
   const truths = createTruths(history, options);
   const elements = interpretVariations(history.session.brief.elements, variations, truths);
   const mostBroken = mostBrokenOf(history.session.brief.elements, elements, options);
@@ -157,11 +160,16 @@ function mostBrokenOf(
   return broken.toSorted((a, b) => b.weight - a.weight || b.score - a.score || (a.element < b.element ? -1 : 1))[0];
 }
 
-function scored(element: Element, found: ElementInterpretation, options: Pick<InterpretOptions, "fixable">): MostBroken {
+function scored(
+  element: Element,
+  found: ElementInterpretation,
+  options: Pick<InterpretOptions, "fixable">,
+): MostBroken {
   const chance = options.fixable?.(element) ?? { probability: fixChance[element.kind], pairs: 0 };
   const weight = weightOf(element);
   const wrong = 1 - found.expected;
-  const known = chance.pairs > 0 ? `${chance.pairs} earlier pairs say` : `the starting guess for ${element.kind}, untried`;
+  const known =
+    chance.pairs > 0 ? `${chance.pairs} earlier pairs say` : `the starting guess for ${element.kind}, untried`;
   const read = found.counts.present + found.counts.absent;
   return {
     element: element.id,
@@ -184,7 +192,10 @@ function summary(elements: readonly ElementInterpretation[], pictures: number): 
   const parts = [
     ...sayIf(named("right"), (list) => `It heard ${list}.`),
     ...sayIf(named("missed"), (list) => `It did not hear ${list}.`),
-    ...sayIf(named("mixed"), (list) => `${capitalised(list)} ${named("mixed").length > 1 ? "are" : "is"} left to chance.`),
+    ...sayIf(
+      named("mixed"),
+      (list) => `${capitalised(list)} ${named("mixed").length > 1 ? "are" : "is"} left to chance.`,
+    ),
     ...sayIf(named("unknown"), (list) => `Nobody could read ${list}.`),
   ];
   return `From ${pictures} ${pictures === 1 ? "picture" : "pictures"}: ${parts.join(" ")}`;
@@ -192,4 +203,3 @@ function summary(elements: readonly ElementInterpretation[], pictures: number): 
 
 const sayIf = (items: readonly string[], sentence: (list: string) => string): string[] =>
   items.length > 0 ? [sentence(listed(items))] : [];
-

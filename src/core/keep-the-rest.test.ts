@@ -10,7 +10,11 @@ const still: EditMeasurements = {
 
 describe("keep the rest", () => {
   it("says kept when nothing moved", () => {
-    expect(keepTheRest(still)).toEqual({ verdict: "kept", findings: [], sentence: "Everything else stayed the same, the other element included." });
+    expect(keepTheRest(still)).toEqual({
+      verdict: "kept",
+      findings: [],
+      sentence: "Everything else stayed the same, the other element included.",
+    });
   });
 
   it.each([
@@ -18,7 +22,11 @@ describe("keep the rest", () => {
     ["a change of scale", { registration: { dx: 0, dy: 0, scale: 1.02 } }, "enlarged by 2.0 %"],
     ["other structure", { ssim: 0.7 }, "SSIM .70"],
     ["other colours", { deltaE: 5.04 }, "ΔE2000 5.0"],
-    ["a lost element", { elements: [{ statement: "wood", before: 0.95, after: 0.1, read: true }] }, "“wood” was there (.95) and no longer is (.10)."],
+    [
+      "a lost element",
+      { elements: [{ statement: "wood", before: 0.95, after: 0.1, read: true }] },
+      "“wood” was there (.95) and no longer is (.10).",
+    ],
   ])("says drifted after %s, and how", (_, change, finding) => {
     const result = keepTheRest({ ...still, ...change });
     expect(result.verdict).toBe("drifted");
@@ -45,6 +53,8 @@ describe("keep the rest", () => {
   });
 
   it("does not call an element lost that was not there before", () => {
-    expect(keepTheRest({ ...still, elements: [{ statement: "pear", before: 0.2, after: 0.1, read: true }] }).verdict).toBe("kept");
+    expect(
+      keepTheRest({ ...still, elements: [{ statement: "pear", before: 0.2, after: 0.1, read: true }] }).verdict,
+    ).toBe("kept");
   });
 });

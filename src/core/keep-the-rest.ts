@@ -11,7 +11,12 @@ export interface EditMeasurements {
   /** Mean ΔE2000 outside the region; null when not measured. */
   readonly deltaE: number | null;
   /** P(right) of every element before and after; the edited element is not among them. */
-  readonly elements: readonly { readonly statement: string; readonly before: number; readonly after: number; readonly read: boolean }[];
+  readonly elements: readonly {
+    readonly statement: string;
+    readonly before: number;
+    readonly after: number;
+    readonly read: boolean;
+  }[];
 }
 
 /** Limits from the engine's placebo (95th percentile, for SSIM the 5th); the usual ones where it was never run. */
@@ -29,10 +34,19 @@ export type KeepTheRest = z.infer<typeof KeepTheRest>;
 
 /** Whether an edit kept everything that it was not for; method, section 5. */
 export function keepTheRest(measured: EditMeasurements, limits: KeepLimits = {}): KeepTheRest {
-  const findings = [...moved(measured, limits), ...restructured(measured, limits), ...recoloured(measured, limits), ...lost(measured)];
+  const findings = [
+    ...moved(measured, limits),
+    ...restructured(measured, limits),
+    ...recoloured(measured, limits),
+    ...lost(measured),
+  ];
   const blind = blindSpots(measured);
   const verdict = verdictOf(findings, blind);
-  return { verdict, findings: [...findings, ...(verdict === "kept" ? [] : blind)], sentence: sentenceOf(verdict, findings, blind, measured) };
+  return {
+    verdict,
+    findings: [...findings, ...(verdict === "kept" ? [] : blind)],
+    sentence: sentenceOf(verdict, findings, blind, measured),
+  };
 }
 
 const verdictOf = (findings: readonly string[], blind: readonly string[]): KeepVerdict => {
@@ -47,24 +61,33 @@ function moved({ registration }: EditMeasurements, limits: KeepLimits): readonly
   const scaled = Math.abs(registration.scale - 1);
   return [
     ...(shift > limit ? [`The picture moved by ${shift.toFixed(1)} px (limit ${limit.toFixed(1)}).`] : []),
-    ...(scaled > scaleNoticed ? [`The picture was ${registration.scale > 1 ? "enlarged" : "shrunk"} by ${(scaled * 100).toFixed(1)} %.`] : []),
+    ...(scaled > scaleNoticed
+      ? [`The picture was ${registration.scale > 1 ? "enlarged" : "shrunk"} by ${(scaled * 100).toFixed(1)} %.`]
+      : []),
   ];
 }
 
 function restructured({ ssim }: EditMeasurements, limits: KeepLimits): readonly string[] {
   const limit = limits.ssim ?? ssimKept;
-  return ssim !== null && ssim < limit ? [`Structure outside the region changed: SSIM ${odds(ssim)}, at least ${odds(limit)} is kept.`] : [];
+  return ssim !== null && ssim < limit
+    ? [`Structure outside the region changed: SSIM ${odds(ssim)}, at least ${odds(limit)} is kept.`]
+    : [];
 }
 
 function recoloured({ deltaE }: EditMeasurements, limits: KeepLimits): readonly string[] {
   const limit = limits.deltaE ?? colourKept;
-  return deltaE !== null && deltaE > limit ? [`Colour outside the region shifted: ΔE2000 ${deltaE.toFixed(1)} (limit ${limit.toFixed(1)}).`] : [];
+  return deltaE !== null && deltaE > limit
+    ? [`Colour outside the region shifted: ΔE2000 ${deltaE.toFixed(1)} (limit ${limit.toFixed(1)}).`]
+    : [];
 }
 
 const lost = ({ elements }: EditMeasurements): readonly string[] =>
   elements
     .filter(({ read, before, after }) => read && before >= elementDropped && after < elementDropped)
-    .map(({ statement, before, after }) => `${quoted(statement)} was there (${odds(before)}) and no longer is (${odds(after)}).`);
+    .map(
+      ({ statement, before, after }) =>
+        `${quoted(statement)} was there (${odds(before)}) and no longer is (${odds(after)}).`,
+    );
 
 /** What has to be known before "kept" may be said. */
 function blindSpots({ registration, ssim, deltaE, elements }: EditMeasurements): readonly string[] {
@@ -76,8 +99,18 @@ function blindSpots({ registration, ssim, deltaE, elements }: EditMeasurements):
   ];
 }
 
-function sentenceOf(verdict: KeepVerdict, findings: readonly string[], blind: readonly string[], measured: EditMeasurements): string {
+function sentenceOf(
+  verdict: KeepVerdict,
+  findings: readonly string[],
+  blind: readonly string[],
+  measured: EditMeasurements,
+): string {
   const count = measured.elements.length;
-  if (verdict === "kept") return count > 0 ? `Everything else stayed the same, the other ${count === 1 ? "element" : `${count} elements`} included.` : "Everything else stayed the same.";
-  return verdict === "drifted" ? `Not everything stayed the same. ${findings.join(" ")}` : `Whether the rest stayed the same could not be told. ${blind.join(" ")}`;
+  if (verdict === "kept")
+    return count > 0
+      ? `Everything else stayed the same, the other ${count === 1 ? "element" : `${count} elements`} included.`
+      : "Everything else stayed the same.";
+  return verdict === "drifted"
+    ? `Not everything stayed the same. ${findings.join(" ")}`
+    : `Whether the rest stayed the same could not be told. ${blind.join(" ")}`;
 }

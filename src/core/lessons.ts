@@ -87,12 +87,30 @@ function fade(lesson: Lesson, now: number): Lesson {
 
 const nameOf = ({ fingerprint, kind, pattern, phrase, target }: LessonKey): string =>
   JSON.stringify([fingerprint, kind, pattern, phrase, target]);
-const pickKey = ({ fingerprint, kind, pattern, phrase, target }: LessonKey): LessonKey => ({ fingerprint, kind, pattern, phrase, target });
-const plus = (a: Cells, b: Cells): [number, number, number, number] => [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]];
+const pickKey = ({ fingerprint, kind, pattern, phrase, target }: LessonKey): LessonKey => ({
+  fingerprint,
+  kind,
+  pattern,
+  phrase,
+  target,
+});
+const plus = (a: Cells, b: Cells): [number, number, number, number] => [
+  a[0] + b[0],
+  a[1] + b[1],
+  a[2] + b[2],
+  a[3] + b[3],
+];
 
 /** Pairs known of exactly this lesson, or of all phrases of the pattern where the phrase is "". */
 export function known(book: LessonBook, key: LessonKey): Cells {
-  return countsWhere(book, (lesson) => sameRole(lesson, key) && lesson.kind === key.kind && lesson.pattern === key.pattern && (key.phrase === "" || lesson.phrase === key.phrase));
+  return countsWhere(
+    book,
+    (lesson) =>
+      sameRole(lesson, key) &&
+      lesson.kind === key.kind &&
+      lesson.pattern === key.pattern &&
+      (key.phrase === "" || lesson.phrase === key.phrase),
+  );
 }
 
 /**
@@ -111,7 +129,8 @@ export function priorFrom(book: LessonBook, key: LessonKey, flat: Cells): Cells 
   return [kept, fixed, broke, neither];
 }
 
-const sameRole = (lesson: Lesson, key: LessonKey): boolean => lesson.fingerprint === key.fingerprint && lesson.target === key.target;
+const sameRole = (lesson: Lesson, key: LessonKey): boolean =>
+  lesson.fingerprint === key.fingerprint && lesson.target === key.target;
 const total = (counts: Cells): number => counts.reduce((sum, count) => sum + count, 0);
 
 function scaled(counts: Cells, pairs: number): Cells {
@@ -120,7 +139,12 @@ function scaled(counts: Cells, pairs: number): Cells {
 }
 
 function countsWhere(book: LessonBook, wanted: (lesson: Lesson) => boolean): Cells {
-  return book.lessons.filter(wanted).reduce<Cells>((sum, lesson) => plus(sum, fade(lesson, book.pairs[lesson.fingerprint] ?? lesson.at).counts), [0, 0, 0, 0]);
+  return book.lessons
+    .filter(wanted)
+    .reduce<Cells>(
+      (sum, lesson) => plus(sum, fade(lesson, book.pairs[lesson.fingerprint] ?? lesson.at).counts),
+      [0, 0, 0, 0],
+    );
 }
 
 export const exportLessons = (book: LessonBook): string => `${JSON.stringify(book, null, 2)}\n`;
@@ -147,9 +171,13 @@ function parseJson(text: string): unknown {
 export function mergeLessons(a: LessonBook, b: LessonBook): LessonBook {
   const lessons = new Map(a.lessons.map((lesson) => [nameOf(lesson), lesson]));
   const pairs = { ...b.pairs, ...a.pairs };
-  for (const [fingerprint, count] of Object.entries(b.pairs)) pairs[fingerprint] = Math.max(count, a.pairs[fingerprint] ?? 0);
+  for (const [fingerprint, count] of Object.entries(b.pairs))
+    pairs[fingerprint] = Math.max(count, a.pairs[fingerprint] ?? 0);
   for (const lesson of [...a.lessons, ...b.lessons]) lessons.delete(nameOf(lesson));
-  const now = (lesson: Lesson, book: LessonBook): Lesson => ({ ...fade(lesson, book.pairs[lesson.fingerprint] ?? lesson.at), at: pairs[lesson.fingerprint] ?? lesson.at });
+  const now = (lesson: Lesson, book: LessonBook): Lesson => ({
+    ...fade(lesson, book.pairs[lesson.fingerprint] ?? lesson.at),
+    at: pairs[lesson.fingerprint] ?? lesson.at,
+  });
   for (const lesson of [...a.lessons.map((one) => now(one, a)), ...b.lessons.map((one) => now(one, b))]) {
     const before = lessons.get(nameOf(lesson))?.counts ?? [0, 0, 0, 0];
     lessons.set(nameOf(lesson), { ...lesson, counts: plus(before, lesson.counts) });

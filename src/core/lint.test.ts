@@ -3,7 +3,14 @@ import type { Change } from "./change.ts";
 import type { Element, ElementKind } from "./element.ts";
 import { type ElementsIn, lintChange } from "./lint.ts";
 
-const element = (id: string, statement: string, kind: ElementKind = "lighting"): Element => ({ id, kind, statement, question: `${statement}?`, importance: "must", words: [] });
+const element = (id: string, statement: string, kind: ElementKind = "lighting"): Element => ({
+  id,
+  kind,
+  statement,
+  question: `${statement}?`,
+  importance: "must",
+  words: [],
+});
 const elements = [element("left", "hard light from the left"), element("dark", "dark background", "background")];
 const words = (remove: string, add: string): Change => ({ kind: "words", element: "left", remove, add });
 const splitOf = (change: Change, known = elements, elementsIn?: ElementsIn): readonly Change[] => {
@@ -50,20 +57,40 @@ describe("one change per arm", () => {
 
   it("says in a sentence what is refused and what to do", () => {
     const result = lintChange(words("", "red, glossy"), elements);
-    expect(result).toMatchObject({ ok: false, reason: expect.stringMatching(/two things at once .*Run them as two arms\.$/u) });
+    expect(result).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/two things at once .*Run them as two arms\.$/u),
+    });
   });
 
   it("every part of a split passes by itself", () => {
-    for (const part of splitOf(words("", "warm hard light from the left on marble, red and tall"))) expect(lintChange(part, elements).ok).toBe(true);
+    for (const part of splitOf(words("", "warm hard light from the left on marble, red and tall")))
+      expect(lintChange(part, elements).ok).toBe(true);
   });
 });
 
 describe("with a grammar", () => {
-  const phrases: Readonly<Record<string, string>> = { warm: "temperature", cool: "temperature", hard: "quality", soft: "quality", "from the left": "direction", marble: "surface", pear: "subject", green: "colour", red: "colour" };
-  const grammar: ElementsIn = (text) => Object.entries(phrases).flatMap(([phrase, about]) => (text.includes(phrase) ? [{ about, words: phrase }] : []));
+  const phrases: Readonly<Record<string, string>> = {
+    warm: "temperature",
+    cool: "temperature",
+    hard: "quality",
+    soft: "quality",
+    "from the left": "direction",
+    marble: "surface",
+    pear: "subject",
+    green: "colour",
+    red: "colour",
+  };
+  const grammar: ElementsIn = (text) =>
+    Object.entries(phrases).flatMap(([phrase, about]) => (text.includes(phrase) ? [{ about, words: phrase }] : []));
 
   it("sees several things in one clause", () => {
-    expect(lintChange(words("", "warm hard light from the left on marble"), [], grammar).touches).toEqual(["temperature", "quality", "direction", "surface"]);
+    expect(lintChange(words("", "warm hard light from the left on marble"), [], grammar).touches).toEqual([
+      "temperature",
+      "quality",
+      "direction",
+      "surface",
+    ]);
   });
 
   it("compares what is said before and after: only what differs was changed", () => {
@@ -77,7 +104,10 @@ describe("with a grammar", () => {
 
   it("finds the element that a part is for by what its statement is about", () => {
     const known = [element("light", "from the left"), element("ground", "marble", "material")];
-    expect(splitOf(words("", "from the left on marble"), known, grammar).map((change) => change.element)).toEqual(["light", "ground"]);
+    expect(splitOf(words("", "from the left on marble"), known, grammar).map((change) => change.element)).toEqual([
+      "light",
+      "ground",
+    ]);
   });
 
   it("falls back to clauses where it understands nothing", () => {
@@ -86,12 +116,31 @@ describe("with a grammar", () => {
 });
 
 describe("other kinds of change", () => {
-  it("takes a parameter as one thing", () => expect(lintChange({ kind: "parameter", element: null, name: "guidance", to: 4 }, elements).ok).toBe(true));
+  it("takes a parameter as one thing", () =>
+    expect(lintChange({ kind: "parameter", element: null, name: "guidance", to: 4 }, elements).ok).toBe(true));
 
   it("splits adjustments by kind and instructions by clause", () => {
-    const adjustments: Change = { kind: "adjustment", element: null, adjustments: [{ kind: "exposure", stops: 1 }, { kind: "temperature", mired: 20 }, { kind: "exposure", stops: 0.5 }] };
-    expect(splitOf(adjustments).map((change) => (change.kind === "adjustment" ? change.adjustments.length : 0))).toEqual([2, 1]);
-    const instruction: Change = { kind: "instruction", element: null, text: "make the background darker and the pear red", strength: 0.4 };
-    expect(splitOf(instruction)).toMatchObject([{ text: "make the background darker", strength: 0.4 }, { text: "the pear red", strength: 0.4 }]);
+    const adjustments: Change = {
+      kind: "adjustment",
+      element: null,
+      adjustments: [
+        { kind: "exposure", stops: 1 },
+        { kind: "temperature", mired: 20 },
+        { kind: "exposure", stops: 0.5 },
+      ],
+    };
+    expect(
+      splitOf(adjustments).map((change) => (change.kind === "adjustment" ? change.adjustments.length : 0)),
+    ).toEqual([2, 1]);
+    const instruction: Change = {
+      kind: "instruction",
+      element: null,
+      text: "make the background darker and the pear red",
+      strength: 0.4,
+    };
+    expect(splitOf(instruction)).toMatchObject([
+      { text: "make the background darker", strength: 0.4 },
+      { text: "the pear red", strength: 0.4 },
+    ]);
   });
 });

@@ -15,7 +15,12 @@ export type ElementsIn = (text: string) => readonly WordsAbout[];
 export type LintResult =
   | { readonly ok: true; readonly touches: readonly string[] }
   /** `split`: the same wish as changes of one thing each, to be run as arms. */
-  | { readonly ok: false; readonly touches: readonly string[]; readonly reason: string; readonly split: readonly Change[] };
+  | {
+      readonly ok: false;
+      readonly touches: readonly string[];
+      readonly reason: string;
+      readonly split: readonly Change[];
+    };
 
 /**
  * One change per arm: says whether a change touches one thing only, and splits it where it does not. A parameter is one
@@ -44,7 +49,12 @@ interface Part {
   readonly add: string;
 }
 
-function judged(change: WordsChange, parts: readonly Part[], elements: readonly Element[], elementsIn?: ElementsIn): LintResult {
+function judged(
+  change: WordsChange,
+  parts: readonly Part[],
+  elements: readonly Element[],
+  elementsIn?: ElementsIn,
+): LintResult {
   const touches = parts.map(({ about }) => about);
   if (parts.length <= 1) return { ok: true, touches };
   const words = listed(parts.map(({ add, remove }) => quoted(add === "" ? `without ${remove}` : add)));
@@ -74,7 +84,10 @@ function lintAdjustments(change: Extract<Change, { kind: "adjustment" }>): LintR
     ok: false,
     touches: kinds,
     reason: `${describeChange(change)} are ${inWords(kinds.length)} adjustments at once. Try them one by one; the ones you keep are merged afterwards.`,
-    split: kinds.map((kind) => ({ ...change, adjustments: change.adjustments.filter((adjustment) => adjustment.kind === kind) })),
+    split: kinds.map((kind) => ({
+      ...change,
+      adjustments: change.adjustments.filter((adjustment) => adjustment.kind === kind),
+    })),
   };
 }
 
@@ -87,7 +100,10 @@ function partsOf(remove: string, add: string, elements: readonly Element[], elem
 function differences(before: readonly WordsAbout[], after: readonly WordsAbout[]): readonly Part[] {
   const names = [...new Set([...before, ...after].map(({ about }) => about))];
   const wordsFor = (side: readonly WordsAbout[], name: string): string =>
-    side.filter(({ about }) => about === name).map(({ words }) => words).join(" ");
+    side
+      .filter(({ about }) => about === name)
+      .map(({ words }) => words)
+      .join(" ");
   return names
     .map((about) => ({ about, remove: wordsFor(before, about), add: wordsFor(after, about) }))
     .filter((part) => part.remove.toLowerCase() !== part.add.toLowerCase());
@@ -99,7 +115,8 @@ function clauseParts(remove: string, add: string, elements: readonly Element[]):
   const old = clausesOf(remove);
   const said = new Set(old.map(({ text }) => text.toLowerCase()));
   const fresh = mergeByElement(clausesOf(add), elements).filter(({ text }) => !said.has(text.toLowerCase()));
-  if (fresh.length === 0) return mergeByElement(old, elements).map(({ text }) => ({ about: text, remove: text, add: "" }));
+  if (fresh.length === 0)
+    return mergeByElement(old, elements).map(({ text }) => ({ about: text, remove: text, add: "" }));
   const kept = new Set(clausesOf(add).map(({ text }) => text.toLowerCase()));
   const gone = old.filter(({ text }) => !kept.has(text.toLowerCase()));
   if (fresh.length === 1 && gone.length <= 1) return [{ about: fresh[0]?.text ?? add, remove, add }];
@@ -112,7 +129,11 @@ function mergeByElement(clauses: readonly Clause[], elements: readonly Element[]
   return clauses.reduce<readonly Clause[]>((merged, clause) => {
     const last = merged.at(-1);
     if (!last) return [clause];
-    const together = { text: last.source + clause.joint + clause.source, source: last.source + clause.joint + clause.source, joint: last.joint };
+    const together = {
+      text: last.source + clause.joint + clause.source,
+      source: last.source + clause.joint + clause.source,
+      joint: last.joint,
+    };
     return coveringElement(together.text, elements) ? [...merged.slice(0, -1), together] : [...merged, clause];
   }, []);
 }

@@ -56,7 +56,10 @@ export function measuredEffect(
   if (sides.before.length === 0 || sides.after.length === 0) return undefined;
   const prior = variancePrior(options.placebo ?? [], sides);
   const posterior = sides.paired
-    ? meanOf(sides.after.map((value, index) => value - (sides.before[index] ?? value)), prior)
+    ? meanOf(
+        sides.after.map((value, index) => value - (sides.before[index] ?? value)),
+        prior,
+      )
     : differenceOfMeans(sides.before, sides.after, prior);
   return describe(quantity, sides, posterior, noiseFloorOf(options.placebo ?? []), found);
 }
@@ -102,7 +105,10 @@ function variancePrior(placebo: readonly number[], { before, after }: Sides): Va
 /** 90 % of placebo differences are smaller than this; null without placebo runs. */
 export function noiseFloorOf(placebo: readonly number[]): number | null {
   if (placebo.length === 0) return null;
-  return quantile(placebo.map(Math.abs).toSorted((a, b) => a - b), noiseQuantile);
+  return quantile(
+    placebo.map(Math.abs).toSorted((a, b) => a - b),
+    noiseQuantile,
+  );
 }
 
 function describe(
@@ -112,7 +118,11 @@ function describe(
   noiseFloor: number | null,
   arm: Arm,
 ): MeasuredEffect {
-  const { mean: difference, pAbove: pHigher, interval90: [low, high] } = posterior;
+  const {
+    mean: difference,
+    pAbove: pHigher,
+    interval90: [low, high],
+  } = posterior;
   const certainty = Math.max(pHigher, 1 - pHigher);
   const withinNoise = noiseFloor !== null && Math.abs(difference) < noiseFloor;
   const facts = {

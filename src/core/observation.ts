@@ -78,7 +78,8 @@ const remembered = new Map<string, readonly number[]>();
 
 /** Mid-quantiles of the Beta of a measured rate; half of the `n` cases are taken to have tested it. */
 function quantilesOf(rate: number | undefined, n: number | undefined): readonly number[] {
-  const [a, b] = rate === undefined || n === undefined ? unmeasuredJudge : [(rate * n) / 2 + 0.5, ((1 - rate) * n) / 2 + 0.5];
+  const [a, b] =
+    rate === undefined || n === undefined ? unmeasuredJudge : [(rate * n) / 2 + 0.5, ((1 - rate) * n) / 2 + 0.5];
   const key = `${a} ${b}`;
   const known = remembered.get(key);
   if (known) return known;

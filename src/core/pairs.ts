@@ -39,14 +39,16 @@ export function trialOf(history: History, arm: Arm): Trial {
 /** The arms of these rounds that changed something; of arms that repeat a recipe on more seeds only the first. */
 export function changingArms(history: History, rounds: readonly { readonly id: string }[]): readonly Arm[] {
   const seen = new Set<string>();
-  return rounds.flatMap(({ id }) => armsOf(history, id)).filter((arm) => {
-    const first = history.variations.find((variation) => variation.arm === arm.id);
-    if (arm.change === null || !first) return false;
-    const condition = conditionOf(first.recipe);
-    const repeats = seen.has(condition);
-    seen.add(condition);
-    return !repeats;
-  });
+  return rounds
+    .flatMap(({ id }) => armsOf(history, id))
+    .filter((arm) => {
+      const first = history.variations.find((variation) => variation.arm === arm.id);
+      if (arm.change === null || !first) return false;
+      const condition = conditionOf(first.recipe);
+      const repeats = seen.has(condition);
+      seen.add(condition);
+      return !repeats;
+    });
 }
 
 /** The parent round's pictures (and further seeds of the same recipe), and whatever the treated ones name as control. */
@@ -56,12 +58,15 @@ function controlsOf(history: History, arm: Arm, treated: readonly Variation[]): 
   const direct = history.variations.filter(({ id, round }) => named.has(id) || (named.size === 0 && round === parent));
   const conditions = new Set(direct.map(({ recipe }) => conditionOf(recipe)));
   const excluded = new Set(treated.map(({ id }) => id));
-  return distinctPictures(history.variations.filter(({ id, recipe }) => !excluded.has(id) && conditions.has(conditionOf(recipe))));
+  return distinctPictures(
+    history.variations.filter(({ id, recipe }) => !excluded.has(id) && conditions.has(conditionOf(recipe))),
+  );
 }
 
 /** An edit and the picture that it was asked for on, or the same seed with everything equal but the change itself. */
 function isPair(control: Variation, treated: Variation, change: Change | null): boolean {
-  if (treated.recipe.source !== null) return treated.control === null ? treated.recipe.source === control.blob : treated.control === control.id;
+  if (treated.recipe.source !== null)
+    return treated.control === null ? treated.recipe.source === control.blob : treated.control === control.id;
   if (treated.recipe.seed === null || treated.recipe.seed !== control.recipe.seed) return false;
   return pairingKey(control.recipe, change) === pairingKey(treated.recipe, change);
 }
@@ -81,7 +86,12 @@ export interface ReadPair {
   readonly round: number;
 }
 
-export function readPairs(history: History, element: Element, pairs: readonly Pair[], truths: Truths): readonly ReadPair[] {
+export function readPairs(
+  history: History,
+  element: Element,
+  pairs: readonly Pair[],
+  truths: Truths,
+): readonly ReadPair[] {
   const rounds = new Map(history.rounds.map(({ id }, index) => [id, index]));
   return pairs
     .map(({ control, treated }) => ({
@@ -120,18 +130,28 @@ export function triedChanges(history: History, arm: Arm, truths: Truths): readon
   const trial = trialOf(history, arm);
   const paired = trial.pairs.length > 0;
   return history.session.brief.elements.map((element) => {
-    const pairs = paired ? countPairs(readPairs(history, element, trial.pairs, truths)) : suggestedCounts(trial, element, truths);
+    const pairs = paired
+      ? countPairs(readPairs(history, element, trial.pairs, truths))
+      : suggestedCounts(trial, element, truths);
     return { arm, element, target: arm.change?.element === element.id, pairs, paired };
   });
 }
 
 function suggestedCounts(trial: Trial, element: Element, truths: Truths): PairCounts {
   const answers = (side: readonly Variation[]): readonly boolean[] =>
-    side.map((variation) => truths.observation(element, variation)).filter(isKnown).map(({ answer }) => answer === "present");
+    side
+      .map((variation) => truths.observation(element, variation))
+      .filter(isKnown)
+      .map(({ answer }) => answer === "present");
   const [before, after] = [answers(trial.controls), answers(trial.treated)];
   const [was, is] = [shareOf(before), shareOf(after)];
   const n = before.length === 0 ? 0 : after.length;
-  return { kept: n * was * is, fixed: n * (1 - was) * is, broke: n * was * (1 - is), neither: n * (1 - was) * (1 - is) };
+  return {
+    kept: n * was * is,
+    fixed: n * (1 - was) * is,
+    broke: n * was * (1 - is),
+    neither: n * (1 - was) * (1 - is),
+  };
 }
 
 const shareOf = (answers: readonly boolean[]): number => answers.filter(Boolean).length / Math.max(1, answers.length);

@@ -11,7 +11,10 @@ export type Cells = readonly [kept: number, fixed: number, broke: number, neithe
 // What a prompt does to an element
 
 /** A heard element comes in 19 of 20 pictures, an unheard one in 1 of 20, and chance is anything in between. */
-export const stateShapes = { heard: [19, 1], chance: [2, 2], unheard: [1, 19] } as const satisfies Record<string, Shape>;
+export const stateShapes = { heard: [19, 1], chance: [2, 2], unheard: [1, 19] } as const satisfies Record<
+  string,
+  Shape
+>;
 export type StateName = keyof typeof stateShapes;
 export type StateWeights = Readonly<Record<StateName, number>>;
 /** Most statements of an ordinary prompt are heard; of the misses, chance is the more common kind. */
@@ -85,15 +88,47 @@ export const rareShare = 0.05;
 
 /** Words move surface (colour, light, ground) more easily than arrangement, and arrangement more easily than who or how many. */
 export const fixChance: Readonly<Record<ElementKind, number>> = {
-  subject: 0.4, identity: 0.25, count: 0.35, composition: 0.4, lighting: 0.5, colour: 0.65,
-  background: 0.65, material: 0.55, style: 0.6, expression: 0.45, lettering: 0.25, quality: 0.4,
-  point: 0.7, fact: 0.7, audience: 0.6, tone: 0.6, structure: 0.65, length: 0.6, "call-to-action": 0.75,
+  subject: 0.4,
+  identity: 0.25,
+  count: 0.35,
+  composition: 0.4,
+  lighting: 0.5,
+  colour: 0.65,
+  background: 0.65,
+  material: 0.55,
+  style: 0.6,
+  expression: 0.45,
+  lettering: 0.25,
+  quality: 0.4,
+  point: 0.7,
+  fact: 0.7,
+  audience: 0.6,
+  tone: 0.6,
+  structure: 0.65,
+  length: 0.6,
+  "call-to-action": 0.75,
 };
 /** Image-to-image at .35 to .50 keeps the arrangement, so it reaches what lies on the surface and little else. */
 export const refineChance: Readonly<Record<ElementKind, number>> = {
-  subject: 0.05, identity: 0.1, count: 0.05, composition: 0.1, lighting: 0.25, colour: 0.35,
-  background: 0.35, material: 0.35, style: 0.4, expression: 0.35, lettering: 0.1, quality: 0.5,
-  point: 0.5, fact: 0.6, audience: 0.5, tone: 0.6, structure: 0.4, length: 0.6, "call-to-action": 0.7,
+  subject: 0.05,
+  identity: 0.1,
+  count: 0.05,
+  composition: 0.1,
+  lighting: 0.25,
+  colour: 0.35,
+  background: 0.35,
+  material: 0.35,
+  style: 0.4,
+  expression: 0.35,
+  lettering: 0.1,
+  quality: 0.5,
+  point: 0.5,
+  fact: 0.6,
+  audience: 0.5,
+  tone: 0.6,
+  structure: 0.4,
+  length: 0.6,
+  "call-to-action": 0.7,
 };
 /** These chances are worth as much as four pairs: one round of evidence moves them, one picture does not. */
 export const fixChancePairs = 4;

@@ -55,14 +55,16 @@ const missed = (input: TriggerInput, ...kinds: readonly ElementKind[]): readonly
   );
 
 /** Must-have elements that the prompt never brings. */
-export const systematicMisses = (input: TriggerInput): readonly Element[] => missed(input).filter(({ importance }) => importance === "must");
+export const systematicMisses = (input: TriggerInput): readonly Element[] =>
+  missed(input).filter(({ importance }) => importance === "must");
 
 function moreMissesThanRounds(input: TriggerInput): readonly string[] {
   const left = roundsLeft(input.history, input.attempt);
   const misses = systematicMisses(input);
   if (misses.length <= left) return [];
   const names = listed(misses.map(({ statement }) => quoted(statement)));
-  const rest = left === 0 ? "no planned round is left" : `only ${plural(left, "planned round")} ${left === 1 ? "is" : "are"} left`;
+  const rest =
+    left === 0 ? "no planned round is left" : `only ${plural(left, "planned round")} ${left === 1 ? "is" : "are"} left`;
   return [`${plural(misses.length, "must-have")} never came (${names}) and ${rest}.`];
 }
 
@@ -73,7 +75,9 @@ function compositionOutOfReach(input: TriggerInput): readonly string[] {
 }
 
 function subjectUnheard(input: TriggerInput): readonly string[] {
-  const rounds = roundsOf(input.history, input.attempt.id).filter(({ id }) => variationsOf(input.history, id).length > 0);
+  const rounds = roundsOf(input.history, input.attempt.id).filter(
+    ({ id }) => variationsOf(input.history, id).length > 0,
+  );
   if (rounds.length < 3) return [];
   return missed(input, "subject", "identity").map(
     ({ statement }) => `${quoted(statement)} was not heard through ${inWords(rounds.length)} rounds.`,
@@ -85,7 +89,11 @@ function setUpUnheard(input: TriggerInput): readonly string[] {
     .filter(({ statement }) => !/\b(?:warm|cool|cold|neutral|temperature|golden|tungsten)\b/iu.test(statement))
     .flatMap((element) => {
       const tried = ineffectiveFix(element, triedIn(input));
-      return tried ? [`You asked for ${quoted(element.statement)} ${tried.times} and it moved in ${tried.fixed} of ${tried.pairs} pairs: the lighting set-up is not heard.`] : [];
+      return tried
+        ? [
+            `You asked for ${quoted(element.statement)} ${tried.times} and it moved in ${tried.fixed} of ${tried.pairs} pairs: the lighting set-up is not heard.`,
+          ]
+        : [];
     });
 }
 
@@ -103,7 +111,8 @@ export function ineffectiveFix(
   const fixed = aimed.reduce((sum, { pairs }) => sum + pairs.fixed, 0);
   const neither = aimed.reduce((sum, { pairs }) => sum + pairs.neither, 0);
   if (betaCdf(0.5, 1 + fixed, 1 + neither) < ineffectiveAt) return undefined;
-  const times = aimed.length === 1 ? "once more" : aimed.length === 2 ? "twice more" : `${inWords(aimed.length)} times more`;
+  const times =
+    aimed.length === 1 ? "once more" : aimed.length === 2 ? "twice more" : `${inWords(aimed.length)} times more`;
   return { times, fixed, pairs: fixed + neither };
 }
 
@@ -124,7 +133,10 @@ export function chanceOfGain({ history, truths, seed }: TriggerInput, round: str
   const random = createRandom(seedFor(seed, "gain", round));
   const weights = new Map(history.session.brief.elements.map((element) => [element.id, weightOf(element)]));
   const draw = ({ elements }: PictureValue): number =>
-    elements.reduce((value, one) => value + (random.uniform() < one.probability ? (weights.get(one.element) ?? 0) : 0), 0);
+    elements.reduce(
+      (value, one) => value + (random.uniform() < one.probability ? (weights.get(one.element) ?? 0) : 0),
+      0,
+    );
   const gains = Array.from({ length: 500 }, () => draw(reached) > draw(before));
   return gains.filter(Boolean).length / gains.length;
 }

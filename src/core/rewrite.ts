@@ -54,15 +54,37 @@ export function rewritePrompt(input: RewriteInput): RewrittenPrompt {
     if (!isSaid(clause, clauses)) clauses.push(clause);
   }
   for (const text of input.wanted ?? []) {
-    clauses.push({ text, elements: [], basis: "wanted", reason: `${quoted(text)} is what is wanted instead of what the model does by itself.` });
+    clauses.push({
+      text,
+      elements: [],
+      basis: "wanted",
+      reason: `${quoted(text)} is what is wanted instead of what the model does by itself.`,
+    });
   }
   return { prompt: clauses.map(({ text }) => text).join(", "), clauses };
 }
 
 /** What it is comes first, then how it is arranged and lit, then the rest; every must before any nice but the subject. */
 const rank: Readonly<Record<ElementKind, number>> = {
-  subject: 0, identity: 0, point: 0, count: 1, fact: 1, material: 2, colour: 2, expression: 3, audience: 3, composition: 4,
-  tone: 4, structure: 5, lighting: 5, background: 6, lettering: 6, length: 6, "call-to-action": 7, style: 7, quality: 8,
+  subject: 0,
+  identity: 0,
+  point: 0,
+  count: 1,
+  fact: 1,
+  material: 2,
+  colour: 2,
+  expression: 3,
+  audience: 3,
+  composition: 4,
+  tone: 4,
+  structure: 5,
+  lighting: 5,
+  background: 6,
+  lettering: 6,
+  length: 6,
+  "call-to-action": 7,
+  style: 7,
+  quality: 8,
 };
 
 const byImportance = (a: Element, b: Element): number =>
@@ -79,18 +101,31 @@ function isSaid(clause: RewrittenClause, earlier: readonly RewrittenClause[]): b
 function clauseFor(element: Element, input: RewriteInput, spoken: ReadonlySet<string>): RewrittenClause {
   const read = input.interpretation.find((one) => one.element === element.id);
   return (
-    learnedClause(element, input) ??
+    learnedClause(element, read, input) ??
     (read?.state === "right" ? heardClause(element, read, input, spoken) : undefined) ??
-    phraseClause(element, input) ??
-    { text: element.statement, elements: [element.id], basis: "as stated", reason: `Nobody knows better words for ${quoted(element.statement)} yet, so it is said as in the brief.` }
+    phraseClause(element, input) ?? {
+      text: element.statement,
+      elements: [element.id],
+      basis: "as stated",
+      reason: `Nobody knows better words for ${quoted(element.statement)} yet, so it is said as in the brief.`,
+    }
   );
 }
 
-/** Words of this session that made it right: confirmed before likely before suggested. */
-function learnedClause(element: Element, { learned }: RewriteInput): RewrittenClause | undefined {
-  const strength = { confirmed: 3, likely: 2, suggested: 1, "no evidence": 0 } as const;
+const strength = { confirmed: 3, likely: 2, suggested: 1, "no evidence": 0 } as const;
+
+/** Words of this session that made it right: confirmed before likely before suggested; fewer pairs do where it is now heard. */
+function learnedClause(
+  element: Element,
+  read: ElementInterpretation | undefined,
+  { learned }: RewriteInput,
+): RewrittenClause | undefined {
+  const helped = ({ label, pairs }: ElementEffect): boolean =>
+    strength[label] > 0 || (read?.state === "right" && pairs.fixed > pairs.broke);
   const [best] = learned
-    .filter(({ effect }) => effect.target && effect.element === element.id && effect.direction === "better" && strength[effect.label] > 0)
+    .filter(
+      ({ effect }) => effect.target && effect.element === element.id && effect.direction === "better" && helped(effect),
+    )
     .toSorted((a, b) => strength[b.effect.label] - strength[a.effect.label] || b.effect.pBetter - a.effect.pBetter);
   if (best?.change.kind !== "words" || best.change.add === "") return undefined;
   const { pairs, n, label } = best.effect;
@@ -98,7 +133,7 @@ function learnedClause(element: Element, { learned }: RewriteInput): RewrittenCl
     text: best.change.add.replace(/^[\s,]+|[\s,]+$/gu, ""),
     elements: [element.id],
     basis: "learned",
-    reason: `These words fixed ${quoted(element.statement)} in ${pairs.fixed} of ${n} pairs (${label}).`,
+    reason: `These words fixed ${quoted(element.statement)} in ${pairs.fixed} of ${n} pairs (${label === "no evidence" ? "too few to claim" : label}).`,
   };
 }
 
@@ -110,7 +145,10 @@ function heardClause(
   spoken: ReadonlySet<string>,
 ): RewrittenClause | undefined {
   const { prompt, elements } = input.brief;
-  const isHeard = ({ id }: Element): boolean => !spoken.has(id) && input.interpretation.some((one) => one.element === id && one.state === "right") && !learnedClause({ ...element, id }, input);
+  const isHeard = (other: Element): boolean => {
+    const found = input.interpretation.find((one) => one.element === other.id);
+    return !spoken.has(other.id) && found?.state === "right" && learnedClause(other, found, input) === undefined;
+  };
   const run = joinedSpans(element, elements.filter(isHeard), prompt);
   if (!run) return undefined;
   return {
@@ -134,7 +172,11 @@ function joinedSpans(element: Element, heard: readonly Element[], prompt: string
   for (;;) {
     const next = spans.find((span) => !covers(run, span) && isBeside(prompt, run, span));
     if (!next) break;
-    run = { start: Math.min(run.start, next.start), end: Math.max(run.end, next.end), elements: [...new Set([...run.elements, next.id])] };
+    run = {
+      start: Math.min(run.start, next.start),
+      end: Math.max(run.end, next.end),
+      elements: [...new Set([...run.elements, next.id])],
+    };
   }
   return withArticle(run, prompt);
 }
@@ -155,7 +197,9 @@ function withArticle(run: Run, prompt: string): Run {
 function phraseClause(element: Element, { phrases }: RewriteInput): RewrittenClause | undefined {
   const expected = ({ known: [, fixed, , neither] = [0, 0, 0, 0] }: Phrase): number =>
     (fixChance[element.kind] * fixChancePairs + fixed) / (fixChancePairs + fixed + neither);
-  const [best] = phrases.filter((phrase) => phrase.element === element.id && phrase.words.trim() !== "").toSorted((a, b) => expected(b) - expected(a));
+  const [best] = phrases
+    .filter((phrase) => phrase.element === element.id && phrase.words.trim() !== "")
+    .toSorted((a, b) => expected(b) - expected(a));
   if (!best) return undefined;
   const [, fixed = 0, , neither = 0] = best.known ?? [];
   const tried = Math.round(fixed + neither);

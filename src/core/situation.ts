@@ -43,10 +43,16 @@ export function situationOf(history: History, options: SituationOptions): Situat
   const best = bestOf(history, history.variations, truths);
   const parents = mostPromising(history, attempt, truths);
   const [parent] = parents;
-  if (!best || !parent) throw new StudioError("conflict", "There is no picture yet.", { hint: "Run an orientation first." });
+  if (!best || !parent)
+    throw new StudioError("conflict", "There is no picture yet.", { hint: "Run an orientation first." });
   const stage = stageOf(history, attempt);
   return {
-    history, attempt, truths, best, parents, stage,
+    history,
+    attempt,
+    truths,
+    best,
+    parents,
+    stage,
     prompt: parent.recipe.prompt,
     prompts: promptsOf(history, attempt),
     elements: interpretVariations(history.session.brief.elements, parents, truths),
@@ -74,10 +80,15 @@ export function mostPromising(history: History, attempt: Attempt, truths: Truths
 }
 
 const promptsOf = (history: History, attempt: Attempt): ReadonlySet<string> =>
-  new Set(roundsOf(history, attempt.id).flatMap(({ id }) => variationsOf(history, id).map(({ recipe }) => recipe.prompt)));
+  new Set(
+    roundsOf(history, attempt.id).flatMap(({ id }) => variationsOf(history, id).map(({ recipe }) => recipe.prompt)),
+  );
 
 function stageOf(history: History, attempt: Attempt): Situation["stage"] {
-  if (history.deliveries.length > 0 && history.deliveries.at(-1)?.variation === history.variations.at(-1)?.id) return "delivered";
-  const latest = roundsOf(history, attempt.id).findLast(({ id }) => history.variations.some(({ round }) => round === id));
+  if (history.deliveries.length > 0 && history.deliveries.at(-1)?.variation === history.variations.at(-1)?.id)
+    return "delivered";
+  const latest = roundsOf(history, attempt.id).findLast(({ id }) =>
+    history.variations.some(({ round }) => round === id),
+  );
   return latest?.kind === "final" ? "final" : "searching";
 }

@@ -8,7 +8,10 @@ import type { Variation } from "./variation.ts";
 
 const good: AccuracyOf = () => ({ sensitivity: 0.9, specificity: 0.9, n: 1_000 });
 const sketch = (pear: string): History =>
-  historyFrom({ elements: { pear: {} }, rounds: [{ kind: "orientation", arms: [{ pictures: picturesFrom({ pear }) }] }] });
+  historyFrom({
+    elements: { pear: {} },
+    rounds: [{ kind: "orientation", arms: [{ pictures: picturesFrom({ pear }) }] }],
+  });
 const pearOf = (history: History): Element => history.session.brief.elements[0] as Element;
 const picture = (history: History, index = 0): Variation => history.variations[index] as Variation;
 
@@ -21,8 +24,17 @@ describe("what is known of a picture", () => {
   });
 
   it("is what the person said, whatever the judge saw", () => {
-    const history = { ...sketch("pppp"), verdicts: [{ variation: "round0arm0picture0", choice: null, rating: null, elements: { pear: "missed" as const } }] };
-    expect(truthOf(pearOf(history), picture(history), history, good)).toEqual({ probability: 0, source: "person", answer: "absent" });
+    const history = {
+      ...sketch("pppp"),
+      verdicts: [
+        { variation: "round0arm0picture0", choice: null, rating: null, elements: { pear: "missed" as const } },
+      ],
+    };
+    expect(truthOf(pearOf(history), picture(history), history, good)).toEqual({
+      probability: 0,
+      source: "person",
+      answer: "absent",
+    });
   });
 
   it("is nothing when the judge is unsure or nobody looked", () => {
@@ -34,7 +46,10 @@ describe("what is known of a picture", () => {
 
   it("leaves readers other than the session's judge out", () => {
     const history = sketch("pppp");
-    const other = { ...history, readings: history.readings.map((reading) => ({ ...reading, reader: "somebody else" })) };
+    const other = {
+      ...history,
+      readings: history.readings.map((reading) => ({ ...reading, reader: "somebody else" })),
+    };
     expect(observe(other, pearOf(other), picture(other), good).source).toBe("none");
     const alone = { ...history, session: { ...history.session, brief: { ...history.session.brief, judge: null } } };
     expect(observe(alone, pearOf(alone), picture(alone), good).source).toBe("none");
@@ -42,7 +57,11 @@ describe("what is known of a picture", () => {
 
   it("follows the newest version of the judge", () => {
     const history = sketch("p");
-    const revised = history.readings.map((reading) => ({ ...reading, version: 2, body: { element: "pear", answer: "absent" as const, probability: 0.1 } }));
+    const revised = history.readings.map((reading) => ({
+      ...reading,
+      version: 2,
+      body: { element: "pear", answer: "absent" as const, probability: 0.1 },
+    }));
     const both = { ...history, readings: [...revised, ...history.readings] };
     expect(observe(both, pearOf(both), picture(both), good).answer).toBe("absent");
   });
@@ -53,7 +72,10 @@ describe("what is known of a picture", () => {
       rounds: [
         { kind: "orientation", arms: [{ pictures: picturesFrom({ pear: "pp" }) }] },
         { kind: "orientation", arms: [{ pictures: picturesFrom({ pear: "pp" }, 10) }] },
-        { kind: "orientation", arms: [{ pictures: picturesFrom({ pear: "aaaa" }).map((one) => ({ ...one, recipe: { steps: 5 } })) }] },
+        {
+          kind: "orientation",
+          arms: [{ pictures: picturesFrom({ pear: "aaaa" }).map((one) => ({ ...one, recipe: { steps: 5 } })) }],
+        },
       ],
     });
     const truths = createTruths(history, { accuracy: good });
@@ -65,7 +87,8 @@ describe("what is known of a picture", () => {
 describe("the likelihood of an answer", () => {
   it("averages to the measured accuracy", () => {
     const likelihoods = readLikelihoods("present", { sensitivity: 0.9, specificity: 0.8, n: 10_000 });
-    const average = (side: "right" | "wrong"): number => likelihoods.reduce((sum, one) => sum + one[side] / likelihoods.length, 0);
+    const average = (side: "right" | "wrong"): number =>
+      likelihoods.reduce((sum, one) => sum + one[side] / likelihoods.length, 0);
     expect(likelihoods).toHaveLength(64);
     expect(average("right")).toBeCloseTo(0.9, 2);
     expect(average("wrong")).toBeCloseTo(0.2, 2);
@@ -74,7 +97,10 @@ describe("the likelihood of an answer", () => {
   it("spreads when the accuracy was never measured, and never falls below a coin", () => {
     const spread = (likelihoods: readonly { right: number }[]): number =>
       Math.max(...likelihoods.map(({ right }) => right)) - Math.min(...likelihoods.map(({ right }) => right));
-    expect(spread(readLikelihoods("present", undefined))).toBeGreaterThan(spread(readLikelihoods("present", { sensitivity: 0.9, specificity: 0.9, n: 500 })));
-    for (const { right, wrong } of readLikelihoods("present", { sensitivity: 0.2, specificity: 0.2, n: 10 })) expect(right).toBeGreaterThanOrEqual(wrong);
+    expect(spread(readLikelihoods("present", undefined))).toBeGreaterThan(
+      spread(readLikelihoods("present", { sensitivity: 0.9, specificity: 0.9, n: 500 })),
+    );
+    for (const { right, wrong } of readLikelihoods("present", { sensitivity: 0.2, specificity: 0.2, n: 10 }))
+      expect(right).toBeGreaterThanOrEqual(wrong);
   });
 });

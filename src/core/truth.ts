@@ -28,9 +28,8 @@ export const pictureOf = ({ id, recipe }: Variation): string =>
   recipe.seed === null ? id : `${recipe.seed} ${conditionOf(recipe)}`;
 
 /** Every picture once; the first variation stands for it. */
-export const distinctPictures = (variations: readonly Variation[]): readonly Variation[] => [
-  ...new Map(variations.toReversed().map((variation) => [pictureOf(variation), variation])).values(),
-].reverse();
+export const distinctPictures = (variations: readonly Variation[]): readonly Variation[] =>
+  [...new Map(variations.toReversed().map((variation) => [pictureOf(variation), variation])).values()].reverse();
 
 /** Every truth of a session, worked out once per element and condition. */
 export interface Truths {
@@ -57,7 +56,8 @@ export function createTruths(history: History, options: TruthOptions): Truths {
     return group;
   };
   const observation = (element: Element, variation: Variation): Observation =>
-    groupOf(element, variation).observations.get(pictureOf(variation)) ?? observe(history, element, variation, options.accuracy);
+    groupOf(element, variation).observations.get(pictureOf(variation)) ??
+    observe(history, element, variation, options.accuracy);
   return {
     of(element, variation) {
       const { rate } = groupOf(element, variation);
@@ -82,7 +82,8 @@ function readGroup(history: History, element: Element, variations: readonly Vari
     const picture = pictureOf(variation);
     const observation = observe(history, element, variation, options.accuracy);
     const before = observations.get(picture);
-    if (!before || (observation.source === "person" && before.source !== "person")) observations.set(picture, observation);
+    if (!before || (observation.source === "person" && before.source !== "person"))
+      observations.set(picture, observation);
   }
   return { observations, rate: hitRateOf(observations, options.weights?.(element.kind)) };
 }

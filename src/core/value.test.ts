@@ -6,9 +6,12 @@ import { createTruths } from "./truth.ts";
 import { bestSoFar, valueOf } from "./value.ts";
 
 const accuracy: AccuracyOf = () => ({ sensitivity: 0.97, specificity: 0.97, n: 400 });
-const oneRound = (pictures: readonly PictureSketch[], elements: Parameters<typeof historyFrom>[0]["elements"]): History =>
-  historyFrom({ elements, rounds: [{ kind: "orientation", arms: [{ pictures }] }] });
-const value = (history: History, index: number) => valueOf(history, history.variations[index]!, createTruths(history, { accuracy }));
+const oneRound = (
+  pictures: readonly PictureSketch[],
+  elements: Parameters<typeof historyFrom>[0]["elements"],
+): History => historyFrom({ elements, rounds: [{ kind: "orientation", arms: [{ pictures }] }] });
+const value = (history: History, index: number) =>
+  valueOf(history, history.variations[index]!, createTruths(history, { accuracy }));
 
 describe("the value of a picture", () => {
   it("weighs a must three times a nice", () => {
@@ -36,7 +39,16 @@ describe("the best so far", () => {
       elements,
       rounds: [
         { kind: "orientation", arms: [{ pictures: verdictsFrom({ pear: "pp", wood: "ap" }) }] },
-        { kind: "fix", parent: 0, arms: [{ change: { kind: "words", element: "wood", remove: "", add: "oak" }, pictures: verdictsFrom({ pear: "aa", wood: "pa" }) }] },
+        {
+          kind: "fix",
+          parent: 0,
+          arms: [
+            {
+              change: { kind: "words", element: "wood", remove: "", add: "oak" },
+              pictures: verdictsFrom({ pear: "aa", wood: "pa" }),
+            },
+          ],
+        },
       ],
     });
     expect(bestSoFar(history, accuracy)?.variation).toBe("round0arm0picture1");
@@ -44,13 +56,22 @@ describe("the best so far", () => {
 
   it("is what the person picked, and never what they rejected while there is another", () => {
     const [good, bad] = verdictsFrom({ pear: "pa", wood: "pa" });
-    expect(bestSoFar(oneRound([good!, { ...bad!, choice: "pick" }], elements), accuracy)).toMatchObject({ variation: "round0arm0picture1", picked: true });
-    expect(bestSoFar(oneRound([{ ...good!, choice: "reject" }, bad!], elements), accuracy)?.variation).toBe("round0arm0picture1");
-    expect(bestSoFar(oneRound([{ ...good!, choice: "reject" }], elements), accuracy)?.variation).toBe("round0arm0picture0");
+    expect(bestSoFar(oneRound([good!, { ...bad!, choice: "pick" }], elements), accuracy)).toMatchObject({
+      variation: "round0arm0picture1",
+      picked: true,
+    });
+    expect(bestSoFar(oneRound([{ ...good!, choice: "reject" }, bad!], elements), accuracy)?.variation).toBe(
+      "round0arm0picture1",
+    );
+    expect(bestSoFar(oneRound([{ ...good!, choice: "reject" }], elements), accuracy)?.variation).toBe(
+      "round0arm0picture0",
+    );
   });
 
   it("stays with the earlier of equals, and is nothing before the first picture", () => {
-    expect(bestSoFar(oneRound(picturesFrom({ pear: "pp", wood: "pp" }), elements), accuracy)?.variation).toBe("round0arm0picture0");
+    expect(bestSoFar(oneRound(picturesFrom({ pear: "pp", wood: "pp" }), elements), accuracy)?.variation).toBe(
+      "round0arm0picture0",
+    );
     expect(bestSoFar(oneRound([], elements), accuracy)).toBeUndefined();
   });
 });

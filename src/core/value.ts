@@ -24,7 +24,8 @@ export function valueOf(history: History, variation: Variation, truths: Truths):
   const { elements } = history.session.brief;
   const read = elements.map((element) => ({ element, ...truths.of(element, variation) }));
   const total = elements.reduce((sum, element) => sum + weightOf(element), 0);
-  const value = read.reduce((sum, { element, probability }) => sum + weightOf(element) * probability, 0) / Math.max(total, 1);
+  const value =
+    read.reduce((sum, { element, probability }) => sum + weightOf(element) * probability, 0) / Math.max(total, 1);
   const short = read.filter(({ element, probability }) => element.importance === "must" && probability < doneAt);
   return {
     variation: variation.id,
@@ -32,7 +33,11 @@ export function valueOf(history: History, variation: Variation, truths: Truths):
     elements: read.map(({ element, probability, source }) => ({ element: element.id, probability, source })),
     done: elements.length > 0 && short.length === 0,
     picked: verdictOn(history, variation.id).choice === "pick",
-    sentence: valueSentence(elements, short.map(({ element }) => element), value),
+    sentence: valueSentence(
+      elements,
+      short.map(({ element }) => element),
+      value,
+    ),
   };
 }
 

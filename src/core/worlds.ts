@@ -1,7 +1,13 @@
 import { type Element, weightOf } from "./element.ts";
 import type { HitRate } from "./hit-rate.ts";
 import {
-  type Shape, adviceDraws, breakElsewhere, lostInRewrite, luckElsewhere, orientationPictures, stateShapes,
+  type Shape,
+  adviceDraws,
+  breakElsewhere,
+  lostInRewrite,
+  luckElsewhere,
+  orientationPictures,
+  stateShapes,
 } from "./priors.ts";
 import { drawIndex } from "./statistics/dirichlet.ts";
 import { type Random, createRandom, drawBeta, seedFor } from "./statistics/random.ts";
@@ -109,7 +115,13 @@ const filled = (draws: number, random: Random, [a, b]: Shape): Float64Array =>
 
 function drawRate({ states, right, read }: HitRate, random: Random): number {
   const names = ["heard", "chance", "unheard"] as const;
-  const name = names[drawIndex(random, names.map((state) => states[state]))] ?? "chance";
+  const name =
+    names[
+      drawIndex(
+        random,
+        names.map((state) => states[state]),
+      )
+    ] ?? "chance";
   const [a, b] = stateShapes[name];
   return drawBeta(random, a + right, b + read - right);
 }

@@ -94,8 +94,16 @@ export function unpairedDifference(
 ): DifferencePosterior {
   const draws: number[] = [];
   for (let imputation = 0; imputation < imputations; imputation++) {
-    const drawBefore = rateSampler(before.map((answer) => answer(imputation)), [kept + broke, fixed + neither], random);
-    const drawAfter = rateSampler(after.map((answer) => answer(imputation)), [kept + fixed, broke + neither], random);
+    const drawBefore = rateSampler(
+      before.map((answer) => answer(imputation)),
+      [kept + broke, fixed + neither],
+      random,
+    );
+    const drawAfter = rateSampler(
+      after.map((answer) => answer(imputation)),
+      [kept + fixed, broke + neither],
+      random,
+    );
     for (let sweep = -burnIn; sweep < drawsPerImputation; sweep++) {
       const difference = drawAfter() - drawBefore();
       if (sweep >= 0) draws.push(difference);

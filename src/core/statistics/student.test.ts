@@ -17,9 +17,13 @@ describe("Student's t", () => {
 
   it("is symmetric", () => {
     fc.assert(
-      fc.property(fc.double({ min: -20, max: 20, noNaN: true }), fc.double({ min: 0.5, max: 50, noNaN: true }), (t, freedom) => {
-        expect(studentCdf(t, freedom) + studentCdf(-t, freedom)).toBeCloseTo(1, 9);
-      }),
+      fc.property(
+        fc.double({ min: -20, max: 20, noNaN: true }),
+        fc.double({ min: 0.5, max: 50, noNaN: true }),
+        (t, freedom) => {
+          expect(studentCdf(t, freedom) + studentCdf(-t, freedom)).toBeCloseTo(1, 9);
+        },
+      ),
     );
   });
 });

@@ -20,8 +20,14 @@ describe("Holm's adjustment", () => {
   it.each([
     [[], []],
     [[0.04], [0.04]],
-    [[0.01, 0.04, 0.03], [0.03, 0.06, 0.06]],
-    [[0.5, 0.5], [1, 1]],
+    [
+      [0.01, 0.04, 0.03],
+      [0.03, 0.06, 0.06],
+    ],
+    [
+      [0.5, 0.5],
+      [1, 1],
+    ],
   ])("of %j is %j", (tails, expected) => {
     holm(tails).forEach((value, index) => expect(value).toBeCloseTo(expected[index] ?? Number.NaN, 12));
     expect(holm(tails)).toHaveLength(expected.length);

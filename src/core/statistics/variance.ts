@@ -19,10 +19,20 @@ export interface MeanPosterior {
  * t with freedom ν0 + n − 1 (Gelman et al., Bayesian Data Analysis, 3rd ed., section 3.2). Needs at least one difference.
  */
 export const meanOf = (differences: readonly number[], prior: VariancePrior): MeanPosterior =>
-  posterior(average(differences), squaredDeviations(differences), differences.length - 1, 1 / differences.length, prior);
+  posterior(
+    average(differences),
+    squaredDeviations(differences),
+    differences.length - 1,
+    1 / differences.length,
+    prior,
+  );
 
 /** The same for two unpaired samples of one variance. Each needs at least one value. */
-export const differenceOfMeans = (before: readonly number[], after: readonly number[], prior: VariancePrior): MeanPosterior =>
+export const differenceOfMeans = (
+  before: readonly number[],
+  after: readonly number[],
+  prior: VariancePrior,
+): MeanPosterior =>
   posterior(
     average(after) - average(before),
     squaredDeviations(before) + squaredDeviations(after),
@@ -31,7 +41,13 @@ export const differenceOfMeans = (before: readonly number[], after: readonly num
     prior,
   );
 
-function posterior(mean: number, squares: number, ownFreedom: number, share: number, prior: VariancePrior): MeanPosterior {
+function posterior(
+  mean: number,
+  squares: number,
+  ownFreedom: number,
+  share: number,
+  prior: VariancePrior,
+): MeanPosterior {
   const freedom = prior.freedom + ownFreedom;
   const scale = Math.sqrt(((prior.freedom * prior.square + squares) / freedom) * share);
   if (scale === 0) return { mean, interval90: [mean, mean], pAbove: mean > 0 ? 1 : mean < 0 ? 0 : 0.5 };

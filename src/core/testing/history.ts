@@ -54,11 +54,36 @@ export function historyFrom(sketch: HistorySketch): History {
   const elements = Object.entries(sketch.elements).map(([id, element]) => elementFrom(id, element));
   const base: History = {
     session: {
-      id: "session", title: "A sketch", engine: "sketch", createdAt: 0, head: 0,
-      brief: { prompt: prompts[0] ?? "", negativePrompt: "", medium: "image", elements, references: [], judge: "judge", target: { format: "png" } },
+      id: "session",
+      title: "A sketch",
+      engine: "sketch",
+      createdAt: 0,
+      head: 0,
+      brief: {
+        prompt: prompts[0] ?? "",
+        negativePrompt: "",
+        medium: "image",
+        elements,
+        references: [],
+        judge: "judge",
+        target: { format: "png" },
+      },
     },
-    attempts: prompts.map((prompt, index) => ({ id: `attempt${index}`, session: "session", ordinal: index + 1, prompt, reason: "", createdAt: 0 })),
-    rounds: [], arms: [], slots: [], variations: [], readings: [], verdicts: [], deliveries: [],
+    attempts: prompts.map((prompt, index) => ({
+      id: `attempt${index}`,
+      session: "session",
+      ordinal: index + 1,
+      prompt,
+      reason: "",
+      createdAt: 0,
+    })),
+    rounds: [],
+    arms: [],
+    slots: [],
+    variations: [],
+    readings: [],
+    verdicts: [],
+    deliveries: [],
   };
   return sketch.rounds.reduce((history, round, index) => withRound(history, round, index, prompts), base);
 }
@@ -75,11 +100,22 @@ const elementFrom = (id: string, sketch: ElementSketch): Element => ({
 function withRound(history: History, sketch: RoundSketch, index: number, prompts: readonly string[]): History {
   const attempt = `attempt${sketch.attempt ?? 0}`;
   const parent = sketch.parent === undefined ? null : `round${sketch.parent}`;
-  const round: Round = { id: `round${index}`, attempt, session: "session", ordinal: index + 1, kind: sketch.kind, parent, createdAt: index };
+  const round: Round = {
+    id: `round${index}`,
+    attempt,
+    session: "session",
+    ordinal: index + 1,
+    kind: sketch.kind,
+    parent,
+    createdAt: index,
+  };
   const started: History = { ...history, rounds: [...history.rounds, round] };
   const controls = history.variations.filter(({ arm }) => arm === `${parent}arm${sketch.parentArm ?? 0}`);
   const prompt = controls[0]?.recipe.prompt ?? prompts[sketch.attempt ?? 0] ?? "";
-  return sketch.arms.reduce((grown, arm, ordinal) => withArm(grown, arm, { round, ordinal, controls, prompt }), started);
+  return sketch.arms.reduce(
+    (grown, arm, ordinal) => withArm(grown, arm, { round, ordinal, controls, prompt }),
+    started,
+  );
 }
 
 interface Place {
@@ -92,7 +128,13 @@ interface Place {
 function withArm(history: History, sketch: ArmSketch, place: Place): History {
   const change = sketch.change ?? null;
   const id = `${place.round.id}arm${place.ordinal}`;
-  const arm: Arm = { id, round: place.round.id, ordinal: place.ordinal + 1, change, confounded: sketch.confounded ?? false };
+  const arm: Arm = {
+    id,
+    round: place.round.id,
+    ordinal: place.ordinal + 1,
+    change,
+    confounded: sketch.confounded ?? false,
+  };
   const prompt = change?.kind === "words" ? (applyWords(place.prompt, change) ?? place.prompt) : place.prompt;
   const rows = sketch.pictures.map((picture, position) => pictureRows(picture, { ...place, prompt, arm, position }));
   return {
@@ -115,32 +157,70 @@ interface Rows {
 function pictureRows(sketch: PictureSketch, place: Place & { readonly arm: Arm; readonly position: number }): Rows {
   const id = `${place.arm.id}picture${place.position}`;
   const recipe = Recipe.parse({
-    engine: "sketch", fingerprint: "sketch 1", prompt: place.prompt, size: { width: 64, height: 64 },
+    engine: "sketch",
+    fingerprint: "sketch 1",
+    prompt: place.prompt,
+    size: { width: 64, height: 64 },
     seed: sketch.seed === undefined ? place.position + 1 : sketch.seed,
     ...sketch.recipe,
   });
-  const control = place.controls.find((candidate) => candidate.recipe.seed === recipe.seed && recipe.seed !== null)?.id ?? null;
+  const control =
+    place.controls.find((candidate) => candidate.recipe.seed === recipe.seed && recipe.seed !== null)?.id ?? null;
   const shared = { session: "session", round: place.round.id, arm: place.arm.id, recipe, control };
-  const slot: Slot = { ...shared, id: `${id}slot`, position: place.position, state: "done", calls: 1, variation: id, failure: null };
+  const slot: Slot = {
+    ...shared,
+    id: `${id}slot`,
+    position: place.position,
+    state: "done",
+    calls: 1,
+    variation: id,
+    failure: null,
+  };
   const variation: Variation = {
-    ...shared, id, slot: slot.id, blob: `blob of ${id}`, mediaType: "image/png", width: 64, height: 64,
-    warnings: [], seconds: 1, cost: null, createdAt: place.round.createdAt,
+    ...shared,
+    id,
+    slot: slot.id,
+    blob: `blob of ${id}`,
+    mediaType: "image/png",
+    width: 64,
+    height: 64,
+    warnings: [],
+    seconds: 1,
+    cost: null,
+    createdAt: place.round.createdAt,
   };
   const verdict: Verdict | undefined =
-    sketch.says || sketch.choice ? { variation: id, choice: sketch.choice ?? null, rating: null, elements: { ...sketch.says } } : undefined;
+    sketch.says || sketch.choice
+      ? { variation: id, choice: sketch.choice ?? null, rating: null, elements: { ...sketch.says } }
+      : undefined;
   return { slot, variation, verdict, readings: (history) => readingRows(history, sketch, variation.blob) };
 }
 
 function readingRows(history: History, sketch: PictureSketch, blob: string): readonly Reading[] {
-  const row = (subject: string, body: Reading["body"]): Reading => ({ blob, reader: "judge", version: 1, subject, body, createdAt: 0 });
+  const row = (subject: string, body: Reading["body"]): Reading => ({
+    blob,
+    reader: "judge",
+    version: 1,
+    subject,
+    body,
+    createdAt: 0,
+  });
   const { elements } = history.session.brief;
   return [
     ...Object.entries(sketch.reads ?? {}).map(([id, answer]) => {
       const statement = elements.find((element) => element.id === id)?.statement ?? id;
-      return row(elementSubject({ statement }), { element: id, answer, probability: { present: 0.95, absent: 0.05, unsure: 0.5 }[answer] });
+      return row(elementSubject({ statement }), {
+        element: id,
+        answer,
+        probability: { present: 0.95, absent: 0.05, unsure: 0.5 }[answer],
+      });
     }),
-    ...Object.entries(sketch.attributes ?? {}).map(([attribute, value]) => row(attributeSubject(attribute), { attribute, value, probability: 0.9 })),
-    ...Object.entries(sketch.quantities ?? {}).map(([quantity, value]) => row(quantitySubject(quantity), { quantity, value, unit: "" })),
+    ...Object.entries(sketch.attributes ?? {}).map(([attribute, value]) =>
+      row(attributeSubject(attribute), { attribute, value, probability: 0.9 }),
+    ),
+    ...Object.entries(sketch.quantities ?? {}).map(([quantity, value]) =>
+      row(quantitySubject(quantity), { quantity, value, unit: "" }),
+    ),
   ];
 }
 
@@ -164,7 +244,9 @@ export const verdictsFrom = (answers: Readonly<Record<string, string>>, firstSee
   picturesFrom(answers, firstSeed).map(({ seed, reads }) => ({
     ...(seed !== undefined && { seed }),
     says: Object.fromEntries(
-      Object.entries(reads ?? {}).flatMap(([id, answer]) => (answer === "unsure" ? [] : [[id, answer === "present" ? "right" : "missed"] as const])),
+      Object.entries(reads ?? {}).flatMap(([id, answer]) =>
+        answer === "unsure" ? [] : [[id, answer === "present" ? "right" : "missed"] as const],
+      ),
     ),
   }));
 
