@@ -50,11 +50,11 @@ interface Screen {
 function showLanes(live: Live, stream: NodeJS.WriteStream): Screen {
   const draw = createLogUpdate(stream);
   const lanes = new Map<string, Lane>();
-  const redraw = (): void => draw([...lanes.values()].toSorted((a, b) => a.position - b.position).map(lineOf).join("\n"));
+  const redraw = (): void => (lanes.size === 0 ? draw.clear() : draw([...lanes.values()].toSorted((a, b) => a.position - b.position).map(lineOf).join("\n")));
   const write = (text: string): void => {
     draw.clear();
     stream.write(text);
-    if (lanes.size > 0) redraw();
+    redraw();
   };
   const unsubscribe = live.subscribe((event) => {
     if (event.type === "progress") lanes.set(event.slot, laneOf(event));
