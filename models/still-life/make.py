@@ -103,8 +103,24 @@ def make_export(options):
 
 def make_evaluate(options):
     from still_life import evaluate
+    from still_life.model import Model
 
-    evaluate.main(options.weights, HERE)
+    made = load_denoiser(options.work)
+    evaluate.main(Model(options.work, made), options.weights, HERE, facts=facts(options, made), log=say)
+
+
+def facts(options, made):
+    """What the card says about the run."""
+    saved = torch.load(options.work / "denoiser.pt")
+    pictures, _ = data.load_shards(options.work / "data", options.shards - 2, options.shards)
+    return {
+        "renders": f"{(options.shards - 2) * data.SHARD:,} and their mirror images; {len(pictures):,} more held out",
+        "denoiser": f"{sum(p.numel() for p in made.parameters()):,} parameters, width {made.width}, {len(made.blocks)} blocks, "
+                    f"{made.grid ** 2} tokens",
+        "training of the denoiser": f"{saved['step']:,} of {saved['steps']:,} steps of 64 pictures: {64 * saved['step']:,} picture passes",
+        "decoder": f"{decoder.psnr(load_decoder(options.work), load_encoder(options.work), pictures[:256]):.1f} dB on held-out renders",
+        "latent": f"{latent.CHANNELS} channels of {latent.PATCH} x {latent.PATCH} patches",
+    }
 
 
 def basis(work):
