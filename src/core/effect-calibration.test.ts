@@ -49,7 +49,7 @@ describe("calibration by simulation", () => {
     for (const n of [3, 8, 30]) {
       for (const error of [0, 0.15]) {
         const covered = grid.flatMap((cells) =>
-          Array.from({ length: 3 }, () => {
+          Array.from({ length: 2 }, () => {
             const {
               interval90: [low, high],
             } = effectOf(cells, n, error, targetPrior, random);
@@ -60,11 +60,11 @@ describe("calibration by simulation", () => {
         shares.push(covered.filter(Boolean).length / covered.length);
       }
     }
-    // 225 intervals each: the standard error of a share is .02; over all 1,350 it is .008.
-    for (const share of shares) expect(share).toBeGreaterThan(0.82);
+    // 150 intervals each: the standard error of a share is .024; over all 900 it is .01.
+    for (const share of shares) expect(share).toBeGreaterThan(0.8);
     const average = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-    expect(average).toBeGreaterThan(0.87);
-    expect(average).toBeLessThan(0.94);
+    expect(average).toBeGreaterThan(0.865);
+    expect(average).toBeLessThan(0.945);
   });
 
   // A placebo flips elements both ways alike: .04 in each direction is what same-length neutral words do, .1 is a noisy engine.
@@ -72,7 +72,7 @@ describe("calibration by simulation", () => {
     const random = createRandom(2);
     let [claims, elements] = [0, 0];
     for (const n of [3, 4, 8, 20]) {
-      for (let arm = 0; arm < 40; arm++) {
+      for (let arm = 0; arm < 25; arm++) {
         const target = effectOf([0.7 - flips, flips, flips, 0.3 - flips], n, 0.05, targetPrior, random);
         const sides = Array.from({ length: 4 }, () =>
           effectOf([0.8 - flips, flips, flips, 0.2 - flips], n, 0.05, elsewherePrior, random),

@@ -172,3 +172,13 @@ describe("labels", () => {
     expect(broken.sentence).toContain("Harm suggested");
   });
 });
+
+describe("harm to the target", () => {
+  it("was not declared, so it is adjusted like every side effect", () => {
+    const harmed = effect(tried({ left: "ppppp", pear: "ppppp" }, { left: "aaaaa", pear: "ppppp" }));
+    expect(1 - harmed.certainty).toBeCloseTo(2 * harmed.pBetter, 10);
+    expect(harmed).toMatchObject({ direction: "worse", label: "likely" });
+    const helped = effect(tried({ left: "aaaaa", pear: "ppppp" }, { left: "ppppp", pear: "ppppp" }));
+    expect(helped.certainty).toBe(helped.pBetter);
+  });
+});

@@ -49,7 +49,7 @@ export const ElementEffect = z.object({
   interval90: z.tuple([z.number(), z.number()]),
   pBetter: z.number(),
   pWorse: z.number(),
-  /** Certainty of the sign; Holm-adjusted over the side effects of the arm, as it is for the target. */
+  /** Certainty of the sign; as it is where the target got better, else Holm-adjusted over everything the arm was scanned for. */
   certainty: z.number(),
   direction: z.enum(["better", "worse"]),
   label: EffectLabel,
@@ -163,9 +163,12 @@ function freshPairs(pairs: readonly ReadPair[], prior: Cells): number {
   return claimed === undefined ? 0 : pairs.filter(({ round }) => round > claimed).length;
 }
 
-/** The declared target needs no correction; the scan of everything else is adjusted by Holm. */
+/**
+ * That the declared target got better needs no correction: it was said before. Everything else is a scan, adjusted by
+ * Holm: the other elements, and the target where it got worse, which nobody declared.
+ */
 function labelled(measured: readonly Measured[], arm: Arm): readonly ElementEffect[] {
-  const scanned = measured.filter(({ target }) => !target);
+  const scanned = measured.filter(({ target, posterior }) => !target || posterior.pWorse > posterior.pBetter);
   const adjusted = new Map(holm(scanned.map(tail)).map((value, index) => [scanned[index], value]));
   return measured.map((one) => toEffect(one, 1 - Math.min(1, adjusted.get(one) ?? tail(one)), arm));
 }
