@@ -19,6 +19,8 @@ export type StateName = keyof typeof stateShapes;
 export type StateWeights = Readonly<Record<StateName, number>>;
 /** Most statements of an ordinary prompt are heard; of the misses, chance is the more common kind. */
 export const stateWeights: StateWeights = { heard: 0.6, chance: 0.25, unheard: 0.15 };
+/** Before it is read, an edit is expected to show what its source showed in nine of ten. */
+export const editKeeps = 0.9;
 /** Half: a state is named when it is more likely than the other two together. */
 export const stateNamed = 0.5;
 /** Under three in four, one or two more seeds regularly change the answer (4 pictures part .05 from .5 in .876 at best). */
@@ -202,3 +204,11 @@ export const elementDropped = 0.5;
 export const composeNoise = 0.5;
 /** The 5 % and 95 % quantiles of a count of pictures do not move with more. */
 export const compositionDraws = 2_000;
+
+// Crops that may rescue a composition
+
+/** A crop that keeps 70 % of the area costs a sixth of each side; more is another picture. */
+export const cropAreaKept = 0.7;
+/** Sizes and places that are tried: finer than anybody places a subject. */
+export const cropScales = 9;
+export const cropSteps = 11;

@@ -84,6 +84,33 @@ describe("what is known of a picture", () => {
   });
 });
 
+describe("an edit of a picture", () => {
+  const edited = (reads: string, element: string | null): number => {
+    const change = { kind: "instruction" as const, element, text: "darker", strength: 0.4 };
+    const [edit] = picturesFrom({ pear: reads }, 1);
+    const history = historyFrom({
+      elements: { pear: {} },
+      rounds: [
+        { kind: "orientation", arms: [{ pictures: picturesFrom({ pear: "pppp" }) }] },
+        {
+          kind: "refine",
+          parent: 0,
+          arms: [{ change, pictures: [{ ...edit, recipe: { source: "blob of round0arm0picture0" } }] }],
+        },
+      ],
+    });
+    return truthOf(pearOf(history), picture(history, 4), history, good).probability;
+  };
+
+  it("is expected to show what its source showed", () => {
+    expect(edited("?", null)).toBeGreaterThan(0.85);
+    expect(edited("p", null)).toBeGreaterThan(edited("p", "pear"));
+  });
+
+  it("may have lost it all the same", () => expect(edited("a", null)).toBeLessThan(0.6));
+  it("starts afresh for the element that it is for", () => expect(edited("?", "pear")).toBeCloseTo(0.7025, 3));
+});
+
 describe("the likelihood of an answer", () => {
   it("averages to the measured accuracy", () => {
     const likelihoods = readLikelihoods("present", { sensitivity: 0.9, specificity: 0.8, n: 10_000 });

@@ -2,7 +2,7 @@ import type { Element, ElementKind } from "./element.ts";
 import type { History } from "./history.ts";
 import { type HitRate, hitRateOf } from "./hit-rate.ts";
 import { type AccuracyOf, type Observation, observe } from "./observation.ts";
-import type { StateWeights } from "./priors.ts";
+import { type StateWeights, editKeeps } from "./priors.ts";
 import type { Answer } from "./reading.ts";
 import type { Recipe } from "./recipe.ts";
 import type { Variation } from "./variation.ts";
@@ -51,23 +51,44 @@ export function createTruths(history: History, options: TruthOptions): Truths {
   const groupOf = (element: Element, variation: Variation): Group => {
     const condition = conditionOf(variation.recipe);
     const key = `${element.id}\n${condition}`;
-    const group = known.get(key) ?? readGroup(history, element, conditions.get(condition) ?? [variation], options);
+    const found = known.get(key);
+    if (found) return found;
+    const pictures = conditions.get(condition) ?? [variation];
+    const weights = inherited(history, element, variation, (control) => of(element, control).probability);
+    const group = readGroup(history, element, pictures, {
+      ...options,
+      weights: weights ? () => weights : options.weights,
+    });
     known.set(key, group);
     return group;
   };
   const observation = (element: Element, variation: Variation): Observation =>
     groupOf(element, variation).observations.get(pictureOf(variation)) ??
     observe(history, element, variation, options.accuracy);
-  return {
-    of(element, variation) {
-      const { rate } = groupOf(element, variation);
-      const probability = rate.truths.get(pictureOf(variation)) ?? rate.expected;
-      const { source, answer } = observation(element, variation);
-      return { probability, source, answer };
-    },
-    observation,
-    hitRate: (element, variation) => groupOf(element, variation).rate,
+  const of = (element: Element, variation: Variation): Truth => {
+    const { rate } = groupOf(element, variation);
+    const probability = rate.truths.get(pictureOf(variation)) ?? rate.expected;
+    const { source, answer } = observation(element, variation);
+    return { probability, source, answer };
   };
+  return { of, observation, hitRate: (element, variation) => groupOf(element, variation).rate };
+}
+
+/**
+ * An edit of a picture shows what that picture showed, but for the element that it is for; undefined for pictures made
+ * from words, whose prior is the general one.
+ */
+function inherited(
+  history: History,
+  element: Element,
+  { arm, control, recipe }: Variation,
+  truthOfControl: (control: Variation) => number,
+): StateWeights | undefined {
+  const isFor = history.arms.find(({ id }) => id === arm)?.change?.element;
+  const source = history.variations.find(({ id }) => id === control);
+  if (recipe.source === null || !source || isFor === element.id) return undefined;
+  const shown = truthOfControl(source);
+  return { heard: editKeeps * shown, chance: 1 - editKeeps, unheard: editKeeps * (1 - shown) };
 }
 
 interface Group {
