@@ -41,5 +41,7 @@ function verdict(effect: Omit<ElementEffect, "sentence">): string {
   return `${capitalised(said)}${caution}${more}.`;
 }
 
-const notEnough = ({ n, target, pairs }: Omit<ElementEffect, "sentence">): string =>
-  target || pairs.fixed + pairs.broke > 0 ? `not enough to tell from ${plural(n, "pair")}` : "no evidence of an effect";
+const notEnough = ({ n, target, pairs, prefix }: Omit<ElementEffect, "sentence">): string =>
+  target || prefix === "unpaired" || pairs.fixed + pairs.broke > 0
+    ? `not enough to tell from ${plural(n, prefix === "unpaired" ? "picture" : "pair")}`
+    : "no evidence of an effect";

@@ -170,6 +170,8 @@ describe("labels", () => {
     expect(1 - broken.certainty).toBeCloseTo(9 * broken.pBetter, 10);
     expect(effect(history, "left")).toMatchObject({ label: "likely" });
     expect(broken.sentence).toContain("Harm suggested");
+    const alone = effect(tried({ pear: "pppppp" }, { pear: "aaaaaa" }), "pear");
+    expect(broken.morePairs).toBeGreaterThan(alone.morePairs ?? Number.NaN);
   });
 });
 

@@ -170,12 +170,21 @@ function freshPairs(pairs: readonly ReadPair[], prior: Cells): number {
 function labelled(measured: readonly Measured[], arm: Arm): readonly ElementEffect[] {
   const scanned = measured.filter(({ target, posterior }) => !target || posterior.pWorse > posterior.pBetter);
   const adjusted = new Map(holm(scanned.map(tail)).map((value, index) => [scanned[index], value]));
-  return measured.map((one) => toEffect(one, 1 - Math.min(1, adjusted.get(one) ?? tail(one)), arm));
+  return measured.map((one) => {
+    const family = adjusted.has(one) ? scanned.length : 1;
+    return toEffect(one, { certainty: 1 - (adjusted.get(one) ?? tail(one)), family }, arm);
+  });
 }
 
 const tail = ({ posterior }: Measured): number => Math.min(posterior.pBetter, posterior.pWorse);
 
-function toEffect(one: Measured, certainty: number, arm: Arm): ElementEffect {
+interface Claim {
+  readonly certainty: number;
+  /** How many elements were scanned with it; 1 for what was declared. */
+  readonly family: number;
+}
+
+function toEffect(one: Measured, { certainty, family }: Claim, arm: Arm): ElementEffect {
   const { posterior } = one;
   const raw = Math.max(posterior.pBetter, posterior.pWorse);
   const label = labelOf(raw, certainty, one.n, one.fresh);
@@ -195,7 +204,7 @@ function toEffect(one: Measured, certainty: number, arm: Arm): ElementEffect {
     direction: posterior.pBetter >= posterior.pWorse ? ("better" as const) : ("worse" as const),
     label,
     prefix: prefixOf(one, arm),
-    morePairs: one.paired ? furtherPairs(one, label) : null,
+    morePairs: one.paired ? furtherPairs(one, label, family) : null,
   };
   return { ...facts, sentence: effectSentence(facts) };
 }
@@ -215,8 +224,8 @@ export function labelOf(plain: number, adjusted: number, n: number, fresh: numbe
   return plain >= suggestedAt ? "suggested" : "no evidence";
 }
 
-/** Further pairs until the sign would be likely if they fall as the posterior expects. */
-function furtherPairs({ counts, n, prior }: Measured, label: EffectLabel): number | null {
+/** Further pairs until the sign would be likely, first of its family, if they fall as the posterior expects. */
+function furtherPairs({ counts, n, prior }: Measured, label: EffectLabel, family: number): number | null {
   if (label === "likely" || label === "confirmed") return 0;
   const fixed = prior[1] + counts.fixed;
   const broke = prior[2] + counts.broke;
@@ -224,7 +233,7 @@ function furtherPairs({ counts, n, prior }: Measured, label: EffectLabel): numbe
   for (let more = 1; more <= mostFurtherPairs; more++) {
     const factor = more / total;
     const pBetter = chanceFirstIsLarger(fixed * (1 + factor), broke * (1 + factor));
-    if (Math.max(pBetter, 1 - pBetter) >= likelyAt) return more;
+    if (Math.min(pBetter, 1 - pBetter) * family <= 1 - likelyAt) return more;
   }
   return null;
 }
