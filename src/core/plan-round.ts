@@ -1,4 +1,5 @@
 import { planFix } from "./plan/fix.ts";
+import { planMore } from "./plan/more.ts";
 import { planOrientation } from "./plan/orientation.ts";
 import { planFinal, planRefine } from "./plan/refine.ts";
 import type { Plan, PlanContext, RoundRequest } from "./plan/request.ts";
@@ -10,6 +11,8 @@ export function planRound(request: RoundRequest, context: PlanContext): Plan {
       return planOrientation(request, context);
     case "fix":
       return planFix(request, context);
+    case "more":
+      return planMore(request, context);
     case "refine":
       return planRefine(request, context);
     case "final":

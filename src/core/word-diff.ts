@@ -15,22 +15,10 @@ export function wordDiff(before: string, after: string): readonly DiffPart[] {
   const old = tokensOf(before);
   const fresh = tokensOf(after);
   const head = commonLength(old, fresh, (tokens, i) => tokens[i]);
-  const tail = commonLength(
-    old.slice(head),
-    fresh.slice(head),
-    (tokens, i) => tokens[tokens.length - 1 - i],
-  );
-  const middle = diffMiddle(
-    old.slice(head, old.length - tail),
-    fresh.slice(head, fresh.length - tail),
-  );
-  const same = (tokens: readonly string[]): DiffPart[] =>
-    tokens.map((text) => ({ kind: "same", text }));
-  return joinNeighbours([
-    ...same(fresh.slice(0, head)),
-    ...middle,
-    ...same(fresh.slice(fresh.length - tail)),
-  ]);
+  const tail = commonLength(old.slice(head), fresh.slice(head), (tokens, i) => tokens[tokens.length - 1 - i]);
+  const middle = diffMiddle(old.slice(head, old.length - tail), fresh.slice(head, fresh.length - tail));
+  const same = (tokens: readonly string[]): DiffPart[] => tokens.map((text) => ({ kind: "same", text }));
+  return joinNeighbours([...same(fresh.slice(0, head)), ...middle, ...same(fresh.slice(fresh.length - tail))]);
 }
 
 /** Words and single marks, each with the blanks before it; blanks at the end belong to the last. */
@@ -65,10 +53,7 @@ function diffMiddle(old: readonly string[], fresh: readonly string[]): readonly 
       parts.push({ kind: "same", text: fresh[j]! });
       i++;
       j++;
-    } else if (
-      i < old.length &&
-      (j === fresh.length || lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!)
-    ) {
+    } else if (i < old.length && (j === fresh.length || lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!)) {
       parts.push({ kind: "removed", text: old[i++]! });
     } else parts.push({ kind: "added", text: fresh[j++]! });
   }
@@ -94,8 +79,7 @@ function joinNeighbours(parts: readonly DiffPart[]): readonly DiffPart[] {
   const joined: DiffPart[] = [];
   for (const part of parts) {
     const last = joined.at(-1);
-    if (last?.kind === part.kind)
-      joined[joined.length - 1] = { kind: last.kind, text: last.text + part.text };
+    if (last?.kind === part.kind) joined[joined.length - 1] = { kind: last.kind, text: last.text + part.text };
     else joined.push(part);
   }
   return joined;

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { type Advice, AdviceReport, advise } from "../core/advice.ts";
-import type { KnownProposal } from "../core/action-plans.ts";
+import { type Advice, AdviceReport, advise } from "../core/method/advice.ts";
+import type { KnownProposal } from "../core/method/action-plans.ts";
 import type { History } from "../core/history.ts";
 import { currentAttempt, latestRound } from "../core/history.ts";
 import { odds } from "../core/sentences.ts";
 import type { Studio } from "../core/studio.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
-import { methodOptions } from "./method-options.ts";
-import { parentsOf } from "./parents.ts";
-import { proposalsFor } from "./propose-changes.ts";
-import { historyOf } from "./session-of.ts";
+import { methodOptions } from "./shared/method-options.ts";
+import { parentsOf } from "./shared/parents.ts";
+import { proposalsFor } from "./shared/propose-changes.ts";
+import { historyOf } from "./shared/session-of.ts";
 
 export const adviseSession = defineOperation({
   name: "advise",

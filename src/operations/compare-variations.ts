@@ -2,15 +2,15 @@ import { z } from "zod";
 import { recipeDifference } from "../core/change.ts";
 import { invalid } from "../core/errors.ts";
 import { type History, variationIn } from "../core/history.ts";
-import { createTruths } from "../core/truth.ts";
+import { createTruths } from "../core/method/truth.ts";
 import type { Studio } from "../core/studio.ts";
 import { shortId } from "../core/short-id.ts";
 import type { Variation } from "../core/variation.ts";
 import { type Comparison, comparePictures } from "../imaging/compare.ts";
 import { decodePicture } from "../imaging/decode.ts";
 import { Answer, defineOperation } from "./define.ts";
-import { pictureOf } from "./describe-round.ts";
-import { accuracyIn } from "./method-options.ts";
+import { pictureOf } from "./shared/describe-round.ts";
+import { accuracyIn } from "./shared/method-options.ts";
 
 const PictureComparison = z.object({
   /** Structural similarity (SSIM) of luma; 1 is equal. */

@@ -5,16 +5,16 @@ import { StudioError } from "../core/errors.ts";
 import { type History, roundIn, variationIn } from "../core/history.ts";
 import { shortId } from "../core/short-id.ts";
 import type { Studio } from "../core/studio.ts";
-import { bestSoFar } from "../core/value.ts";
+import { bestSoFar } from "../core/method/value.ts";
 import type { Variation } from "../core/variation.ts";
 import { folderName, writeDeliveryFolder } from "../delivery/write-folder.ts";
-import { namedVariation } from "./choose-source.ts";
+import { namedVariation } from "./shared/choose-source.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
-import { pictureFile, sheetFiles, sidecarFile } from "./delivery-files.ts";
-import { pictureOf } from "./describe-round.ts";
-import { accuracyIn } from "./method-options.ts";
-import { reportFile } from "./report-file.ts";
-import { historyOf } from "./session-of.ts";
+import { pictureFile, sheetFiles, sidecarFile } from "./delivery/delivery-files.ts";
+import { pictureOf } from "./shared/describe-round.ts";
+import { accuracyIn } from "./shared/method-options.ts";
+import { reportFile } from "./delivery/report-file.ts";
+import { historyOf } from "./shared/session-of.ts";
 
 export const deliver = defineOperation({
   name: "deliver",

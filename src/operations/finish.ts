@@ -5,13 +5,13 @@ import type { Adjustment } from "../core/recipe.ts";
 import { shortId } from "../core/short-id.ts";
 import { type Size, sizeText } from "../core/size.ts";
 import type { Variation } from "../core/variation.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { comparePixels } from "./compare-variations.ts";
-import { describeRound, picturesOf } from "./describe-round.ts";
-import { chooseSource } from "./choose-source.ts";
-import { historyOf } from "./session-of.ts";
-import { SizeField } from "./size-field.ts";
+import { describeRound, picturesOf } from "./shared/describe-round.ts";
+import { chooseSource } from "./shared/choose-source.ts";
+import { historyOf } from "./shared/session-of.ts";
+import { SizeField } from "./shared/size-field.ts";
 
 /** Under this SSIM a picture shrunk back is no longer the one that was approved. */
 const approvedSimilarity = 0.98;

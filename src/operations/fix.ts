@@ -4,19 +4,19 @@ import { ChangeableParameter } from "../core/change.ts";
 import type { Element } from "../core/element.ts";
 import { StudioError, invalid } from "../core/errors.ts";
 import type { History } from "../core/history.ts";
-import { interpret } from "../core/interpretation.ts";
+import { interpret } from "../core/method/interpretation.ts";
 import type { PlannedChange } from "../core/plan/request.ts";
 import type { Studio } from "../core/studio.ts";
 import type { Variation } from "../core/variation.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
-import { describeRound, picturesOf } from "./describe-round.ts";
-import { ArmEffects, describeEffects, effectsOfRound } from "./effects-of-round.ts";
-import { checkChange } from "./check-change.ts";
-import { methodOptions } from "./method-options.ts";
-import { parentsOf } from "./parents.ts";
-import { Proposal, elementNamed, proposalsFor } from "./propose-changes.ts";
-import { historyOf } from "./session-of.ts";
+import { describeRound, picturesOf } from "./shared/describe-round.ts";
+import { ArmEffects, describeEffects, effectsOfRound } from "./shared/effects-of-round.ts";
+import { checkChange } from "./shared/check-change.ts";
+import { methodOptions } from "./shared/method-options.ts";
+import { parentsOf } from "./shared/parents.ts";
+import { Proposal, elementNamed, proposalsFor } from "./shared/propose-changes.ts";
+import { historyOf } from "./shared/session-of.ts";
 
 const FixInput = z.object({
   session: SessionField,

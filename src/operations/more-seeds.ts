@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { StudioError } from "../core/errors.ts";
 import { armsOf, latestRound, roundIn } from "../core/history.ts";
-import { Interpretation } from "../core/interpretation.ts";
-import { carryOut } from "./carry-out.ts";
+import { Interpretation } from "../core/method/interpretation.ts";
+import { carryOut } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
-import { describeRound, picturesOf } from "./describe-round.ts";
-import { ArmEffects, describeEffects, effectsOfRound } from "./effects-of-round.ts";
-import { describeInterpretation, interpretRound } from "./interpret-round.ts";
-import { historyOf } from "./session-of.ts";
+import { describeRound, picturesOf } from "./shared/describe-round.ts";
+import { ArmEffects, describeEffects, effectsOfRound } from "./shared/effects-of-round.ts";
+import { describeInterpretation, interpretRound } from "./shared/interpret-round.ts";
+import { historyOf } from "./shared/session-of.ts";
 
 export const moreSeeds = defineOperation({
   name: "more",

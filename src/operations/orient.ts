@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { StudioError } from "../core/errors.ts";
 import { type History, currentAttempt, latestRound } from "../core/history.ts";
-import { Interpretation } from "../core/interpretation.ts";
+import { Interpretation } from "../core/method/interpretation.ts";
 import { Seed } from "../core/recipe.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
-import { describeRound, picturesOf } from "./describe-round.ts";
-import { describeInterpretation, interpretRound } from "./interpret-round.ts";
-import { historyOf } from "./session-of.ts";
-import { SizeField } from "./size-field.ts";
+import { describeRound, picturesOf } from "./shared/describe-round.ts";
+import { describeInterpretation, interpretRound } from "./shared/interpret-round.ts";
+import { historyOf } from "./shared/session-of.ts";
+import { SizeField } from "./shared/size-field.ts";
 
 export const orient = defineOperation({
   name: "orient",

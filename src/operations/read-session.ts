@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { StudioError } from "../core/errors.ts";
 import { armsOf, latestRound, roundIn } from "../core/history.ts";
-import { Interpretation } from "../core/interpretation.ts";
+import { Interpretation } from "../core/method/interpretation.ts";
 import { readVariations } from "../core/read-variations.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
-import { ArmEffects, describeEffects, effectsOfRound } from "./effects-of-round.ts";
-import { describeInterpretation, interpretRound } from "./interpret-round.ts";
-import { headingOf, picturesOf } from "./describe-round.ts";
-import { historyOf } from "./session-of.ts";
+import { ArmEffects, describeEffects, effectsOfRound } from "./shared/effects-of-round.ts";
+import { describeInterpretation, interpretRound } from "./shared/interpret-round.ts";
+import { headingOf, picturesOf } from "./shared/describe-round.ts";
+import { historyOf } from "./shared/session-of.ts";
 
 export const readSession = defineOperation({
   name: "read",

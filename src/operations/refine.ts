@@ -6,13 +6,13 @@ import { Adjustment, Strength } from "../core/recipe.ts";
 import { shortId } from "../core/short-id.ts";
 import { type Studio, engineOf } from "../core/studio.ts";
 import type { Variation } from "../core/variation.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
-import { describeRound, picturesOf } from "./describe-round.ts";
-import { RestCheck, checkTheRest } from "./check-the-rest.ts";
-import { plainInstruction, wordsFor } from "./instruction-words.ts";
-import { historyOf } from "./session-of.ts";
-import { chooseSource } from "./choose-source.ts";
+import { describeRound, picturesOf } from "./shared/describe-round.ts";
+import { RestCheck, checkTheRest } from "./shared/check-the-rest.ts";
+import { plainInstruction, wordsFor } from "./shared/instruction-words.ts";
+import { historyOf } from "./shared/session-of.ts";
+import { chooseSource } from "./shared/choose-source.ts";
 
 /** The band in which image-to-image makes small changes and keeps the rest. */
 export const refineBand = { from: 0.35, to: 0.5, default: 0.42 } as const;

@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { Prompt } from "../core/brief.ts";
-import { effectsOf } from "../core/effect.ts";
+import { effectsOf } from "../core/method/effect.ts";
 import { StudioError } from "../core/errors.ts";
 import { type History, currentAttempt, latestRound } from "../core/history.ts";
-import { interpret } from "../core/interpretation.ts";
-import { type Phrase, type RewrittenPrompt, rewritePrompt } from "../core/rewrite.ts";
+import { interpret } from "../core/method/interpretation.ts";
+import { type Phrase, type RewrittenPrompt, rewritePrompt } from "../core/method/rewrite.ts";
 import { Attempt } from "../core/session.ts";
 import type { Studio } from "../core/studio.ts";
 import { wordDiff } from "../core/word-diff.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
-import { methodOptions } from "./method-options.ts";
-import { parentsOf } from "./parents.ts";
-import { proposalsFor } from "./propose-changes.ts";
-import { historyOf } from "./session-of.ts";
+import { methodOptions } from "./shared/method-options.ts";
+import { parentsOf } from "./shared/parents.ts";
+import { proposalsFor } from "./shared/propose-changes.ts";
+import { historyOf } from "./shared/session-of.ts";
 
 const Clause = z.object({ text: z.string(), elements: z.array(z.string()), basis: z.string(), reason: z.string() });
 

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { slotsOf } from "../core/history.ts";
 import { unfinishedRounds } from "../core/run-round.ts";
 import { plural } from "../core/sentences.ts";
-import { start } from "./carry-out.ts";
+import { start } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
-import { describeRound, picturesOf } from "./describe-round.ts";
-import { historyOf } from "./session-of.ts";
+import { describeRound, picturesOf } from "./shared/describe-round.ts";
+import { historyOf } from "./shared/session-of.ts";
 
 export const resume = defineOperation({
   name: "resume",

@@ -5,7 +5,7 @@ import { invalid } from "../core/errors.ts";
 import { readVariations } from "../core/read-variations.ts";
 import { Session } from "../core/session.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
-import { historyOf } from "./session-of.ts";
+import { historyOf } from "./shared/session-of.ts";
 
 export const reviseBrief = defineOperation({
   name: "revise",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Prompt } from "../core/brief.ts";
 import { Seed, Strength } from "../core/recipe.ts";
-import type { Advice } from "../core/advice.ts";
+import type { Advice } from "../core/method/advice.ts";
 import type { Studio } from "../core/studio.ts";
 import { adviceFor } from "./advise-session.ts";
 import { Answer, type OperationCall, type Picture, defineOperation } from "./define.ts";
@@ -13,7 +13,7 @@ import { defaultEngine, newSession } from "./new-session.ts";
 import { orient } from "./orient.ts";
 import { refine, refineBand } from "./refine.ts";
 import { restart } from "./restart.ts";
-import { SizeField } from "./size-field.ts";
+import { SizeField } from "./shared/size-field.ts";
 
 const RunInput = z.object({
   prompt: Prompt.describe("The prompt, as you would write it"),

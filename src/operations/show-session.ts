@@ -8,12 +8,12 @@ import { Attempt, Session } from "../core/session.ts";
 import { plural } from "../core/sentences.ts";
 import { Variation } from "../core/variation.ts";
 import { Verdict } from "../core/verdict.ts";
-import { bestSoFar } from "../core/value.ts";
+import { bestSoFar } from "../core/method/value.ts";
 import { shortId } from "../core/short-id.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
-import { describeRound, pictureOf } from "./describe-round.ts";
-import { accuracyIn } from "./method-options.ts";
-import { historyOf } from "./session-of.ts";
+import { describeRound, pictureOf } from "./shared/describe-round.ts";
+import { accuracyIn } from "./shared/method-options.ts";
+import { historyOf } from "./shared/session-of.ts";
 
 const HistoryAnswer = Answer.extend({
   session: Session,

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { createStudio } from "../../src/cli/create-studio.ts";
 import type { History } from "../../src/core/history.ts";
-import { createRandom } from "../../src/core/statistics/random.ts";
+import { createRandom } from "../../src/core/method/statistics/random.ts";
 import type { Finding } from "../../src/core/store.ts";
 import { type Charge, createLedger } from "../../src/engines/scripted/ledger.ts";
 import { startProcess } from "../fixtures/start-process.ts";

@@ -1,0 +1,239 @@
+import { z } from "zod";
+import type { Change } from "../change.ts";
+import type { Element } from "../element.ts";
+import { type History, armsOf, roundIn } from "../history.ts";
+import { type Observation, isKnown, likelihoodIn } from "./observation.ts";
+import { type PairCounts, type ReadPair, type Trial, countPairs, readPairs, trialOf } from "./pairs.ts";
+import { notFound } from "../errors.ts";
+import {
+  type Cells,
+  confirmedAt,
+  confirmedFreshPairs,
+  confirmedPairs,
+  elsewherePrior,
+  likelyAt,
+  mostFurtherPairs,
+  suggestedAt,
+  targetPrior,
+} from "./priors.ts";
+import type { Arm } from "../round.ts";
+import { effectSentence } from "./effect-sentence.ts";
+import { chanceFirstIsLarger } from "./statistics/beta.ts";
+import { holm } from "./statistics/holm.ts";
+import {
+  type AnsweredIn,
+  type DifferencePosterior,
+  pairedDifference,
+  unpairedDifference,
+} from "./statistics/paired.ts";
+import { createRandom, seedFor } from "./statistics/random.ts";
+import { type TruthOptions, type Truths, createTruths } from "./truth.ts";
+
+export const EffectLabel = z.enum(["no evidence", "suggested", "likely", "confirmed"]);
+export type EffectLabel = z.infer<typeof EffectLabel>;
+
+/** What one change did to one element. */
+export const ElementEffect = z.object({
+  element: z.string(),
+  statement: z.string(),
+  /** The element that the change was declared for. The others are scanned for side effects. */
+  target: z.boolean(),
+  /** Pairs by the answers as given. All 0 when unpaired. */
+  pairs: z.object({ kept: z.int(), fixed: z.int(), broke: z.int(), neither: z.int() }),
+  /** Pairs in which both pictures could be read; pictures with the change when unpaired. */
+  n: z.int(),
+  /** Unpaired: pictures that show it, of those read, without and with the change. */
+  rates: z.object({ before: z.tuple([z.int(), z.int()]), after: z.tuple([z.int(), z.int()]) }),
+  /** Mean of δ: share of right pictures with the change minus without, −1…1. */
+  difference: z.number(),
+  interval90: z.tuple([z.number(), z.number()]),
+  pBetter: z.number(),
+  pWorse: z.number(),
+  /** Certainty of the sign; as it is where the target got better, else Holm-adjusted over everything the arm was scanned for. */
+  certainty: z.number(),
+  direction: z.enum(["better", "worse"]),
+  label: EffectLabel,
+  prefix: z.enum(["unpaired", "confounded"]).nullable(),
+  /** Further pairs expected to make it likely; 0 when it is, null when more than 40 or not to be expected. */
+  morePairs: z.int().nullable(),
+  sentence: z.string(),
+});
+export type ElementEffect = z.infer<typeof ElementEffect>;
+
+export interface EffectOptions extends TruthOptions {
+  /** What lessons say of this kind of change on this kind of element (any scale ≤ 4 pairs); the flat priors where undefined. */
+  readonly prior?: ((element: Element, change: Change, target: boolean) => Cells | undefined) | undefined;
+  /** The same seed gives the same numbers. */
+  readonly seed?: number;
+}
+
+/**
+ * What the change of one arm did to every element of the brief, against every same-seed parent picture; method,
+ * section 3. Empty for an arm without a change. Throws "not-found" for an unknown round or arm.
+ */
+export function effectsOf(
+  history: History,
+  round: string,
+  arm: string,
+  options: EffectOptions,
+): readonly ElementEffect[] {
+  roundIn(history, round);
+  const found = armsOf(history, round).find(({ id }) => id === arm);
+  if (!found) throw notFound("arm", arm, "`samebut show` lists the arms of a round.");
+  const { change } = found;
+  if (change === null) return [];
+  const trial = trialOf(history, found);
+  const truths = createTruths(history, options);
+  const measured = history.session.brief.elements.map((element) =>
+    measure({ history, arm: found, change, trial, truths, element, options }),
+  );
+  return labelled(measured, found);
+}
+
+interface Case {
+  readonly history: History;
+  readonly arm: Arm;
+  readonly change: Change;
+  readonly trial: Trial;
+  readonly truths: Truths;
+  readonly element: Element;
+  readonly options: EffectOptions;
+}
+
+interface Measured {
+  readonly element: Element;
+  readonly target: boolean;
+  readonly prior: Cells;
+  readonly paired: boolean;
+  readonly counts: PairCounts;
+  readonly n: number;
+  readonly rates: ElementEffect["rates"];
+  readonly posterior: DifferencePosterior;
+  readonly fresh: number;
+}
+
+function measure(one: Case): Measured {
+  const { element, change, trial, options } = one;
+  const target = change.element === element.id;
+  const prior = options.prior?.(element, change, target) ?? (target ? targetPrior : elsewherePrior);
+  const random = createRandom(seedFor(options.seed ?? 0, one.arm.id, element.id));
+  const common = { element, target, prior, rates: ratesOf(one) };
+  if (trial.pairs.length === 0) {
+    const [before, after] = [observations(one, "controls"), observations(one, "treated")];
+    const posterior = unpairedDifference(before.map(answered), after.map(answered), prior, random);
+    return { ...common, paired: false, counts: countPairs([]), n: after.length, posterior, fresh: 0 };
+  }
+  const pairs = readPairs(one.history, element, trial.pairs, one.truths);
+  const answers = pairs.map((pair) => ({ before: answered(pair.before), after: answered(pair.after) }));
+  const posterior = pairedDifference(answers, prior, random);
+  return {
+    ...common,
+    paired: true,
+    counts: countPairs(pairs),
+    n: pairs.length,
+    posterior,
+    fresh: freshPairs(pairs, prior),
+  };
+}
+
+const answered =
+  (observation: Observation): AnsweredIn =>
+  (imputation) =>
+    likelihoodIn(observation, imputation);
+
+const observations = ({ trial, truths, element }: Case, side: "controls" | "treated"): readonly Observation[] =>
+  trial[side].map((variation) => truths.observation(element, variation)).filter(isKnown);
+
+function ratesOf(one: Case): ElementEffect["rates"] {
+  const rate = (side: "controls" | "treated"): [number, number] => {
+    const known = observations(one, side);
+    return [known.filter(({ answer }) => answer === "present").length, known.length];
+  };
+  return { before: rate("controls"), after: rate("treated") };
+}
+
+/** Pairs drawn after the round in which the sign first looked certain enough to suggest: they can confirm it. */
+function freshPairs(pairs: readonly ReadPair[], prior: Cells): number {
+  const rounds = [...new Set(pairs.map(({ round }) => round))].toSorted((a, b) => a - b);
+  const claimed = rounds.find((round) => {
+    const { fixed, broke } = countPairs(pairs.filter((pair) => pair.round <= round));
+    const pBetter = chanceFirstIsLarger(prior[1] + fixed, prior[2] + broke);
+    return Math.max(pBetter, 1 - pBetter) >= suggestedAt;
+  });
+  return claimed === undefined ? 0 : pairs.filter(({ round }) => round > claimed).length;
+}
+
+/**
+ * That the declared target got better needs no correction: it was said before. Everything else is a scan, adjusted by
+ * Holm: the other elements, and the target where it got worse, which nobody declared.
+ */
+function labelled(measured: readonly Measured[], arm: Arm): readonly ElementEffect[] {
+  const scanned = measured.filter(({ target, posterior }) => !target || posterior.pWorse > posterior.pBetter);
+  const adjusted = new Map(holm(scanned.map(tail)).map((value, index) => [scanned[index], value]));
+  return measured.map((one) => {
+    const family = adjusted.has(one) ? scanned.length : 1;
+    return toEffect(one, { certainty: 1 - (adjusted.get(one) ?? tail(one)), family }, arm);
+  });
+}
+
+const tail = ({ posterior }: Measured): number => Math.min(posterior.pBetter, posterior.pWorse);
+
+interface Claim {
+  readonly certainty: number;
+  /** How many elements were scanned with it; 1 for what was declared. */
+  readonly family: number;
+}
+
+function toEffect(one: Measured, { certainty, family }: Claim, arm: Arm): ElementEffect {
+  const { posterior } = one;
+  const raw = Math.max(posterior.pBetter, posterior.pWorse);
+  const label = labelOf(raw, certainty, one.n, one.fresh);
+  const [low, high] = posterior.interval90;
+  const facts = {
+    element: one.element.id,
+    statement: one.element.statement,
+    target: one.target,
+    pairs: one.counts,
+    n: one.n,
+    rates: one.rates,
+    difference: posterior.mean,
+    interval90: [low, high] as [number, number],
+    pBetter: posterior.pBetter,
+    pWorse: posterior.pWorse,
+    certainty,
+    direction: posterior.pBetter >= posterior.pWorse ? ("better" as const) : ("worse" as const),
+    label,
+    prefix: prefixOf(one, arm),
+    morePairs: one.paired ? furtherPairs(one, label, family) : null,
+  };
+  return { ...facts, sentence: effectSentence(facts) };
+}
+
+const prefixOf = (one: Measured, arm: Arm): ElementEffect["prefix"] => {
+  if (arm.confounded) return "confounded";
+  return one.paired ? null : "unpaired";
+};
+
+/**
+ * A suggestion is an invitation to look and uses the plain certainty; claims ("likely", "confirmed") use the adjusted
+ * one. `fresh` are the pairs drawn after the claim was made.
+ */
+export function labelOf(plain: number, adjusted: number, n: number, fresh: number): EffectLabel {
+  if (adjusted >= confirmedAt && n >= confirmedPairs && fresh >= confirmedFreshPairs) return "confirmed";
+  if (adjusted >= likelyAt) return "likely";
+  return plain >= suggestedAt ? "suggested" : "no evidence";
+}
+
+/** Further pairs until the sign would be likely, first of its family, if they fall as the posterior expects. */
+function furtherPairs({ counts, n, prior }: Measured, label: EffectLabel, family: number): number | null {
+  if (label === "likely" || label === "confirmed") return 0;
+  const fixed = prior[1] + counts.fixed;
+  const broke = prior[2] + counts.broke;
+  const total = prior.reduce((sum, weight) => sum + weight, 0) + n;
+  for (let more = 1; more <= mostFurtherPairs; more++) {
+    const factor = more / total;
+    const pBetter = chanceFirstIsLarger(fixed * (1 + factor), broke * (1 + factor));
+    if (Math.min(pBetter, 1 - pBetter) * family <= 1 - likelyAt) return more;
+  }
+  return null;
+}

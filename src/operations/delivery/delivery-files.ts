@@ -1,0 +1,73 @@
+import { type History, armsOf, roundsOf } from "../../core/history.ts";
+import type { Studio } from "../../core/studio.ts";
+import type { Variation } from "../../core/variation.ts";
+import type { DeliveryFile } from "../../delivery/write-folder.ts";
+import { contactSheet } from "../../imaging/contact-sheet.ts";
+import { decodePicture } from "../../imaging/decode.ts";
+import { encodePicture, mediaTypeOf } from "../../imaging/encode.ts";
+import { parametersKeyword, parametersText } from "../../imaging/parameters-text.ts";
+import { isPng, writeTexts } from "../../imaging/png-chunks.ts";
+import { recordText } from "../../imaging/samebut-record.ts";
+import { describeEffects, effectsOfRound } from "../shared/effects-of-round.ts";
+import { interpretRound } from "../shared/interpret-round.ts";
+import { lineageOf } from "./lineage.ts";
+import { sheetOf } from "./round-sheet.ts";
+
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+/** The picture in the brief's format; a PNG carries its recipe for other tools and its place in the session for this one. */
+export async function pictureFile(studio: Studio, history: History, variation: Variation): Promise<DeliveryFile> {
+  const { format } = history.session.brief.target;
+  const bytes = await studio.blobs.read(variation.blob);
+  const wanted = mediaTypeOf(format);
+  const data = variation.mediaType === wanted ? bytes : await encodePicture(await decodePicture(bytes), format);
+  return { path: `picture.${format === "jpeg" ? "jpg" : format}`, mediaType: wanted, data: isPng(data) ? signed(studio, history, variation, data) : data };
+}
+
+function signed(studio: Studio, history: History, variation: Variation, png: Uint8Array): Uint8Array {
+  const root = lineageOf(history, variation).findLast(({ recipe }) => recipe.prompt !== "" && recipe.seed !== null) ?? variation;
+  const control = history.variations.find(({ id }) => id === variation.control);
+  const record = recordText({
+    version: 1,
+    session: history.session.id,
+    round: variation.round,
+    variation: variation.id,
+    parents: control ? [{ variation: control.id, hash: control.blob }] : [],
+    change: armsOf(history, variation.round).find(({ id }) => id === variation.arm)?.change ?? null,
+    recipe: variation.recipe,
+  });
+  return writeTexts(png, [{ keyword: parametersKeyword, text: parametersText(root.recipe, studio.version), international: true }, record]);
+}
+
+/** Everything needed to make the picture again, and how it came about. */
+export function sidecarFile(studio: Studio, history: History, variation: Variation): DeliveryFile {
+  const steps = lineageOf(history, variation).map((step) => ({
+    variation: step.id,
+    hash: step.blob,
+    mediaType: step.mediaType,
+    width: step.width,
+    height: step.height,
+    round: step.round,
+    change: armsOf(history, step.round).find(({ id }) => id === step.arm)?.change ?? null,
+    recipe: step.recipe,
+  }));
+  const rounds = history.rounds.map((round) => ({ id: round.id, kind: round.kind, attempt: round.attempt, parent: round.parent, effects: effectsOfRound(studio, history, round.id) }));
+  const sidecar = { samebut: studio.version, session: { id: history.session.id, title: history.session.title, brief: history.session.brief }, attempts: history.attempts, lineage: steps, rounds };
+  return { path: "recipe.json", mediaType: "application/json", data: text(`${JSON.stringify(sidecar, null, 2)}\n`) };
+}
+
+/** A contact sheet per round, numbered in the order of the work. */
+export async function sheetFiles(studio: Studio, history: History): Promise<DeliveryFile[]> {
+  const rounds = history.attempts.flatMap(({ id }) => roundsOf(history, id));
+  const files: DeliveryFile[] = [];
+  for (const [index, round] of rounds.entries()) {
+    const sheet = await contactSheet(await sheetOf(studio, history, round.id, sentencesFor(studio, history, round.id, round.kind)));
+    files.push({ path: `round-${index + 1}-${round.kind}.png`, mediaType: "image/png", data: sheet });
+  }
+  return files;
+}
+
+function sentencesFor(studio: Studio, history: History, round: string, kind: string): readonly string[] {
+  if (kind === "orientation") return [interpretRound(studio, history, round).sentence];
+  return kind === "fix" ? describeEffects(effectsOfRound(studio, history, round)).map((line) => line.trim()) : [];
+}
