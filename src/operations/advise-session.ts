@@ -17,7 +17,7 @@ export const adviseSession = defineOperation({
   effect: "read",
   input: z.object({
     session: SessionField,
-    patience: z.number().min(1).max(1_000).optional().describe("Pictures you would give to get from half right to all right"),
+    patience: z.number().min(1).max(1_000).optional().describe("Pictures you would give to get one more must-have right"),
   }),
   output: Answer.extend({ advice: AdviceReport }),
   commandLine: { positional: ["session"], example: "samebut advise last" },
