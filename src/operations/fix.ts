@@ -12,7 +12,7 @@ import { carryOut } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";
 import { ArmEffects, describeEffects, effectsOfRound } from "./shared/effects-of-round.ts";
-import { checkChange } from "./shared/check-change.ts";
+import { checkChange, elementSpokenOf } from "./shared/check-change.ts";
 import { methodOptions } from "./shared/method-options.ts";
 import { parentsOf } from "./shared/parents.ts";
 import { Proposal, elementNamed, proposalsFor } from "./shared/propose-changes.ts";
@@ -46,7 +46,7 @@ export const fix = defineOperation({
     const history = await historyOf(studio, input.session);
     const parents = parentsOf(studio, history);
     const { prompt, engine } = parents[0].recipe;
-    const own = ownChange(input, history);
+    const own = await ownChange(studio, input, history, signal);
     const element = own ? undefined : chooseElement(studio, history, parents[0], input.element);
     const proposals = element ? await proposalsFor(studio, history, prompt, element, signal) : [];
     if (element && proposals.length === 0) throw nothingToPropose(element);
@@ -68,7 +68,7 @@ export const fix = defineOperation({
 
 
 /** The change that the person spelt out, if any. */
-function ownChange(input: FixInput, history: History): Change | undefined {
+async function ownChange(studio: Studio, input: FixInput, history: History, signal: AbortSignal): Promise<Change | undefined> {
   const element = input.element === undefined ? null : elementNamed(history, input.element).id;
   if (input.parameter !== undefined) {
     if (input.to === undefined) throw invalid(`What should ${input.parameter} become?`, "Say it with --to.");
@@ -76,7 +76,8 @@ function ownChange(input: FixInput, history: History): Change | undefined {
   }
   if (input.add === undefined && input.remove === undefined) return undefined;
   if (!input.add?.trim() && !input.remove) throw invalid("The change is empty.", "Say what to add with --add, or what to take out with --remove.");
-  return { kind: "words", element, add: input.add?.trim() ?? "", remove: input.remove ?? "" };
+  const words = { add: input.add?.trim() ?? "", remove: input.remove ?? "" };
+  return { kind: "words", element: element ?? (await elementSpokenOf(studio, history, words.add || words.remove, signal)), ...words };
 }
 
 function chooseElement(studio: Studio, history: History, parent: Variation, named: string | undefined): Element {

@@ -22,6 +22,16 @@ export async function checkChange(studio: Studio, history: History, change: Chan
   });
 }
 
+/** The element of the brief that a change of words speaks of, where the person named none: the same attribute, else the same words. */
+export async function elementSpokenOf(studio: Studio, history: History, words: string, signal: AbortSignal): Promise<string | null> {
+  const { elements } = history.session.brief;
+  const judge = judgeOf(studio, history);
+  const attributes = new Set((await proposeElements(studio, words, signal)).flatMap((element) => judge?.attributesOf?.(element) ?? []));
+  const byAttribute = elements.find((element) => judge?.attributesOf?.(element).some((attribute) => attributes.has(attribute)));
+  const byWords = elements.find(({ statement }) => words.toLowerCase().includes(statement.toLowerCase()));
+  return (byAttribute ?? byWords)?.id ?? null;
+}
+
 /** What the session's judge would read in the texts of a change; undefined where only the clauses can be counted. */
 async function elementsIn(studio: Studio, history: History, change: Change, signal: AbortSignal): Promise<ElementsIn | undefined> {
   const judge = judgeOf(studio, history);

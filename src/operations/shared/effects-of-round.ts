@@ -39,7 +39,7 @@ export function describeEffects(arms: readonly ArmEffects[]): readonly string[] 
       ...(still > 0 ? [`  ${plural(still, "other element")}: no picture changed.`] : []),
       ...(unread > 0 ? [`  ${plural(unread, "other element")}: nobody could read ${unread === 1 ? "it" : "them"} before and after.`] : []),
     ];
-    return [`What ${change} did:`, ...[...target, ...others].map((effect) => `  ${effect.statement}: ${effect.sentence}`), ...quiet, ...measured.filter(isSeen).map((effect) => `  ${effect.sentence}`)];
+    return [`What it did (${change}):`, ...[...target, ...others].map((effect) => `  ${effect.statement}: ${effect.sentence}`), ...quiet, ...measured.filter(isSeen).map((effect) => `  ${effect.sentence}`)];
   });
 }
 
