@@ -4,6 +4,7 @@ import type { KnownProposal } from "../core/method/action-plans.ts";
 import type { History } from "../core/history.ts";
 import { currentAttempt, latestRound } from "../core/history.ts";
 import { odds } from "../core/sentences.ts";
+import { createTruths } from "../core/method/truth.ts";
 import type { Studio } from "../core/studio.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
 import { methodOptions } from "./shared/method-options.ts";
@@ -29,8 +30,30 @@ export const adviseSession = defineOperation({
 });
 
 export async function adviceFor(studio: Studio, history: History, signal: AbortSignal, patience?: number): Promise<AdviceReport> {
+  if (history.variations.length > 0 && !anybodyRead(studio, history)) return unread;
   return advise(history, { ...methodOptions(studio, history), proposals: await knownProposals(studio, history, signal), patience });
 }
+
+/** Whether anything is known of any element in any picture: without that every expectation would be the prior alone. */
+function anybodyRead(studio: Studio, history: History): boolean {
+  const truths = createTruths(history, methodOptions(studio, history));
+  return history.variations.some((variation) => history.session.brief.elements.some((element) => truths.observation(element, variation).answer !== "unsure"));
+}
+
+const unread: AdviceReport = {
+  primary: {
+    action: "stop",
+    changes: [],
+    why: "Nobody has read these pictures yet, so there is nothing to advise from. Say what you see: `samebut judge <variation> --right … --missed …`, or pick one.",
+    gain: 0,
+    price: 0,
+    index: 0,
+    evidence: [],
+  },
+  alternatives: [],
+  best: null,
+  triggers: [],
+};
 
 /** What could be changed for each element of the current prompt. What each did so far is in the history itself. */
 async function knownProposals(studio: Studio, history: History, signal: AbortSignal): Promise<readonly KnownProposal[]> {
