@@ -74,10 +74,10 @@ export function judgeContract(name: string, contract: JudgeContract): void {
       expect(await judge.readAttributes(sample, never)).toEqual(attributes);
     });
 
-    it("speaks of elements by the attributes it reads", async () => {
-      const names = new Set((await judge.readAttributes(sample, never)).map(({ attribute }) => attribute));
+    it("speaks of each attribute of an element once, and of none that it does not know", () => {
       for (const element of contract.elements) {
-        for (const attribute of judge.attributesOf?.(element) ?? []) expect(names).toContain(attribute);
+        const names = judge.attributesOf?.(element) ?? [];
+        expect(new Set(names).size).toBe(names.length);
       }
       expect(judge.attributesOf?.(strange) ?? []).toEqual([]);
     });

@@ -20,7 +20,6 @@ const JudgedAttribute = z.object({
 
 /** What the trained judge says about itself: measured on pictures that it was not trained on. */
 export const StillLifeJudgeConfig = z.object({
-  version: z.int().min(1).default(1),
   /** Side of the square picture that the network reads, in pixels. */
   size: z.int().min(8).max(1024),
   attributes: z.array(JudgedAttribute).min(1),

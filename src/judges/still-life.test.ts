@@ -40,7 +40,6 @@ function seeing(
 }
 
 const config = {
-  version: 1,
   size,
   attributes: world.attributes.map(({ name, values }) => ({
     name,

@@ -40,6 +40,7 @@ export function createStillLifeJudge(options: StillLifeJudgeOptions = {}): Judge
 
   return {
     id: "still-life",
+    // Raise it when the weights or the way of answering change: stored readings are kept by it.
     version: 1,
     reads: "image",
     accuracy: (kind) => accuracyOf(kind, config(), world()),
