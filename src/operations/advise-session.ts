@@ -30,7 +30,8 @@ export const adviseSession = defineOperation({
 });
 
 export async function adviceFor(studio: Studio, history: History, signal: AbortSignal, patience?: number): Promise<AdviceReport> {
-  if (history.variations.length > 0 && !anybodyRead(studio, history)) return unread;
+  const { elements } = history.session.brief;
+  if (history.variations.length > 0 && elements.length > 0 && !anybodyRead(studio, history)) return unread;
   return advise(history, { ...methodOptions(studio, history), proposals: await knownProposals(studio, history, signal), patience });
 }
 
