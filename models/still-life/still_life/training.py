@@ -112,8 +112,8 @@ def share_gradients(parameters, processes):
 
 
 def draw_times(count, generator):
-    """Mostly in the middle, where there is most to learn; 15 % uniform."""
-    middle = torch.sigmoid(torch.randn(count, generator=generator))
+    """Mostly in the noisy half, where shapes are decided and where shifted sampling takes most of its steps; 15 % uniform."""
+    middle = torch.sigmoid(0.6 + torch.randn(count, generator=generator))
     uniform = torch.rand(count, generator=generator)
     return torch.where(torch.rand(count, generator=generator) < 0.15, uniform, middle)
 
