@@ -1,13 +1,15 @@
 import { Command, CommanderError } from "commander";
+import type { Operation } from "../operations/define.ts";
 import { allOperations } from "../operations/index.ts";
-import { mountOperation } from "./mount-operation.ts";
+import { mountOperation, wordsOf } from "./mount-operation.ts";
 import { mountDoors } from "./mount-doors.ts";
-import { printError } from "./print.ts";
+import { printError, printable } from "./print.ts";
 import { version } from "./version.ts";
 
 /** The command line: every operation as a command, and the two other doors, `serve` and `mcp`. */
 export async function main(args: readonly string[]): Promise<void> {
-  const program = createProgram();
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
+  const program = createProgram(args);
   try {
     await program.parseAsync(args.length > 0 ? [...args] : ["serve", "--open"], { from: "user" });
   } catch (error) {
@@ -16,7 +18,12 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-function createProgram(): Command {
+/** Whoever read the output has left, as in `samebut list | head`: the work goes on without them. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+function createProgram(args: readonly string[]): Command {
   const program = new Command("samebut")
     .description("Keep everything the same, but …\nFrom a first run to a delivery-ready picture in three rounds of refinement instead of thirty re-rolls.")
     .version(version)
@@ -25,8 +32,10 @@ function createProgram(): Command {
     .option("--no-preview", "Do not show pictures in the terminal")
     .showHelpAfterError("(samebut --help shows all commands)")
     .addHelpText("after", '\nFor example:\n  samebut run "a green pear on a wooden table, hard light from the left, dark background"\n  samebut                       opens the Studio in the browser')
+    .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
     .exitOverride();
-  for (const operation of allOperations) mountOperation(program, operation);
+  const isNamed = (operation: Operation): boolean => wordsOf(operation).every((word) => args.includes(word));
+  for (const operation of allOperations) mountOperation(program, operation, { withOptions: isNamed(operation) });
   mountDoors(program);
   return program;
 }

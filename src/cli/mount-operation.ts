@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { StudioError } from "../core/errors.ts";
 import type { Operation } from "../operations/define.ts";
 import { parseInput } from "../operations/parse-input.ts";
-import { type Field, argumentFor, fieldsOf, isPositional, optionsFor, valueFor } from "./options.ts";
+import { type Field, argumentFor, namedOf, optionsFor, positionalOf, valueFor } from "./options.ts";
 import { printAnswer } from "./print.ts";
 import { withStudio } from "./with-studio.ts";
 
@@ -18,12 +18,17 @@ const twoWords: Readonly<Record<string, readonly [string, string]>> = {
   "remove-engine": ["engines", "remove"],
 };
 
-/** Gives an operation its command: arguments, options and help come from its schema. */
-export function mountOperation(program: Command, operation: Operation): void {
-  const fields = fieldsOf(operation);
-  const positional = (operation.commandLine.positional ?? []).flatMap((name) => fields.filter((field) => field.name === name));
-  const named = fields.filter((field) => !isPositional(operation, field));
-  const command = addCommand(program, operation.name)
+/** What a person types to get at an operation. */
+export const wordsOf = ({ name }: Operation): readonly string[] => twoWords[name] ?? [name];
+
+/**
+ * Gives an operation its command: arguments, options and help come from its schema. Without its options it can only be listed:
+ * working out those of every command would be most of what `--help` takes.
+ */
+export function mountOperation(program: Command, operation: Operation, { withOptions }: { withOptions: boolean }): void {
+  const positional = positionalOf(operation);
+  const named = withOptions ? namedOf(operation) : [];
+  const command = addCommand(program, operation)
     .summary(operation.summary)
     .description(operation.summary)
     .addHelpText("after", `\nFor example:\n  ${operation.commandLine.example}`)
@@ -39,11 +44,11 @@ export function mountOperation(program: Command, operation: Operation): void {
   });
 }
 
-function addCommand(program: Command, name: string): Command {
-  const words = twoWords[name];
-  if (!words) return program.command(name);
-  const parent = program.commands.find((command) => command.name() === words[0]) ?? program.command(words[0]);
-  return parent.command(words[1]);
+function addCommand(program: Command, operation: Operation): Command {
+  const [first = operation.name, second] = wordsOf(operation);
+  if (second === undefined) return program.command(first);
+  const parent = program.commands.find((command) => command.name() === first) ?? program.command(first);
+  return parent.command(second);
 }
 
 /** Only what was typed: defaults are the schema's. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Operation } from "../operations/define.ts";
 
 interface JsonSchema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly JsonSchema[];
   readonly items?: JsonSchema;
@@ -17,14 +17,23 @@ export interface Field {
   readonly required: boolean;
 }
 
-/** The input fields of an operation, with what a command line needs to know of them. */
-export function fieldsOf(operation: Operation): readonly Field[] {
-  const schema = z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" });
-  const required = new Set(schema.required ?? []);
-  return Object.entries(schema.properties ?? {}).map(([name, value]) => ({ name, schema: value as JsonSchema, required: required.has(name) }));
-}
+/** The input fields that are given by position, in that order. */
+export const positionalOf = (operation: Operation): readonly Field[] =>
+  (operation.commandLine.positional ?? []).flatMap((name) => fieldOf(operation, name));
 
-export const isPositional = (operation: Operation, field: Field): boolean => operation.commandLine.positional?.includes(field.name) ?? false;
+/** The other ones, given by name. */
+export const namedOf = (operation: Operation): readonly Field[] =>
+  Object.keys(operation.input.shape)
+    .filter((name) => !operation.commandLine.positional?.includes(name))
+    .flatMap((name) => fieldOf(operation, name));
+
+/** A field with what a command line needs to know of it. */
+function fieldOf(operation: Operation, name: string): readonly Field[] {
+  const field = operation.input.shape[name] as z.ZodType | undefined;
+  if (!field) return [];
+  const schema = z.toJSONSchema(field, { io: "input", unrepresentable: "any" }) as JsonSchema;
+  return [{ name, schema, required: !field.isOptional() }];
+}
 
 export function argumentFor(field: Field): Argument {
   const name = isList(field.schema) ? `${field.name}...` : field.name;
@@ -53,8 +62,7 @@ export function valueFor(field: Field, raw: unknown): unknown {
 }
 
 function scalar(schema: JsonSchema, raw: unknown): unknown {
-  const numeric = schema.type === "number" || schema.type === "integer";
-  return numeric && typeof raw === "string" && raw.trim() !== "" && Number.isFinite(Number(raw)) ? Number(raw) : raw;
+  return isNumeric(schema) && typeof raw === "string" && raw.trim() !== "" && Number.isFinite(Number(raw)) ? Number(raw) : raw;
 }
 
 /** Not JSON: handed on as it is, and refused by the schema in its own words. */
@@ -68,6 +76,7 @@ function parseJson(text: string): unknown {
 
 const isList = (schema: JsonSchema): boolean => schema.type === "array";
 const isJson = (schema: JsonSchema): boolean => schema.type === "object" || (schema.type === undefined && schema.anyOf !== undefined);
-const valueName = (schema: JsonSchema): string => (isJson(schema) ? "json" : schema.type === "string" || schema.type === undefined ? "text" : "number");
+const isNumeric = ({ type }: JsonSchema): boolean => ["number", "integer"].some((name) => type?.includes(name));
+const valueName = (schema: JsonSchema): string => (isJson(schema) ? "json" : Array.isArray(schema.type) ? "value" : isNumeric(schema) ? "number" : "text");
 const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 const kebab = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);

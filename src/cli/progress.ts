@@ -99,12 +99,12 @@ function timeLeft({ fraction, seconds }: Lane): string {
 
 function doneLine(event: Extract<LiveEvent, { type: "slot" }>): string {
   const mark = { done: "✓", failed: "✗", uncertain: "?", cancelled: "–", running: " " }[event.state];
-  return `  ${mark} ${event.position + 1}${event.state === "done" ? "" : ` ${event.state}`}${event.message ? `: ${event.message}` : ""}`;
+  return `  ${mark} ${event.position + 1}${event.state === "done" ? "" : ` ${event.state}`}${event.message ? `: ${printable(event.message)}` : ""}`;
 }
 
 function showLines(live: Live, stream: NodeJS.WriteStream): Screen {
   const close = live.subscribe((event) => {
-    if (event.type === "slot" && event.state !== "running") stream.write(`variation ${event.position + 1} ${event.state}${event.message ? `: ${event.message}` : ""}\n`);
+    if (event.type === "slot" && event.state !== "running") stream.write(`variation ${event.position + 1} ${event.state}${event.message ? `: ${printable(event.message)}` : ""}\n`);
   });
   return { write: (text) => void stream.write(text), close };
 }

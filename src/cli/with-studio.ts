@@ -1,10 +1,9 @@
 import type { Studio } from "../core/studio.ts";
 import { terminalStrip } from "./print.ts";
-import { showProgress } from "./progress.ts";
 
 /** Opens the workspace, runs the work with Ctrl+C as its signal, and closes the workspace whatever happens. */
 export async function withStudio(options: { home: string | undefined; progress: boolean; preview?: boolean; actor?: string }, work: (studio: Studio, signal: AbortSignal, told: () => boolean) => Promise<void>): Promise<void> {
-  const { createStudio } = await import("./create-studio.ts");
+  const [{ createStudio }, { showProgress }] = await Promise.all([import("./create-studio.ts"), import("./progress.ts")]);
   const studio = await createStudio({ home: options.home, actor: options.actor ?? "cli" });
   const controller = new AbortController();
   const release = onInterrupt(() => controller.abort());
