@@ -1,0 +1,95 @@
+import type { History } from "../../core/history.ts";
+import type { Advice, AdviceReport } from "../../core/method/advice.ts";
+import { interpret } from "../../core/method/interpretation.ts";
+import { plural, quoted } from "../../core/sentences.ts";
+import type { Studio } from "../../core/studio.ts";
+import { adviceFor } from "../advise-session.ts";
+import type { OperationCall } from "../define.ts";
+import { fix } from "../fix.ts";
+import { moreSeeds } from "../more-seeds.ts";
+import { orient } from "../orient.ts";
+import { refine } from "../refine.ts";
+import { restart } from "../restart.ts";
+import { methodOptions } from "../shared/method-options.ts";
+import { parentsOf } from "../shared/parents.ts";
+import type { Log, Told } from "./log.ts";
+
+export interface SearchLimits {
+  /** Variations of an orientation. */
+  readonly count: number;
+  /** At most this many rounds after the first orientation. */
+  readonly rounds: number;
+  /** Denoising strength of refinements. */
+  readonly strength: number;
+}
+
+interface Search {
+  readonly studio: Studio;
+  readonly session: string;
+  readonly limits: SearchLimits;
+  readonly log: Log;
+  readonly call: OperationCall;
+}
+
+/** Follows the advice, a round at a time, until it says to finish or to stop or the rounds are used up; says why it ended. */
+export async function search(studio: Studio, session: string, limits: SearchLimits, log: Log, call: OperationCall): Promise<void> {
+  const one: Search = { studio, session, limits, log, call };
+  if ((await studio.store.history(session)).session.brief.judge === null) return log.add("advise", { summary: nobodyReads });
+  let restarts = 0;
+  for (let round = 0; round < limits.rounds; round++) {
+    const history = await studio.store.history(session);
+    const next = round === 0 ? firstStep(studio, history, await adviceOf(one, history)) : (await adviceOf(one, history)).primary;
+    if (isEnd(next)) return log.add("advise", { summary: [next.why, ...next.evidence].join("\n  ") });
+    if (next.action === "restart" && restarts++ > 0) return log.add("advise", { summary: secondRestart });
+    log.add("advise", { summary: `Next: ${next.why}` });
+    log.add(next.action, await carryOut(one, next));
+  }
+  const { primary } = await adviceOf(one, await studio.store.history(session));
+  const rest = isEnd(primary) ? primary.why : `Going on would be possible (${primary.why}), but the best so far is finished now.`;
+  log.add("advise", { summary: `${plural(limits.rounds, "round")} used up. ${rest}` });
+}
+
+const nobodyReads =
+  "No judge reads these pictures, so nothing can be fixed unattended: the first run is finished as it is. Connect a judge, or judge by hand and go on with `samebut fix`.";
+const secondRestart = "Starting over a second time is not done unattended: the best so far is finished instead.";
+
+const adviceOf = ({ studio, call }: Search, history: History): Promise<AdviceReport> => adviceFor(studio, history, call.signal);
+
+const isEnd = ({ action }: Pick<Advice, "action">): boolean => action === "final" || action === "stop" || action === "deliver";
+
+/**
+ * Even where one picture of the orientation has everything, one fix is run when the prompt leaves an element to chance or is
+ * not heard: what the words do is worth knowing, and the best picture cannot be lost by it.
+ */
+function firstStep(studio: Studio, history: History, { primary }: AdviceReport): Advice {
+  if (!isEnd(primary)) return primary;
+  const [parent] = parentsOf(studio, history);
+  const { mostBroken, elements } = interpret(history, parent.round, { ...methodOptions(studio, history), arm: parent.arm });
+  const broken = elements.find(({ element }) => element === mostBroken?.element);
+  if (!broken) return primary;
+  const { present, absent } = broken.counts;
+  const why = `One picture has everything, but ${quoted(broken.statement)} came in only ${present} of ${present + absent}. One change on the same seeds shows whether words settle it; the best picture is kept whatever comes.`;
+  return { ...primary, action: "fix", element: broken.element, why, price: 3 };
+}
+
+async function carryOut({ studio, session, limits, call }: Search, advice: Advice): Promise<Told> {
+  switch (advice.action) {
+    case "more-seeds":
+      return moreSeeds.run(studio, moreSeeds.input.parse({ session }), call);
+    case "restart": {
+      const begun = await restart.run(studio, restart.input.parse({ session }), call);
+      const { summary, pictures } = await orient.run(studio, orient.input.parse({ session, count: limits.count }), call);
+      return { summary: `${begun.summary}\n${summary}`, pictures };
+    }
+    case "refine":
+      return refine.run(studio, refine.input.parse({ session, instruction: wordsOf(advice), strength: limits.strength, redraw: true }), call);
+    default:
+      return fix.run(studio, fix.input.parse({ session, element: advice.element, arms: Math.max(1, Math.min(3, advice.changes.length)) }), call);
+  }
+}
+
+/** The words of the advised change, as a sentence for a refinement. */
+function wordsOf({ changes, element }: Advice): string {
+  const change = changes[0]?.change;
+  return (change?.kind === "words" && change.add) || (element ?? "the rest of the brief");
+}
