@@ -6,8 +6,7 @@ import { createTruths } from "../core/method/truth.ts";
 import type { Studio } from "../core/studio.ts";
 import { shortId } from "../core/short-id.ts";
 import type { Variation } from "../core/variation.ts";
-import { type Comparison, comparePictures } from "../imaging/compare.ts";
-import { decodePicture } from "../imaging/decode.ts";
+import type { Comparison } from "../imaging/compare.ts";
 import { Answer, defineOperation } from "./define.ts";
 import { pictureOf } from "./shared/describe-round.ts";
 import { accuracyIn } from "./shared/method-options.ts";
@@ -63,6 +62,7 @@ function elementDifference(studio: Pick<Studio, "judges">, history: History, fir
 /** Undefined for texts. Sizes may differ: both are compared at the size of the first. */
 export async function comparePixels(studio: Pick<Studio, "blobs">, first: Pick<Variation, "blob" | "mediaType">, second: Pick<Variation, "blob" | "mediaType">): Promise<Comparison | null> {
   if (!first.mediaType.startsWith("image/") || !second.mediaType.startsWith("image/")) return null;
+  const [{ comparePictures }, { decodePicture }] = await Promise.all([import("../imaging/compare.ts"), import("../imaging/decode.ts")]);
   const [a, b] = await Promise.all([first, second].map(async ({ blob }) => decodePicture(await studio.blobs.read(blob))));
   return a && b ? comparePictures(a, b) : null;
 }

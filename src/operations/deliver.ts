@@ -10,10 +10,8 @@ import type { Variation } from "../core/variation.ts";
 import { folderName, writeDeliveryFolder } from "../delivery/write-folder.ts";
 import { namedVariation } from "./shared/choose-source.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
-import { pictureFile, sheetFiles, sidecarFile } from "./delivery/delivery-files.ts";
 import { pictureOf } from "./shared/describe-round.ts";
 import { accuracyIn } from "./shared/method-options.ts";
-import { reportFile } from "./delivery/report-file.ts";
 import { historyOf } from "./shared/session-of.ts";
 
 export const deliver = defineOperation({
@@ -30,6 +28,8 @@ export const deliver = defineOperation({
   async run(studio, input) {
     const history = await historyOf(studio, input.session);
     const variation = chooseVariation(studio, history, input.variation);
+    // Drawing and typesetting, a third of the program, is loaded only here.
+    const [{ pictureFile, sheetFiles, sidecarFile }, { reportFile }] = await Promise.all([import("./delivery/delivery-files.ts"), import("./delivery/report-file.ts")]);
     const name = folderName(history.session.title, shortId(history.session.id));
     const pictures = [
       await pictureFile(studio, history, variation),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { EngineDescription } from "../core/engine.ts";
 import { toFailure } from "../core/errors.ts";
 import { sizeText } from "../core/size.ts";
+import { engineOf } from "../core/studio.ts";
 import { Answer, defineOperation } from "./define.ts";
 
 const Row = z.object({ id: z.string(), description: EngineDescription.nullable(), problem: z.string().nullable(), hint: z.string().nullable() });
@@ -14,7 +15,7 @@ export const listEngines = defineOperation({
   output: Answer.extend({ engines: z.array(Row), judges: z.array(z.string()) }),
   commandLine: { positional: ["engine"], example: "samebut engines still-life" },
   async run(studio, input, { signal }) {
-    const chosen = [...studio.engines.values()].filter((engine) => input.engine === undefined || engine.id === input.engine);
+    const chosen = input.engine === undefined ? [...studio.engines.values()] : [engineOf(studio, input.engine)];
     const engines = await Promise.all(
       chosen.map(async (engine) => {
         try {
@@ -27,7 +28,7 @@ export const listEngines = defineOperation({
     );
     const judges = studio.judges.map((judge) => judge.id);
     const lines = engines.map((row) => (row.description ? describe(row.description) : `${row.id}: does not work now. ${row.problem} ${row.hint ?? ""}`));
-    return { engines, judges, summary: lines.join("\n\n") || `There is no engine “${input.engine}”.`, pictures: [] };
+    return { engines, judges, summary: lines.join("\n\n"), pictures: [] };
   },
 });
 

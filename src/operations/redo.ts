@@ -3,18 +3,27 @@ import { runOnce } from "../core/run-once.ts";
 import { engineOf } from "../core/studio.ts";
 import { shortId } from "../core/short-id.ts";
 import { Answer, defineOperation } from "./define.ts";
+import { isWhole } from "./shared/damaged-pictures.ts";
 
 export const redo = defineOperation({
   name: "redo",
   summary: "Make a variation again from its recipe and say whether the bytes are the same.",
   effect: "paid",
   input: z.object({ variation: z.string().describe("Variation id or the end of one") }),
-  output: Answer.extend({ same: z.boolean(), sameFingerprint: z.boolean(), blob: z.string(), seconds: z.number() }),
+  output: Answer.extend({
+    same: z.boolean(),
+    sameFingerprint: z.boolean(),
+    /** The stored file was damaged or missing, and is whole again. */
+    mended: z.boolean(),
+    blob: z.string(),
+    seconds: z.number(),
+  }),
   commandLine: { positional: ["variation"], example: "samebut redo 7c1f90ab" },
   async run(studio, input, { signal }) {
     const variation = await studio.store.findVariation(input.variation);
     const engine = engineOf(studio, variation.recipe.engine);
     const { fingerprint, abilities } = await engine.describe(signal);
+    const whole = await isWhole(studio, variation.blob);
     const started = studio.clock.now();
     const output = await runOnce(studio, engine, variation.recipe, signal);
     const blob = await studio.blobs.put(output.data, output.mediaType);
@@ -22,12 +31,15 @@ export const redo = defineOperation({
     const same = blob.hash === variation.blob;
     const sameFingerprint = fingerprint === variation.recipe.fingerprint;
     const repeatable = variation.recipe.seed !== null || abilities.includes("adjust");
+    const mended = same && !whole;
+    const state = mended ? " The stored file was damaged; it is whole again." : whole ? "" : " The stored file is damaged, and stays so: restore it from a backup.";
     return {
       same,
       sameFingerprint,
+      mended,
       blob: blob.hash,
       seconds,
-      summary: `${shortId(variation.id)} made again in ${seconds.toFixed(1)} s: ${explain({ same, sameFingerprint, repeatable })}`,
+      summary: `${shortId(variation.id)} made again in ${seconds.toFixed(1)} s: ${explain({ same, sameFingerprint, repeatable })}${state}`,
       pictures: [{ blob: blob.hash, mediaType: blob.mediaType, variation: null, caption: `${shortId(variation.id)}, made again` }],
     };
   },

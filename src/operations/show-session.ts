@@ -11,6 +11,7 @@ import { Verdict } from "../core/verdict.ts";
 import { bestSoFar } from "../core/method/value.ts";
 import { shortId } from "../core/short-id.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
+import { damagedPictures, describeDamage } from "./shared/damaged-pictures.ts";
 import { describeRound, pictureOf } from "./shared/describe-round.ts";
 import { accuracyIn } from "./shared/method-options.ts";
 import { historyOf } from "./shared/session-of.ts";
@@ -26,6 +27,8 @@ const HistoryAnswer = Answer.extend({
   verdicts: z.array(Verdict),
   deliveries: z.array(Delivery),
   best: z.string().nullable(),
+  /** Variations whose stored bytes are damaged or missing. */
+  damaged: z.array(z.string()),
 });
 
 export const showSession = defineOperation({
@@ -38,10 +41,12 @@ export const showSession = defineOperation({
   async run(studio, input) {
     const history = await historyOf(studio, input.session);
     const best = bestSoFar(history, accuracyIn(studio));
+    const damaged = await damagedPictures(studio, history);
     return {
       ...(history as unknown as z.input<typeof HistoryAnswer>),
       best: best?.variation ?? null,
-      summary: [heading(history), ...history.attempts.flatMap((attempt) => describeAttempt(history, attempt)), ...ending(history), ...(best ? [`Best so far: ${shortId(best.variation)}. ${best.sentence}`] : [])].join("\n"),
+      damaged: damaged.map(({ id }) => id),
+      summary: [heading(history), ...history.attempts.flatMap((attempt) => describeAttempt(history, attempt)), ...ending(history), ...(best ? [`Best so far: ${shortId(best.variation)}. ${best.sentence}`] : []), ...describeDamage(damaged)].join("\n"),
       pictures: best ? [pictureOf(history, variationIn(history, best.variation))] : [],
     };
   },

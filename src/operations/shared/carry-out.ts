@@ -2,7 +2,9 @@ import { StudioError } from "../../core/errors.ts";
 import type { History } from "../../core/history.ts";
 import { planRound } from "../../core/plan-round.ts";
 import type { RoundRequest } from "../../core/plan/request.ts";
+import type { Recipe } from "../../core/recipe.ts";
 import { runRound } from "../../core/run-round.ts";
+import type { PlannedRound } from "../../core/store.ts";
 import { type Studio, engineOf } from "../../core/studio.ts";
 
 export interface CarryOut {
@@ -21,16 +23,30 @@ export interface CarriedOut {
 }
 
 /** Plans a round, stores it, and runs it: to its end when `wait`, else on its own. Refused plans change nothing. */
-export async function carryOut({ studio, history, engine: engineId, request, wait, signal }: CarryOut): Promise<CarriedOut> {
+export async function carryOut({ wait, ...asked }: CarryOut): Promise<CarriedOut> {
+  const plan = await planChecked(asked);
+  await asked.studio.store.addRound(plan);
+  return start({ studio: asked.studio, session: plan.round.session, round: plan.round.id, wait, signal: asked.signal });
+}
+
+/** A round as it would be stored, which its engine can make. Throws "refused" with the reasons why not. */
+export async function planChecked({ studio, history, engine: engineId, request, signal }: Omit<CarryOut, "wait">): Promise<PlannedRound> {
   const engine = engineOf(studio, engineId);
   const description = await engine.describe(signal);
   const planned = planRound(request, { history, engine: description, ids: studio.ids, now: studio.clock.now(), randomSeed: studio.randomSeed });
   if ("reasons" in planned) throw refused(planned.reasons);
-  const reasons = await Promise.all([...new Map(planned.plan.slots.map((slot) => [slot.recipe.prompt, slot.recipe])).values()].map((recipe) => engine.check?.(recipe) ?? []));
+  const recipes = planned.plan.slots.map(({ recipe }) => recipe);
+  const reasons = await Promise.all([...new Map(recipes.map((recipe) => [recipe.prompt, recipe])).values()].map((recipe) => engine.check?.(recipe) ?? []));
   const flat = [...new Set(reasons.flat())];
   if (flat.length > 0) throw refused(flat);
-  await studio.store.addRound(planned.plan);
-  return start({ studio, session: history.session.id, round: planned.plan.round.id, wait, signal });
+  await readSources(studio, recipes);
+  return planned.plan;
+}
+
+/** What the recipes start from: a picture that is damaged or missing is said before anything is begun. */
+async function readSources(studio: Studio, recipes: readonly Recipe[]): Promise<void> {
+  const hashes = new Set(recipes.flatMap(({ source, mask }) => [source, mask]));
+  for (const hash of hashes) if (hash !== null) await studio.blobs.read(hash);
 }
 
 const refused = (reasons: readonly string[]): StudioError =>
