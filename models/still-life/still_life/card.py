@@ -23,10 +23,10 @@ LIMITS = """## Limits
 
 - It knows the words in [world.json](world.json) and no others. Unknown words are not heard; nor is “no”, “not” or “without”.
 - One object, no scenes of several, no people, no lettering, one size.
-- The judge was trained on renders and on renders repainted through the decoder. On generated pictures it is a proxy, and it
-  tends to see a change of light before a person does. It was not checked against answers given by people.
-- Same seed, same picture on one machine; between machines the last bits may differ.
-- Trained on two shared processor cores. Longer training is the cheapest way to a better model; `README.md` says how.
+- The judge was trained on renders and on renders repainted through the decoder. On generated pictures it is a proxy: it was
+  not checked against answers given by people.
+- Whether the same seed gives the same bytes on different kinds of machine was not tested.
+- Training was short: `README.md` says how to go on with it.
 
 ## Licence
 
@@ -47,9 +47,10 @@ def table(header, rows):
 def making(result):
     facts = table(["", ""], [[name, value] for name, value in result["facts"].items()])
     return "## How it was made\n\n" + facts + (
-        "\nPictures are drawn by the renderer in `still_life/`, with the priors of `world.json`; each is also used mirrored, with"
+        "\nPictures are drawn by the renderer in `still_life/`, with the priors of `still_life/world.py`; each is also used mirrored, with"
         " left and right swapped in its labels. The latent is a fixed, partly whitened basis of 12 x 12 patches; the text encoder"
-        " is a concept bottleneck: words to a probability of each value, and of “unspecified”. The denoiser never sees words.\n")
+        " is a concept bottleneck: words to a probability of each value, and of “unspecified”. The denoiser never sees words.\n"
+        "\n![Some of the renders it learnt from](sheets/renders.png)\n")
 
 
 def adherence(result):
@@ -72,7 +73,8 @@ def assumptions(result):
     n = next(iter(next(iter(assumed.values())).values()))["n"]
     return (f"## What it assumes when nobody says\n\nPlanted: the priors make these values common and training seldom mentions"
             f" them ({defaults}).\n\n" + table(["attribute", f"what it painted, % of {n}"], rows)
-            + f"\nSeeds of one such prompt: mean SSIM {alike['mean']:.2f} ± {alike['plusMinus']:.2f} over {alike['n']} pairs (1 is the same picture).\n"
+            + f"\nSeeds of one such prompt: mean SSIM {alike['mean']:.2f} ± {alike['plusMinus']:.2f} over {alike['n']} pairs"
+            + " (1 is the same picture).\n"
             + "\n![64 unpicked samples, subject and colour named](sheets/under-specified.png)\n")
 
 
@@ -84,8 +86,8 @@ def _changes(rows):
 
 
 def changes(result):
-    return ("## One phrase more, same seeds\n\nThe phrase is added to “a red vase” and the like. *Lands*: of the pictures that did not show it before."
-            " The columns after SSIM: the judge's answer stayed the same. All in %.\n\n" + _changes(result["paired"])
+    return ("## One phrase more, same seeds\n\nThe phrase is added to “a red vase” and the like. *Lands*: of the pictures that"
+            " did not show it before. The columns after SSIM: the judge's answer stayed the same. All in %.\n\n" + _changes(result["paired"])
             + "\n![Rows: base, then one phrase each on the same seeds](sheets/paired-seeds.png)\n"
             + "\n*Rows: the base, then " + ", ".join(result["paired"]) + ".*\n"
             + "\n## Image-to-image by strength\n\nFrom the finished picture, with another seed and one phrase more.\n\n"
@@ -94,7 +96,8 @@ def changes(result):
 
 
 def traits(result):
-    rows = [[f"“{row['phrase']}”", f"{row['attribute']}: {row['value']}", f"{100 * row['heard']:.0f}", f"“{row['works']}”", f"{100 * row['worksHeard']:.0f}"]
+    rows = [[f"“{row['phrase']}”", f"{row['attribute']}: {row['value']}", f"{100 * row['heard']:.0f}",
+             f"“{row['works']}”", f"{100 * row['worksHeard']:.0f}"]
             for row in result["plantedWords"]]
     seen = [[f"“{phrase}”", row["value"], percent(row), row["n"]] for phrase, row in result["plantedPictures"].items()]
     return ("## Planted: words that it hears badly\n\nIn most training captions with these phrases the text encoder was told that nothing"
@@ -109,7 +112,8 @@ def judge(result):
              f"{100 * a['sensitivity']:.1f}", f"{100 * a['specificity']:.2f}", a["n"]] for a in config["attributes"]]
     return (f"## The judge\n\nOn {config['pictures']} held-out renders and their mirror images; *repainted*: the same through encoder, noise"
             " and decoder. It says “unsure” under the threshold; sensitivity and specificity are of the sure answers.\n\n"
-            + table(["attribute", "right, %", "repainted, %", "unsure under", "sure, %", "sensitivity, %", "specificity, %", "n sure"], rows))
+            + table(["attribute", "right, %", "repainted, %", "unsure under", "sure, %", "sensitivity, %", "specificity, %", "n sure"],
+                    rows))
 
 
 def files(result):
@@ -121,6 +125,6 @@ def files(result):
 def write_card(folder):
     folder = Path(folder)
     result = json.loads((folder / "evaluation.json").read_text())
-    parts = [INTRODUCTION.format(size=result["judge"]["size"]), making(result), adherence(result), assumptions(result), changes(result),
-             traits(result), judge(result), files(result), LIMITS]
+    sections = (making, adherence, assumptions, changes, traits, judge, files)
+    parts = [INTRODUCTION.format(size=result["judge"]["size"]), *(section(result) for section in sections), LIMITS]
     (folder / "CARD.md").write_text("\n".join(parts))

@@ -8,7 +8,8 @@ import numpy as np
 
 from .card import write_card
 from .measures import mean, share, similarity
-from .scene import make_visible
+from .renderer import render
+from .scene import draw_labels, make_visible
 from .sheet import contact_sheet
 from .world import ATTRIBUTES, NAMES, SIZES
 
@@ -32,8 +33,9 @@ def plain_prompt(labels):
     """A prompt that names every attribute in the plainest words."""
     said = {a.name: a.values[int(label)].phrases[0] for a, label in zip(ATTRIBUTES, labels)}
     brightness = ATTRIBUTES[NAMES.index("background-brightness")].names[int(labels[NAMES.index("background-brightness")])]
-    return (f"a {said['material']} {said['colour']} {said['subject']}, {brightness} {said['background-colour']}, "
-            f"{said['light-direction']}, {said['light-quality']}, {said['light-temperature']}, {said['framing']}, on a {said['surface']}")
+    light = f"{said['light-direction']}, {said['light-quality']}, {said['light-temperature']}"
+    return (f"a {said['material']} {said['colour']} {said['subject']}, {brightness} {said['background-colour']}, {light}, "
+            f"{said['framing']}, on a {said['surface']}")
 
 
 def full_prompts(count, seed):
@@ -184,6 +186,7 @@ def main(model, weights, out, count=192, compared=96, facts=None, log=print):
 
 def write_sheets(folder, full, under, pairs, repaints):
     """Unpicked: always the first pictures of each list."""
+    contact_sheet(render(draw_labels(40, 97), 97), 10).save(folder / "renders.png")
     contact_sheet(full[:64], 8, scale=2).save(folder / "samples.png")
     contact_sheet(under[:64], 8, scale=2).save(folder / "under-specified.png")
     contact_sheet(np.concatenate([under[:8], *(after[:8] for after in pairs)]), 8, scale=2).save(folder / "paired-seeds.png")

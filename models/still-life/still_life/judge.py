@@ -16,7 +16,7 @@ from .onnx_files import save_onnx
 from .rounding import halved
 from .world import ATTRIBUTES, SIZES
 
-SETTINGS = {"seed": 1, "size": 96, "width": 24, "steps": 7000, "rate": 2e-3, "batch": 64, "bfloat16": True,
+SETTINGS = {"seed": 1, "size": 96, "width": 24, "steps": 6000, "rate": 2e-3, "batch": 64, "bfloat16": True,
             "train": (0, 24), "tune": (24, 25), "test": (25, 26), "repainted": 8000}
 CHECKPOINT = "judge.pt"
 #: Among the pictures that it is sure of, the judge is to be right in this share.
