@@ -18,6 +18,8 @@ export const Change = z.discriminatedUnion("kind", [
     /** What the sentence means for the prompt, where that is known; else its words are appended. */
     words: z.object({ remove: z.string(), add: z.string() }).optional(),
   }),
+  /** Another seed mixed into the noise by spherical interpolation: small variations of one composition. `amount` 0…1. */
+  z.object({ kind: z.literal("variation"), element: z.string().nullable(), amount: z.number().gt(0).max(1) }),
   z.object({ kind: z.literal("adjustment"), element: z.string().nullable(), adjustments: z.array(Adjustment).min(1) }),
 ]);
 export type Change = z.infer<typeof Change>;
@@ -49,6 +51,8 @@ export function describeChange(change: Change): string {
       return `${change.name} → ${change.to}`;
     case "instruction":
       return change.strength === null ? `“${change.text}”` : `“${change.text}” at strength ${change.strength}`;
+    case "variation":
+      return `vary the noise by ${change.amount}`;
     case "adjustment":
       return change.adjustments.map(describeAdjustment).join(", ");
   }

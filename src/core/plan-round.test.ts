@@ -198,6 +198,22 @@ describe("a refinement", () => {
     expect(slots[0]).toMatchObject({ control: adjusted.id, recipe: { source: "root", adjustments: [exposure, temperature] } });
   });
 
+  it("varies a seeded picture by other noise and nothing else", () => {
+    const history = oriented();
+    const source = history.variations[0]!;
+    const change = { kind: "variation" as const, element: null, amount: 0.15 };
+    const { slots } = planned(planRound({ kind: "refine", source: source.id, change, count: 2 }, contextFor(history, { abilities: [...engine.abilities, "seed-variation"] })));
+    expect(slots.map(({ recipe }) => recipeDifference(source.recipe, recipe))).toEqual([["variation"], ["variation"]]);
+    expect(slots.map(({ recipe }) => recipe.variation)).toEqual([{ seed: 100, strength: 0.15 }, { seed: 101, strength: 0.15 }]);
+    expect(reasons(planRound({ kind: "refine", source: source.id, change, count: 2 }, contextFor(history)))).toMatch(/cannot mix seeds/u);
+  });
+
+  it("draws at a size that the engine has, whatever the source was cropped to", () => {
+    const history = historyFrom({ elements: { pear: {} }, rounds: [{ kind: "orientation", arms: [{ pictures: [{ seed: 1, recipe: { size: { width: 50, height: 96 } } }] }] }] });
+    const { slots } = planned(planRound({ kind: "refine", source: history.variations[0]!.id, change: warmer, count: 1 }, contextFor(history)));
+    expect(slots[0]?.recipe.size).toEqual({ width: 96, height: 96 });
+  });
+
   it("says when the engine can do neither", () => {
     const history = oriented();
     expect(reasons(planRound({ kind: "refine", source: history.variations[0]!.id, change: warmer, count: 1 }, contextFor(history, { abilities: ["text-to-image"] })))).toMatch(/samebut fix/u);

@@ -23,6 +23,7 @@ const RefineInput = z.object({
   variation: z.string().optional().describe("The variation to refine; the best so far when left out"),
   adjustments: z.array(Adjustment).min(1).max(20).optional().describe("Exact adjustments instead of a sentence"),
   strength: Strength.default(refineBand.default).describe(`Denoising strength of image-to-image; ${refineBand.from}–${refineBand.to} keeps the rest`),
+  vary: z.number().gt(0).max(1).optional().describe("Small variations of the same composition: how much other noise is mixed in, for example 0.15"),
   redraw: z.boolean().default(false).describe("Let the model do it even where an adjustment could"),
   count: z.int().min(1).max(8).default(3).describe("How many variations when the model draws"),
   wait: WaitField,
@@ -64,6 +65,7 @@ interface Tool {
 
 /** Adjusting before drawing: what needs no model cannot disturb the rest. */
 async function chooseTool(studio: Studio, history: History, source: Variation, input: RefineInput, signal: AbortSignal): Promise<Tool> {
+  if (input.vary !== undefined) return { change: { kind: "variation", element: null, amount: input.vary }, engine: source.recipe.engine, tool: "other noise", why: `the seed stays, and ${input.vary} of another is mixed in.` };
   if (input.adjustments) return adjusting(studio, input.adjustments, "these exact adjustments were asked for.");
   if (input.instruction === undefined) throw invalid("What should be different?", 'For example: samebut refine last "keep everything the same, but make the light warmer"');
   const instruction = plainInstruction(input.instruction);

@@ -53,6 +53,8 @@ export function patternOf(change: Change): Pick<Lesson, "pattern" | "phrase"> {
       return { pattern: change.remove === "" ? "words:add" : "words:replace", phrase: normalised(change.add) };
     case "parameter":
       return { pattern: `parameter:${change.name}`, phrase: "" };
+    case "variation":
+      return { pattern: "variation", phrase: "" };
     case "instruction":
       return { pattern: "instruction", phrase: normalised(change.text) };
     case "adjustment":

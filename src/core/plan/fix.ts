@@ -38,6 +38,7 @@ function changedRecipe(parent: Variation, change: Change, engine: EngineDescript
     case "parameter":
       return changedParameter(recipe, change, engine);
     case "instruction":
+    case "variation":
     case "adjustment":
       return "A fix changes the words or one setting on the same seeds. Use `samebut refine` for an edit of a finished picture.";
   }

@@ -2,7 +2,7 @@ import { type Change, applyWords } from "../change.ts";
 import { type History, currentAttempt, variationIn } from "../history.ts";
 import type { Adjustment, Recipe } from "../recipe.ts";
 import type { RoundKind } from "../round.ts";
-import type { Size } from "../size.ts";
+import { type Size, sameSize } from "../size.ts";
 import type { Variation } from "../variation.ts";
 import { assemble, freshSeeds } from "./assemble.ts";
 import type { Plan, PlanContext, RoundRequest } from "./request.ts";
@@ -11,6 +11,7 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
   const source = variationIn(context.history, request.source);
   const { change } = request;
   if (change.kind === "adjustment") return planAdjustment("refine", source, change, context);
+  if (change.kind === "variation") return planVariation(source, change, request.count, context);
   if (change.kind !== "instruction") return { reasons: ["A refinement is an adjustment or an instruction (“keep everything the same, but …”)."] };
   const { engine } = context;
   const byStrength = engine.abilities.includes("image-to-image");
@@ -23,6 +24,7 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
     fingerprint: engine.fingerprint,
     adjustments: [],
     source: source.blob,
+    size: drawableSize(source.recipe.size, engine.sizes),
     prompt: byStrength ? (applyWords(promptOf(source, context.history), change.words ?? { remove: "", add: change.text }) ?? source.recipe.prompt) : source.recipe.prompt,
     instruction: byStrength ? null : change.text,
     strength: byStrength ? change.strength : null,
@@ -32,6 +34,21 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
   const recipes = seeds.map((seed) => ({ recipe: { ...base, seed }, control: source.id }));
   return { plan: assemble("refine", source.round, [{ change, confounded: false, recipes }], context) };
 }
+
+/** The same recipe with other seeds mixed into its noise: only for a picture drawn from a seed by an engine that can. */
+function planVariation(source: Variation, change: Extract<Change, { kind: "variation" }>, count: number, context: PlanContext): Plan {
+  const { engine } = context;
+  const { recipe } = source;
+  if (!engine.abilities.includes("seed-variation")) return { reasons: [`${engine.title} cannot mix seeds. Draw more seeds instead: \`samebut more\`.`] };
+  if (recipe.seed === null) return { reasons: ["Only a picture that was drawn from a seed can be varied. Name one of an orientation, a fix or an image-to-image refinement."] };
+  const seeds = freshSeeds(count, new Set([recipe.seed]), context.randomSeed);
+  const recipes = seeds.map((seed) => ({ recipe: { ...recipe, fingerprint: engine.fingerprint, variation: { seed, strength: change.amount } }, control: source.id }));
+  return { plan: assemble("refine", source.round, [{ change, confounded: false, recipes }], context) };
+}
+
+/** The size of the source where the engine can draw it; else its own, to which it fits the source. */
+const drawableSize = (size: Size, sizes: PlanContext["engine"]["sizes"]): Size =>
+  sizes === "any" || sizes.some((one) => sameSize(one, size)) ? size : (sizes[0] ?? size);
 
 /** The prompt that a picture was made from; an adjusted picture keeps that of its source. */
 const promptOf = (variation: Variation, history: History): string => variation.recipe.prompt || currentAttempt(history).prompt;
