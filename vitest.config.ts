@@ -6,7 +6,7 @@ export default defineConfig({
     reporters: ["default", "./test/summary-reporter.ts"],
     // Journeys start real processes and a real model on two cores.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });
