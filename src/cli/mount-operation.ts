@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { StudioError } from "../core/errors.ts";
 import type { Operation } from "../operations/define.ts";
 import { parseInput } from "../operations/parse-input.ts";
-import { type Field, argumentFor, namedOf, optionsFor, positionalOf, valueFor } from "./options.ts";
+import { type Field, argumentFor, fieldsOf, optionsFor, valueFor } from "./options.ts";
 import { printAnswer } from "./print.ts";
 import { withStudio } from "./with-studio.ts";
 
@@ -26,8 +26,9 @@ export const wordsOf = ({ name }: Operation): readonly string[] => twoWords[name
  * working out those of every command would be most of what `--help` takes.
  */
 export function mountOperation(program: Command, operation: Operation, { withOptions }: { withOptions: boolean }): void {
-  const positional = positionalOf(operation);
-  const named = withOptions ? namedOf(operation) : [];
+  const byPosition = operation.commandLine.positional ?? [];
+  const positional = fieldsOf(operation, byPosition);
+  const named = withOptions ? fieldsOf(operation).filter(({ name }) => !byPosition.includes(name)) : [];
   const command = addCommand(program, operation)
     .summary(operation.summary)
     .description(operation.summary)

@@ -17,23 +17,14 @@ export interface Field {
   readonly required: boolean;
 }
 
-/** The input fields that are given by position, in that order. */
-export const positionalOf = (operation: Operation): readonly Field[] =>
-  (operation.commandLine.positional ?? []).flatMap((name) => fieldOf(operation, name));
-
-/** The other ones, given by name. */
-export const namedOf = (operation: Operation): readonly Field[] =>
-  Object.keys(operation.input.shape)
-    .filter((name) => !operation.commandLine.positional?.includes(name))
-    .flatMap((name) => fieldOf(operation, name));
-
-/** A field with what a command line needs to know of it. */
-function fieldOf(operation: Operation, name: string): readonly Field[] {
-  const field = operation.input.shape[name] as z.ZodType | undefined;
-  if (!field) return [];
-  const schema = z.toJSONSchema(field, { io: "input", unrepresentable: "any" }) as JsonSchema;
-  return [{ name, schema, required: !field.isOptional() }];
-}
+/** Input fields of an operation, all or those named, with what a command line needs to know of them. */
+export const fieldsOf = ({ input }: Operation, names: readonly string[] = Object.keys(input.shape)): readonly Field[] =>
+  names.flatMap((name) => {
+    const field = input.shape[name] as z.ZodType | undefined;
+    if (!field) return [];
+    const schema = z.toJSONSchema(field, { io: "input", unrepresentable: "any" }) as JsonSchema;
+    return [{ name, schema, required: !field.isOptional() }];
+  });
 
 export function argumentFor(field: Field): Argument {
   const name = isList(field.schema) ? `${field.name}...` : field.name;
