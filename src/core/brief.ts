@@ -13,7 +13,7 @@ export const Prompt = z
   .refine((text) => text.trim().length > 0, "The prompt is empty. Say in words what the picture or text should be.")
   .refine(
     (text) => text.length <= maximumPromptLength,
-    `The prompt is longer than ${maximumPromptLength.toLocaleString("en")} characters. Shorten it to what can be seen in the result.`,
+    `The prompt is longer than ${maximumPromptLength} characters. Shorten it to what can be seen in the result.`,
   )
   .refine((text) => !text.includes("\0"), "The prompt contains a NUL byte. Paste it as plain text.");
 

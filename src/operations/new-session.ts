@@ -2,53 +2,63 @@ import { z } from "zod";
 import { Brief, DeliveryTarget, Medium, Prompt, mostElements } from "../core/brief.ts";
 import { Element } from "../core/element.ts";
 import { StudioError } from "../core/errors.ts";
-import { Session } from "../core/session.ts";
+import { type Attempt, Session } from "../core/session.ts";
 import { type Studio, engineOf } from "../core/studio.ts";
 import { Answer, defineOperation } from "./define.ts";
 
 /** Which engine a new session uses when none is named. */
 export const defaultEngine = "still-life";
 
+const NewSessionInput = z.object({
+  prompt: Prompt.describe("The prompt, as you would write it"),
+  title: z.string().trim().min(1).max(200).optional().describe("A name for the session"),
+  engine: z.string().default(defaultEngine).describe("Engine id; `samebut engines` lists them"),
+  judge: z.string().optional().describe("Judge id, or “none” to judge by hand"),
+  medium: Medium.default("image").describe("image or text"),
+  negativePrompt: z.string().max(20_000).default("").describe("What must not appear"),
+  elements: z.array(Element).max(mostElements).optional().describe("The elements, instead of proposed ones"),
+  target: DeliveryTarget.optional().describe("Size and format of the delivery"),
+});
+type NewSessionInput = z.output<typeof NewSessionInput>;
+
 export const newSession = defineOperation({
   name: "new",
   summary: "Begin a session from a prompt; its elements are proposed for you to edit.",
   effect: "write",
-  input: z.object({
-    prompt: Prompt.describe("The prompt, as you would write it"),
-    title: z.string().trim().min(1).max(200).optional().describe("A name for the session"),
-    engine: z.string().default(defaultEngine).describe("Engine id; `samebut engines` lists them"),
-    judge: z.string().optional().describe("Judge id, or “none” to judge by hand"),
-    medium: Medium.default("image").describe("image or text"),
-    negativePrompt: z.string().max(20_000).default("").describe("What must not appear"),
-    elements: z.array(Element).max(mostElements).optional().describe("The elements, instead of proposed ones"),
-    target: DeliveryTarget.optional().describe("Size and format of the delivery"),
-  }),
+  input: NewSessionInput,
   output: Answer.extend({ session: Session }),
   commandLine: { positional: ["prompt"], example: 'samebut new "a green pear on a wooden table, hard light from the left"' },
   async run(studio, input, { signal }) {
-    const engine = engineOf(studio, input.engine);
-    if (engine.makes !== input.medium) {
-      throw new StudioError("refused", `The engine ${engine.id} makes ${engine.makes}s, not ${input.medium}s.`, { hint: "`samebut engines` shows what each engine makes." });
-    }
-    const elements = input.elements ?? (await proposeElements(studio, input.prompt, signal));
-    const brief = Brief.parse({
-      prompt: input.prompt,
-      negativePrompt: input.negativePrompt,
-      medium: input.medium,
-      elements,
-      target: input.target ?? { format: "png" },
-      judge: judgeFor(studio, input.judge, engine.id),
-    });
-    const session = await create(studio, input.title ?? titleOf(input.prompt), engine.id, brief);
+    const draft = await draftSession(studio, input, signal);
+    const session = await studio.store.createSession(draft.session, draft.attempt);
     return { session, summary: describe(session), pictures: [] };
   },
 });
 
-async function create(studio: Studio, title: string, engine: string, brief: Brief): Promise<Session> {
+/** A session as it would be stored, and its first attempt. */
+export interface SessionDraft {
+  readonly session: Omit<Session, "head">;
+  readonly attempt: Attempt;
+}
+
+export async function draftSession(studio: Studio, input: NewSessionInput, signal: AbortSignal): Promise<SessionDraft> {
+  const engine = engineOf(studio, input.engine);
+  if (engine.makes !== input.medium) {
+    throw new StudioError("refused", `The engine ${engine.id} makes ${engine.makes}s, not ${input.medium}s.`, { hint: "`samebut engines` shows what each engine makes." });
+  }
+  const elements = input.elements ?? (await proposeElements(studio, input.prompt, signal));
+  const brief = Brief.parse({
+    prompt: input.prompt,
+    negativePrompt: input.negativePrompt,
+    medium: input.medium,
+    elements,
+    target: input.target ?? { format: "png" },
+    judge: judgeFor(studio, input.judge, engine.id),
+  });
   const createdAt = studio.clock.now();
   const id = studio.ids.next();
   const attempt = { id: studio.ids.next(), session: id, ordinal: 1, prompt: brief.prompt, reason: "", createdAt };
-  return studio.store.createSession({ id, title, engine, brief, createdAt }, attempt);
+  return { session: { id, title: input.title ?? titleOf(input.prompt), engine: engine.id, brief, createdAt }, attempt };
 }
 
 /** The first proposer that understands the prompt; the last one understands every prompt. */

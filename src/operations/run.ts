@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { Prompt } from "../core/brief.ts";
+import type { History } from "../core/history.ts";
 import { Seed, Strength } from "../core/recipe.ts";
+import type { Session } from "../core/session.ts";
+import type { Studio } from "../core/studio.ts";
 import { Answer, type Picture, defineOperation } from "./define.ts";
 import { deliver } from "./deliver.ts";
 import { finish } from "./finish.ts";
-import { defaultEngine, newSession } from "./new-session.ts";
+import { defaultEngine, draftSession, newSession } from "./new-session.ts";
 import { orient } from "./orient.ts";
 import { refine, refineBand } from "./refine.ts";
+import { planChecked } from "./shared/carry-out.ts";
 import { SizeField } from "./shared/size-field.ts";
 import { startLog } from "./unattended/log.ts";
 import { search } from "./unattended/search.ts";
@@ -24,6 +28,7 @@ const RunInput = z.object({
   scale: z.number().gt(0).max(80).default(8).describe("Enlarge this many times when no size is given"),
   to: z.string().optional().describe("Folder for the delivery; the workspace's own when left out"),
 });
+type RunInput = z.output<typeof RunInput>;
 
 const nothingToRefine =
   "Nothing is refined: you asked for no change of your own (--refine “make it a little warmer”), and none is advised.";
@@ -36,7 +41,7 @@ export const run = defineOperation({
   output: Answer.extend({ session: z.string(), delivery: z.string(), steps: z.array(z.object({ action: z.string(), text: z.string() })) }),
   commandLine: { positional: ["prompt"], example: 'samebut run "a green pear on a wooden table, hard light from the left, dark background"' },
   async run(studio, input, call) {
-    const { session } = await newSession.run(studio, newSession.input.parse({ prompt: input.prompt, engine: input.engine, judge: input.judge }), call);
+    const session = await begin(studio, input, call.signal);
     const log = startLog(studio, session.id);
     log.add("new", { summary: `Session ${session.id}\nIt asks for: ${session.brief.elements.map(({ statement }) => statement).join(", ") || "nothing that was recognised"}.` });
     log.add("orient", await orient.run(studio, orient.input.parse({ session: session.id, count: input.count, seeds: input.seeds }), call));
@@ -59,3 +64,11 @@ export const run = defineOperation({
     };
   },
 });
+
+/** What its engine cannot draw at all leaves no session behind. */
+async function begin(studio: Studio, { prompt, engine, judge, count, seeds }: RunInput, signal: AbortSignal): Promise<Session> {
+  const { session, attempt } = await draftSession(studio, newSession.input.parse({ prompt, engine, judge }), signal);
+  const history: History = { session: { ...session, head: 0 }, attempts: [attempt], rounds: [], arms: [], slots: [], variations: [], readings: [], verdicts: [], deliveries: [] };
+  await planChecked({ studio, history, engine: session.engine, request: { kind: "orientation", count, seeds, settings: {} }, signal });
+  return studio.store.createSession(session, attempt);
+}

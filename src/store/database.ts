@@ -44,9 +44,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     assertLocal(folder, await fileSystemOf(folder));
     await assertWritable(folder);
     await assertWritable(file);
-    const connection = await inTurn(file, () => connect(file));
     const ballast = createBallast(join(folder, "ballast"), ballastBytes);
-    await ballast.lay();
+    const connection = await inTurn(file, () => rescued(ballast, () => connect(file)));
     return transactions(connection, ballast, { ...options, file });
   } catch (error) {
     throw asStorageError(error, file);
@@ -132,15 +131,15 @@ function transactions({ sqlite, rows }: Connection, ballast: Ballast, { file, on
   };
 }
 
-/** On a full disk the ballast makes room for what was already paid for. */
-async function rescued<Result>(ballast: Ballast, commit: () => Promise<Result>): Promise<Result> {
+/** On a full disk the ballast makes room for what was already paid for, and for looking at what is there. */
+async function rescued<Result>(ballast: Ballast, step: () => Promise<Result>): Promise<Result> {
   try {
     await ballast.lay();
-    return await commit();
+    return await step();
   } catch (error) {
     if (!isDiskFull(error)) throw error;
     await ballast.release();
-    return commit();
+    return step();
   }
 }
 

@@ -57,7 +57,7 @@ const missingBlob = (hash: string): Finding => ({
   severity: "error",
   where: `blob ${hash}`,
   message: "A row refers to this file, but it is not stored.",
-  hint: "Restore it from a backup, or make it again with `samebut redo`.",
+  hint: "Restore it from a backup, or make it again: `samebut show` says which variation it is.",
 });
 
 /** Left by a process that ended between storing a result and writing it down; harmless. */

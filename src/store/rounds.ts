@@ -12,6 +12,7 @@ import type { Workspace } from "./workspace.ts";
 
 export const addRound = (workspace: Workspace, { round, arms, slots }: PlannedRound): Promise<void> =>
   workspace.database.write(async (rows) => {
+    workspace.database.assertRoomToBegin();
     await assertFree(rows, round);
     await rows
       .insertInto("round")

@@ -15,6 +15,7 @@ export const createSession = (
   attempt: Attempt,
 ): Promise<Session> =>
   workspace.database.write(async (rows) => {
+    workspace.database.assertRoomToBegin();
     await assertNew(rows, session.id);
     const { id, title, engine, createdAt } = session;
     const row = {

@@ -15,10 +15,14 @@ const failing = new Set(["EIO", "ENXIO", "ESTALE", "SQLITE_IOERR"]);
 const damaged = new Set(["SQLITE_CORRUPT", "SQLITE_NOTADB"]);
 const waiting = new Set(["SQLITE_BUSY", "SQLITE_LOCKED"]);
 
+/** The file that SQLite's processes share could not grow: the disk is full. */
+const noRoomToShare = "SQLITE_IOERR_SHMSIZE";
+
 /** The code of a file system or SQLite error; SQLite's extended codes say "SQLITE_IOERR_WRITE". */
 export function errorCode(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code.replace(/^(SQLITE_[A-Z]+)_.*$/u, "$1") : "";
+  if (typeof code !== "string") return "";
+  return code === noRoomToShare ? "SQLITE_FULL" : code.replace(/^(SQLITE_[A-Z]+)_.*$/u, "$1");
 }
 
 export const isDiskFull = (error: unknown): boolean => full.has(errorCode(error));

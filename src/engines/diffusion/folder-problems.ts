@@ -52,7 +52,8 @@ export function fileCutShort(path: string, cause?: unknown): StudioError {
 }
 
 export function notOnnx(path: string, cause: unknown): StudioError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const isFolder = cause instanceof Error && "code" in cause && cause.code === "EISDIR";
+  const reason = isFolder ? "it is a folder." : cause instanceof Error ? cause.message : String(cause);
   return new StudioError("corrupt", `${path} is not an ONNX model that can be read: ${reason}`, {
     hint: "Copy, download or export this file again.",
     cause,

@@ -114,7 +114,7 @@ async function readVerified(file: string, hash: string): Promise<Uint8Array> {
   });
   if (sha256(data) === hash) return data;
   throw new StudioError("corrupt", `The stored file ${hash} is damaged: its bytes are not those that were written.`, {
-    hint: "Restore it from a backup, or make it again with `samebut redo`. `samebut doctor` lists every damaged file.",
+    hint: "Restore it from a backup, or make it again: `samebut show` says which variation it is.",
     facts: { hash, file },
   });
 }

@@ -79,6 +79,24 @@ describe("a full disk", () => {
     await store.close();
   });
 
+  it("can still be opened and looked at, and takes nothing new", async ({ skip }) => {
+    if (!disk) return skip(unable);
+    const before = await openTestStore(disk.folder);
+    const plan = await planSession(before, 1);
+    await before.close();
+    await fillUp(disk.folder, 0);
+    const store = await openTestStore(disk.folder);
+    const { session, slots } = await store.history("session-1");
+    expect(slots).toHaveLength(1);
+    const refused = { code: "storage", hint: expect.stringContaining("Free some space") };
+    const another = { ...session, id: "another" };
+    await expect(store.createSession(another, sampleAttempt("another", 1))).rejects.toMatchObject(refused);
+    const second = { ...plan, round: { ...plan.round, id: "second", ordinal: 2 }, arms: [], slots: [] };
+    await expect(store.addRound(second)).rejects.toMatchObject(refused);
+    expect(await store.sessions()).toHaveLength(1);
+    await store.close();
+  });
+
   it("or a read-only one is refused with what to do", async ({ skip }) => {
     if (!disk) return skip(unable);
     const there = await openTestStore(disk.folder);
