@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import type { History } from "../../core/history.ts";
+import { historyFrom } from "../../core/testing/history.ts";
+import { chooseSource } from "./choose-source.ts";
+
+const nobody = { judges: [] };
+const refinement = { kind: "adjustment" as const, element: null, adjustments: [{ kind: "exposure" as const, stops: 0.3 }] };
+
+/** An orientation of two pictures, the second the better one, and a refinement of it. */
+const refined = (after: "present" | "absent", choice?: "pick" | "reject"): History =>
+  historyFrom({
+    elements: { pear: {} },
+    rounds: [
+      { kind: "orientation", arms: [{ pictures: [{ seed: 1, reads: { pear: "absent" } }, { seed: 2, reads: { pear: "present" } }] }] },
+      { kind: "refine", parent: 0, arms: [{ change: refinement, pictures: [{ seed: null, recipe: { source: "the better one", adjustments: refinement.adjustments }, reads: { pear: after }, ...(choice ? { choice } : {}) }] }] },
+    ],
+  });
+
+const [, better, after] = refined("present").variations.map(({ id }) => id);
+
+describe("what goes on", () => {
+  it.each([
+    ["the refinement that was asked for, on top of the best", refined("present"), undefined, after],
+    ["the best itself where the refinement made it worse", refined("absent"), undefined, better],
+    ["the best itself where the refinement was rejected", refined("present", "reject"), undefined, better],
+    ["the pick, whatever is read", refined("absent", "pick"), undefined, after],
+    ["what is named", refined("present"), better, better],
+  ])("is %s", (_, history, named, expected) => {
+    expect(chooseSource(nobody, history, named).id).toBe(expected);
+  });
+
+  it("says when there is nothing yet", () => {
+    expect(() => chooseSource(nobody, historyFrom({ elements: {}, rounds: [] }), undefined)).toThrow(/no finished variation/u);
+  });
+});
