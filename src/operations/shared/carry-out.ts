@@ -1,8 +1,9 @@
-import { StudioError } from "../../core/errors.ts";
-import type { History } from "../../core/history.ts";
+import { type ErrorCode, StudioError } from "../../core/errors.ts";
+import { type History, slotsOf, variationsOf } from "../../core/history.ts";
 import { planRound } from "../../core/plan-round.ts";
 import type { RoundRequest } from "../../core/plan/request.ts";
 import type { Recipe } from "../../core/recipe.ts";
+import type { Slot } from "../../core/round.ts";
 import { runRound } from "../../core/run-round.ts";
 import type { PlannedRound } from "../../core/store.ts";
 import { type Studio, engineOf } from "../../core/studio.ts";
@@ -26,7 +27,16 @@ export interface CarriedOut {
 export async function carryOut({ wait, ...asked }: CarryOut): Promise<CarriedOut> {
   const plan = await planChecked(asked);
   await asked.studio.store.addRound(plan);
-  return start({ studio: asked.studio, session: plan.round.session, round: plan.round.id, wait, signal: asked.signal });
+  const made = await start({ studio: asked.studio, session: plan.round.session, round: plan.round.id, wait, signal: asked.signal });
+  if (wait && variationsOf(made.history, made.round).length === 0) throw nothingMade(slotsOf(made.history, made.round));
+  return made;
+}
+
+/** A round without any picture is no success, though it stays to be looked at and tried again. */
+function nothingMade(slots: readonly Slot[]): StudioError {
+  const failure = slots.find((slot) => slot.failure)?.failure;
+  const hint = [failure?.hint, "`samebut resume --failed` tries again."].filter(Boolean).join(" ");
+  return new StudioError((failure?.code ?? "unavailable") as ErrorCode, `No variation could be made. ${failure?.message ?? ""}`.trim(), { hint });
 }
 
 /** A round as it would be stored, which its engine can make. Throws "refused" with the reasons why not. */
