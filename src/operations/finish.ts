@@ -1,4 +1,10 @@
 import { z } from "zod";
+import { StudioError } from "../core/errors.ts";
+import { sizeAfter } from "../core/plan/refine.ts";
+import type { Studio } from "../core/studio.ts";
+import { type Comparison, comparePictures } from "../imaging/compare.ts";
+import { decodePicture } from "../imaging/decode.ts";
+import { type PixelBox, cropPicture } from "../imaging/picture.ts";
 import type { History } from "../core/history.ts";
 import { variationsOf } from "../core/history.ts";
 import type { Adjustment } from "../core/recipe.ts";
@@ -7,7 +13,6 @@ import { type Size, sizeText } from "../core/size.ts";
 import type { Variation } from "../core/variation.ts";
 import { carryOut } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
-import { comparePixels } from "./compare-variations.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";
 import { chooseSource } from "./shared/choose-source.ts";
 import { historyOf } from "./shared/session-of.ts";
@@ -39,7 +44,7 @@ export const finish = defineOperation({
     const adjustments = stepsTo(target, source, input.sharpen);
     const made = await carryOut({ studio, history, engine: "adjust", request: { kind: "final", source: source.id, adjustments }, wait: input.wait, signal });
     const result = variationsOf(made.history, made.round)[0];
-    const compared = result ? await comparePixels(studio, source, result) : null;
+    const compared = result ? await compareWithApproved(studio, source, result, adjustments) : null;
     const gate = compared ? judgeGate(compared.similarity, compared.meanDifference) : null;
     return {
       round: made.round,
@@ -49,6 +54,19 @@ export const finish = defineOperation({
     };
   },
 });
+
+/** The delivery against what was approved: the part of it that a crop left. */
+async function compareWithApproved(studio: Pick<Studio, "blobs">, source: Variation, result: Variation, adjustments: readonly Adjustment[]): Promise<Comparison> {
+  const [approved, delivered] = await Promise.all([source, result].map(async ({ blob }) => decodePicture(await studio.blobs.read(blob))));
+  if (!approved || !delivered) throw new StudioError("internal", "There are two pictures to compare.");
+  const crop = adjustments.find(({ kind }) => kind === "crop");
+  return comparePictures(crop?.kind === "crop" ? cropPicture(approved, boxOf(crop, approved)) : approved, delivered);
+}
+
+function boxOf(crop: Extract<Adjustment, { kind: "crop" }>, { width, height }: Size): PixelBox {
+  const kept = sizeAfter([crop], { width, height });
+  return { ...kept, left: Math.min(width - kept.width, Math.round(crop.left * width)), top: Math.min(height - kept.height, Math.round(crop.top * height)) };
+}
 
 function targetSize(history: History, source: Variation, asked: Size | undefined, scale: number): Size {
   const from = { width: source.width ?? source.recipe.size.width, height: source.height ?? source.recipe.size.height };
