@@ -29,6 +29,19 @@ describe("what goes on", () => {
     expect(chooseSource(nobody, history, named).id).toBe(expected);
   });
 
+  it("is what was approved, never an earlier final pass of it", () => {
+    const history = historyFrom({
+      elements: { pear: {} },
+      rounds: [
+        { kind: "orientation", arms: [{ pictures: [{ seed: 1, reads: { pear: "present" } }] }] },
+        { kind: "final", parent: 0, arms: [{ change: refinement, pictures: [{ seed: null, recipe: { source: "it", adjustments: refinement.adjustments }, reads: { pear: "present" } }] }] },
+      ],
+    });
+    const [orientation, final] = history.variations;
+    const controlled = { ...history, variations: [orientation!, { ...final!, control: orientation!.id }], verdicts: [{ variation: final!.id, choice: "pick" as const, rating: null, elements: {} }] };
+    expect(chooseSource(nobody, controlled, undefined).id).toBe(orientation!.id);
+  });
+
   it("says when there is nothing yet", () => {
     expect(() => chooseSource(nobody, historyFrom({ elements: {}, rounds: [] }), undefined)).toThrow(/no finished variation/u);
   });

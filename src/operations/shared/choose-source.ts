@@ -17,8 +17,14 @@ export function chooseSource(studio: Pick<Studio, "judges">, history: History, n
   if (named !== undefined) return namedVariation(history, named);
   const best = bestSoFar(history, accuracyIn(studio));
   if (!best) throw new StudioError("conflict", "There is no finished variation yet.", { hint: "`samebut orient` makes the first round." });
-  const start = variationIn(history, best.variation);
+  const start = approved(history, variationIn(history, best.variation));
   return best.picked ? start : refinedFrom(studio, history, start);
+}
+
+/** A final pass begins again from what was approved, not from an earlier final pass of it. */
+function approved(history: History, variation: Variation): Variation {
+  if (roundIn(history, variation.round).kind !== "final" || variation.control === null) return variation;
+  return approved(history, variationIn(history, variation.control));
 }
 
 export function namedVariation(history: History, name: string): Variation {
