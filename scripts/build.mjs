@@ -1,9 +1,11 @@
-// Compiles src to dist for the published package: Node does not run TypeScript inside node_modules.
+// Compiles src for the published package, where Node runs no TypeScript: `node scripts/build.mjs [folder]`, by default dist.
 import { cpSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { nodePath, root, run } from "./set-up.mjs";
 
-rmSync(join(root, "dist"), { recursive: true, force: true });
-const code = await run(nodePath(), [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", join(root, "tsconfig.build.json")], { cwd: root });
-if (code === 0) cpSync(join(root, "src", "server", "page"), join(root, "dist", "server", "page"), { recursive: true });
+const folder = resolve(process.argv[2] ?? join(root, "dist"));
+rmSync(folder, { recursive: true, force: true });
+const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+const code = await run(nodePath(), [compiler, "-p", join(root, "tsconfig.build.json"), "--outDir", folder], { cwd: root });
+if (code === 0) cpSync(join(root, "src", "server", "page"), join(folder, "server", "page"), { recursive: true });
 process.exitCode = code;

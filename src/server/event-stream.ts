@@ -10,8 +10,17 @@ interface ServerSentEvent {
   readonly data: unknown;
 }
 
+export interface EventStream {
+  readonly response: Response;
+  /** Aborts when nothing can be sent any more. */
+  readonly ended: AbortSignal;
+  hasRoom(): boolean;
+  send(event: ServerSentEvent): void;
+  end(): void;
+}
+
 /** A response of server-sent events (WHATWG HTML, section 9.2) that ends when `signal` aborts or the listener leaves. */
-export function createEventStream(signal: AbortSignal) {
+export function createEventStream(signal: AbortSignal): EventStream {
   const ended = new AbortController();
   const encoder = new TextEncoder();
   let sink: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -42,10 +51,9 @@ export function createEventStream(signal: AbortSignal) {
     response: new Response(body, {
       headers: { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" },
     }),
-    /** Aborts when nothing can be sent any more. */
     ended: ended.signal,
-    hasRoom: (): boolean => (sink?.desiredSize ?? 0) > 0,
-    send: ({ event, id, data }: ServerSentEvent): void =>
+    hasRoom: () => (sink?.desiredSize ?? 0) > 0,
+    send: ({ event, id, data }) =>
       write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
     end,
   };

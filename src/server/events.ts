@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import type { LiveEvent } from "../core/events.ts";
 import type { Studio } from "../core/studio.ts";
-import { createEventStream } from "./event-stream.ts";
+import { type EventStream, createEventStream } from "./event-stream.ts";
 
 const journalPage = 500;
 /** Progress and previews are sent at most this often per slot. */
@@ -30,9 +30,7 @@ export function mountEvents(app: Hono, { studio, closing }: Events): void {
   });
 }
 
-type Stream = ReturnType<typeof createEventStream>;
-
-function followJournal(studio: Events["studio"], session: string, after: number, stream: Stream): () => void {
+function followJournal(studio: Events["studio"], session: string, after: number, stream: EventStream): () => void {
   let last = after;
   let behind = true;
   let reading = false;
@@ -55,7 +53,7 @@ function followJournal(studio: Events["studio"], session: string, after: number,
   return studio.store.onChange(follow);
 }
 
-function followLive(studio: Events["studio"], session: string, stream: Stream): () => void {
+function followLive(studio: Events["studio"], session: string, stream: EventStream): () => void {
   const newest = new Map<string, LiveEvent>();
   let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
@@ -81,7 +79,7 @@ function followLive(studio: Events["studio"], session: string, stream: Stream): 
   };
 }
 
-function sendLive(stream: Stream, event: LiveEvent): void {
+function sendLive(stream: EventStream, event: LiveEvent): void {
   if (event.type !== "preview") return stream.send({ event: event.type, data: event });
   const { data, ...rest } = event;
   stream.send({
