@@ -187,7 +187,7 @@ def main(model, weights, out, count=192, compared=96, facts=None, log=print):
 def write_sheets(folder, full, under, pairs, repaints):
     """Unpicked: always the first pictures of each list."""
     contact_sheet(render(draw_labels(40, 97), 97), 10).save(folder / "renders.png")
-    contact_sheet(full[:64], 8, scale=2).save(folder / "samples.png")
-    contact_sheet(under[:64], 8, scale=2).save(folder / "under-specified.png")
-    contact_sheet(np.concatenate([under[:8], *(after[:8] for after in pairs)]), 8, scale=2).save(folder / "paired-seeds.png")
-    contact_sheet(np.concatenate([under[:8], *(after[:8] for after in repaints)]), 8, scale=2).save(folder / "image-to-image.png")
+    contact_sheet(full[:64], 8).save(folder / "samples.png")
+    contact_sheet(under[:64], 8).save(folder / "under-specified.png")
+    contact_sheet(np.concatenate([under[:8], *(after[:8] for after in pairs)]), 8).save(folder / "paired-seeds.png")
+    contact_sheet(np.concatenate([under[:8], *(after[:8] for after in repaints)]), 8).save(folder / "image-to-image.png")
