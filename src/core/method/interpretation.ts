@@ -137,12 +137,13 @@ function elementSentence(
   const what = quoted(statement);
   const tally = `${counts.present} of ${read}`;
   const said = {
-    right: counts.present === read ? `It heard ${what} in ${all(read)}.` : `It heard ${what} in ${tally}.`,
+    right: counts.present === counts.n ? `It heard ${what} in ${all(read)}.` : `It heard ${what} in ${tally}.`,
     missed: counts.present === 0 ? `It never heard ${what}: 0 of ${read}.` : `It hardly heard ${what}: ${tally}.`,
     mixed: `${capitalised(what)} came in ${tally}: chance, another seed may bring it.`,
     unknown: `Nobody could tell whether it heard ${what}.`,
   }[state];
-  return unsettled ? `${said} One or two more seeds would tell.` : said;
+  const seen = state !== "unknown" && counts.unsure > 0 ? ` ${counts.unsure} of ${counts.n} could not be read.` : "";
+  return `${said}${seen}${unsettled ? " One or two more seeds would tell." : ""}`;
 }
 
 const all = (count: number): string => (count === 1 ? "the only one" : count === 2 ? "both" : `all ${inWords(count)}`);
