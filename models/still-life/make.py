@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from still_life import data, decoder, denoiser, latent, training
+from still_life import data, decoder, denoiser, latent, onnx_files, training
 
 HERE = Path(__file__).resolve().parent
 STAGES = ("render", "latent", "decoder", "denoiser", "text", "judge", "export", "evaluate")
@@ -23,7 +23,7 @@ def main():
     parser.add_argument("--processes", type=int, default=2, help="that share the training of the denoiser")
     parser.add_argument("--decoder-steps", type=int, default=2400)
     parser.add_argument("--seconds", type=float, help="stop training the denoiser after this long; run again to go on")
-    parser.add_argument("--from-export", action="store_true", help="start the denoiser from the exported weights")
+    parser.add_argument("--from-export", action="store_true", help="take latent, decoder and denoiser from --weights to train on")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     for stage in STAGES if options.stage == "all" else (options.stage,):
@@ -35,8 +35,20 @@ def make_render(options):
 
 
 def make_latent(options):
+    if options.from_export:
+        take_up_export(options)
+        return
     pictures, _ = data.load_shards(options.work / "data", 0, 4)
     torch.save(latent.fit_basis(pictures), options.work / "latent.pt")
+
+
+def take_up_export(options):
+    """Latent and decoder as they were exported: the denoiser's weights are of use with this latent only."""
+    encoder = onnx_files.load_weights(latent.Encoder(), options.weights / "vae_encoder/model.onnx")
+    fitted = latent.basis_of(encoder)
+    torch.save(fitted, options.work / "latent.pt")
+    made = onnx_files.load_weights(decoder.Decoder.of(fitted), options.weights / "vae_decoder/model.onnx")
+    torch.save(made.state_dict(), options.work / "decoder.pt")
 
 
 def make_decoder(options):
@@ -72,9 +84,7 @@ def new_training(options, rank):
     fresh = denoiser.Denoiser()
     checkpoint = options.work / "denoiser.pt"
     if options.from_export and not checkpoint.exists():
-        from still_life.onnx_files import load_denoiser
-
-        load_denoiser(fresh, options.weights / "transformer/model.onnx")
+        onnx_files.load_weights(fresh, options.weights / "transformer/model.onnx", "denoiser.")
     run = training.Training(fresh, copy.deepcopy(fresh), options.steps, rank=rank, processes=options.processes)
     if checkpoint.exists():
         run.load(checkpoint)

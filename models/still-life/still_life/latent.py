@@ -39,6 +39,14 @@ def fit_basis(pictures, channels=CHANNELS, patch=PATCH):
     return {"mean": mean.float(), "to": (basis / scale[:, None]).float(), "back": (basis.T * scale).float(), "sd": (sd / scale).float()}
 
 
+def basis_of(encoder):
+    """The basis that an encoder was made of, but for what of the mean patch lies outside it."""
+    to = encoder.convolution.weight.detach().flatten(1)
+    scale = 1 / to.norm(dim=1)
+    back = (to * scale[:, None] ** 2).T
+    return {"mean": -(back @ encoder.convolution.bias.detach()), "to": to, "back": back, "sd": torch.ones(len(to))}
+
+
 def _patches(signal, patch):
     return F.unfold(signal, patch, stride=patch).transpose(1, 2).reshape(-1, 3 * patch * patch)
 

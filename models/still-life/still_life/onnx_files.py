@@ -12,7 +12,7 @@ LARGE = 256
 def save_onnx(module, inputs, file, input_names, output_names):
     """Exports a torch module with a free batch (the first axis of all inputs and outputs).
 
-    Constants are not folded, so that weights keep their names and load_denoiser finds them; runtimes fold on loading.
+    Constants are not folded, so that weights keep their names and load_weights finds them; runtimes fold on loading.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     names = [*input_names, *output_names]
@@ -40,9 +40,10 @@ def halve_weights(graph):
     graph.node.extend(nodes)
 
 
-def load_denoiser(denoiser, file):
-    """Fills a denoiser from an exported transformer, to train on when the checkpoint is gone."""
+def load_weights(module, file, prefix=""):
+    """Fills a module from an exported file, to go on with when the checkpoint is gone. Returns the module."""
     stored = {tensor.name.removesuffix("_half"): tensor for tensor in onnx.load(str(file)).graph.initializer}
-    weights = {name: torch.from_numpy(numpy_helper.to_array(stored[f"denoiser.{name}"]).astype(np.float32))
-               for name in denoiser.state_dict()}
-    denoiser.load_state_dict(weights)
+    weights = {name: torch.from_numpy(numpy_helper.to_array(stored[prefix + name]).astype(np.float32))
+               for name in module.state_dict()}
+    module.load_state_dict(weights)
+    return module
