@@ -5,7 +5,9 @@ import { nodePath, root, run } from "./set-up.mjs";
 
 const folder = resolve(process.argv[2] ?? join(root, "dist"));
 rmSync(folder, { recursive: true, force: true });
-const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-const code = await run(nodePath(), [compiler, "-p", join(root, "tsconfig.build.json"), "--outDir", folder], { cwd: root });
-if (code === 0) cpSync(join(root, "src", "server", "page"), join(folder, "server", "page"), { recursive: true });
-process.exitCode = code;
+const steps = [
+  [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", join(root, "tsconfig.build.json"), "--outDir", folder],
+  [join(root, "scripts", "list-commands.mjs"), join(folder, "cli", "listing.json")],
+];
+for (const step of steps) if (!process.exitCode) process.exitCode = await run(nodePath(), step, { cwd: root });
+if (!process.exitCode) cpSync(join(root, "src", "server", "page"), join(folder, "server", "page"), { recursive: true });

@@ -1,7 +1,5 @@
 import { Command, CommanderError } from "commander";
-import type { Operation } from "../operations/define.ts";
-import { allOperations } from "../operations/index.ts";
-import { mountOperation, wordsOf } from "./mount-operation.ts";
+import { mountListed, readListing } from "./listing.ts";
 import { mountDoors } from "./mount-doors.ts";
 import { printError, printable } from "./print.ts";
 import { version } from "./version.ts";
@@ -9,7 +7,9 @@ import { version } from "./version.ts";
 /** The command line: every operation as a command, and the two other doors, `serve` and `mcp`. */
 export async function main(args: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-  const program = createProgram(args);
+  const program = createProgram();
+  await mountOperations(program, args);
+  mountDoors(program);
   try {
     await program.parseAsync(args.length > 0 ? [...args] : ["serve", "--open"], { from: "user" });
   } catch (error) {
@@ -23,8 +23,8 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
 }
 
-function createProgram(args: readonly string[]): Command {
-  const program = new Command("samebut")
+function createProgram(): Command {
+  return new Command("samebut")
     .description("Keep everything the same, but …\nFrom a first run to a delivery-ready picture in three rounds of refinement instead of thirty re-rolls.")
     .version(version)
     .option("--home <folder>", "Workspace folder (default: $SAMEBUT_HOME, else ~/.samebut)")
@@ -34,8 +34,19 @@ function createProgram(args: readonly string[]): Command {
     .addHelpText("after", '\nFor example:\n  samebut run "a green pear on a wooden table, hard light from the left, dark background"\n  samebut                       opens the Studio in the browser')
     .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
     .exitOverride();
-  const isNamed = (operation: Operation): boolean => wordsOf(operation).every((word) => args.includes(word));
-  for (const operation of allOperations) mountOperation(program, operation, { withOptions: isNamed(operation) });
-  mountDoors(program);
-  return program;
+}
+
+/** Every operation is listed; only those that these words may be calling are loaded. */
+async function mountOperations(program: Command, args: readonly string[]): Promise<void> {
+  const commands = new Map<string, Command>();
+  for (const listed of await readListing()) {
+    const command = mountListed(program, listed);
+    if (listed.words.every((word) => args.includes(word))) commands.set(listed.operation, command);
+  }
+  if (commands.size === 0) return;
+  const [{ allOperations }, { mountOperation }] = await Promise.all([import("../operations/index.ts"), import("./mount-operation.ts")]);
+  for (const operation of allOperations) {
+    const command = commands.get(operation.name);
+    if (command) mountOperation(command, operation);
+  }
 }

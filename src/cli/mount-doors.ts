@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { invalid } from "../core/errors.ts";
-import { allOperations } from "../operations/index.ts";
 import { withStudio } from "./with-studio.ts";
 
 interface ServeOptions {
@@ -37,7 +36,7 @@ export function mountDoors(program: Command): void {
 
 async function serve(options: ServeOptions): Promise<void> {
   await withStudio({ home: options.home, progress: false, actor: "web" }, async (studio, signal) => {
-    const [{ startServer }, { createMcpHttp }] = await Promise.all([import("../server/serve.ts"), import("../mcp/http.ts")]);
+    const [{ startServer }, { createMcpHttp }, { allOperations }] = await Promise.all([import("../server/serve.ts"), import("../mcp/http.ts"), import("../operations/index.ts")]);
     const mcp = createMcpHttp(studio, allOperations);
     const server = await startServer({ studio, operations: allOperations, mcp, host: options.host, port: portFrom(options.port), allowedHosts: options.allowHost, report: reportFault });
     process.stdout.write(`The Studio is open: ${server.url}\nCtrl+C closes it; nothing is lost.\n`);
@@ -49,7 +48,7 @@ async function serve(options: ServeOptions): Promise<void> {
 
 async function offerToAgents(options: { home?: string }): Promise<void> {
   await withStudio({ home: options.home, progress: false, actor: "mcp" }, async (studio, signal) => {
-    const { serveMcpStdio } = await import("../mcp/stdio.ts");
+    const [{ serveMcpStdio }, { allOperations }] = await Promise.all([import("../mcp/stdio.ts"), import("../operations/index.ts")]);
     signal.addEventListener("abort", () => process.stdin.destroy(), { once: true });
     await serveMcpStdio(studio, allOperations);
   });

@@ -1,8 +1,8 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { StudioError } from "../core/errors.ts";
 import type { Operation } from "../operations/define.ts";
 import { parseInput } from "../operations/parse-input.ts";
-import { type Field, argumentFor, fieldsOf, optionsFor, valueFor } from "./options.ts";
+import { type Field, fieldsOf, optionsFor, valueFor } from "./options.ts";
 import { printAnswer } from "./print.ts";
 import { withStudio } from "./with-studio.ts";
 
@@ -12,44 +12,19 @@ interface GlobalOptions {
   readonly preview: boolean;
 }
 
-/** Commands of two words: "engines add". */
-const twoWords: Readonly<Record<string, readonly [string, string]>> = {
-  "add-engine": ["engines", "add"],
-  "remove-engine": ["engines", "remove"],
-};
-
-/** What a person types to get at an operation. */
-export const wordsOf = ({ name }: Operation): readonly string[] => twoWords[name] ?? [name];
-
-/**
- * Gives an operation its command: arguments, options and help come from its schema. Without its options it can only be listed:
- * working out those of every command would be most of what `--help` takes.
- */
-export function mountOperation(program: Command, operation: Operation, { withOptions }: { withOptions: boolean }): void {
+/** Gives a listed command the rest: what its arguments mean, its options, an example, and what it does. All of it comes from the schema. */
+export function mountOperation(command: Command, operation: Operation): void {
   const byPosition = operation.commandLine.positional ?? [];
   const positional = fieldsOf(operation, byPosition);
-  const named = withOptions ? fieldsOf(operation).filter(({ name }) => !byPosition.includes(name)) : [];
-  const command = addCommand(program, operation)
-    .summary(operation.summary)
-    .description(operation.summary)
-    .addHelpText("after", `\nFor example:\n  ${operation.commandLine.example}`)
-    .option("--json", "Print the answer as JSON")
-    .option("--home <folder>", "Workspace folder")
-    .exitOverride();
-  for (const field of positional) command.addArgument(argumentFor(field));
+  const named = fieldsOf(operation).filter(({ name }) => !byPosition.includes(name));
+  command.registeredArguments.forEach((argument, i) => (argument.description = positional[i]?.schema.description ?? ""));
   for (const field of named) for (const option of optionsFor(field)) command.addOption(option);
+  command.addHelpText("after", `\nFor example:\n  ${operation.commandLine.example}`);
   command.action(async (...args: unknown[]) => {
     const values = args.slice(0, positional.length);
     const input = inputFrom(positional, values, named, command);
     await runOperation(operation, input, command.optsWithGlobals<GlobalOptions>());
   });
-}
-
-function addCommand(program: Command, operation: Operation): Command {
-  const [first = operation.name, second] = wordsOf(operation);
-  if (second === undefined) return program.command(first);
-  const parent = program.commands.find((command) => command.name() === first) ?? program.command(first);
-  return parent.command(second);
 }
 
 /** Only what was typed: defaults are the schema's. */

@@ -1,4 +1,4 @@
-import { Argument, Option } from "commander";
+import { Option } from "commander";
 import { z } from "zod";
 import type { Operation } from "../operations/define.ts";
 
@@ -26,9 +26,10 @@ export const fieldsOf = ({ input }: Operation, names: readonly string[] = Object
     return [{ name, schema, required: !field.isOptional() }];
   });
 
-export function argumentFor(field: Field): Argument {
+/** "<prompt>", "[session]", "<variations...>". */
+export function argumentText(field: Field): string {
   const name = isList(field.schema) ? `${field.name}...` : field.name;
-  return new Argument(field.required ? `<${name}>` : `[${name}]`, field.schema.description ?? "");
+  return field.required ? `<${name}>` : `[${name}]`;
 }
 
 /** `--seeds 1 2 3`, `--count 4`, `--wait` / `--no-wait`, `--target '{"format":"jpeg"}'`. */

@@ -100,12 +100,14 @@ describe("the published package", () => {
     expect(files.map((file: string) => file.slice(2)).filter((file) => !packed.includes(file))).toEqual([]);
   });
 
+  it("shows the same help as a clone, which has no list of the commands", async () => {
+    const help = await samebut("--help");
+    expect(help).toMatchObject({ code: 0, err: "", out: expect.stringMatching(/^Usage: samebut[^]+\n {2}fix /u) });
+    expect(packed).toContain("dist/cli/listing.json");
+    expect(await run(process.execPath, [program, "--help"])).toEqual(help);
+  });
+
   it("starts", async () => {
-    expect(await samebut("--help")).toMatchObject({
-      code: 0,
-      err: "",
-      out: expect.stringMatching(/^Usage: samebut[^]+\n {2}fix /u),
-    });
     const { code, out, err } = await samebut("new", "a red cube", "--json");
     expect([code, err]).toEqual([0, ""]);
     expect(JSON.parse(out)).toMatchObject({
