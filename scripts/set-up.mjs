@@ -12,7 +12,7 @@ const stamp = join(root, "node_modules", ".samebut-installed");
 export function installPackages() {
   const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).update(process.platform + process.arch).digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  say("Installing what Samebut needs (once; about 700 MB, mostly the inference runtime and Node 24) …");
+  say("Installing what Samebut needs (once; about 830 MB, mostly the inference runtime and Node 24) …");
   const started = Date.now();
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const result = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
