@@ -69,5 +69,5 @@ export async function sheetFiles(studio: Studio, history: History): Promise<Deli
 
 function sentencesFor(studio: Studio, history: History, round: string, kind: string): readonly string[] {
   if (kind === "orientation") return [interpretRound(studio, history, round).sentence];
-  return kind === "fix" ? describeEffects(effectsOfRound(studio, history, round)).map((line) => line.trim()) : [];
+  return kind === "fix" ? describeEffects(effectsOfRound(studio, history, round).map((arm) => ({ ...arm, measured: [] }))).map((line) => line.trim()) : [];
 }

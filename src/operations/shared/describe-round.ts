@@ -18,7 +18,9 @@ export function describeRound(history: History, round: string): string {
   const slots = slotsOf(history, round);
   const done = variationsOf(history, round);
   const lines = slots.map((slot) => lineOf(slot, done.find((variation) => variation.id === slot.variation)));
-  return [`${headingOf(history, round)}: ${done.length} of ${plural(slots.length, "variation")}`, ...lines].join("\n");
+  // The same note on every variation is said once.
+  const notes = new Set(done.flatMap(({ warnings }) => warnings.map(({ message }) => `  note: ${message}`)));
+  return [`${headingOf(history, round)}: ${done.length} of ${plural(slots.length, "variation")}`, ...lines, ...notes].join("\n");
 }
 
 function lineOf(slot: Slot, variation: Variation | undefined): string {
@@ -27,8 +29,7 @@ function lineOf(slot: Slot, variation: Variation | undefined): string {
     const why = slot.failure ? `: ${[slot.failure.message, slot.failure.hint].filter(Boolean).join(" ")}` : "";
     return `  ${slot.position + 1} ${slot.state}${seed}${why}`;
   }
-  const warnings = variation.warnings.map((warning) => `\n      note: ${warning.message}`);
-  return `  ${slot.position + 1} ${shortId(variation.id)}${seed}  ${variation.seconds.toFixed(1)} s${warnings.join("")}`;
+  return `  ${slot.position + 1} ${shortId(variation.id)}${seed}  ${variation.seconds.toFixed(1)} s`;
 }
 
 export const pictureOf = (history: History, variation: Variation): Picture => ({

@@ -3,7 +3,7 @@ import { describeChange } from "../../core/change.ts";
 import { ElementEffect, effectsOf } from "../../core/method/effect.ts";
 import { MeasuredEffect, measuredEffect } from "../../core/method/measured-effect.ts";
 import { type History, armsOf } from "../../core/history.ts";
-import { plural } from "../../core/sentences.ts";
+import { capitalised, plural } from "../../core/sentences.ts";
 import type { Studio } from "../../core/studio.ts";
 import { methodOptions } from "./method-options.ts";
 
@@ -39,9 +39,9 @@ export function describeEffects(arms: readonly ArmEffects[]): readonly string[] 
       ...(still > 0 ? [`  ${plural(still, "other element")}: no picture changed.`] : []),
       ...(unread > 0 ? [`  ${plural(unread, "other element")}: nobody could read ${unread === 1 ? "it" : "them"} before and after.`] : []),
     ];
-    return [`What it did (${change}):`, ...[...target, ...others].map((effect) => `  ${effect.statement}: ${effect.sentence}`), ...quiet, ...measured.filter(isSeen).map((effect) => `  ${effect.sentence}`)];
+    return [`What it did (${change}):`, ...[...target, ...others].map((effect) => `  ${capitalised(effect.statement)}: ${effect.sentence}`), ...quiet, ...measured.filter(isSeen).map((effect) => `  ${capitalised(effect.sentence)}`)];
   });
 }
 
-/** Only what is more than chance: a number for every instrument would bury it. */
-const isSeen = ({ label, withinNoise }: MeasuredEffect): boolean => label !== "no evidence" && !withinNoise;
+/** Only what is more than a suggestion: a number for every instrument would bury it. */
+const isSeen = ({ label, withinNoise }: MeasuredEffect): boolean => (label === "likely" || label === "confirmed") && !withinNoise;
