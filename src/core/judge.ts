@@ -22,5 +22,7 @@ export interface Judge {
   readAttributes(sample: Sample, signal: AbortSignal): Promise<readonly AttributeReading[]>;
   /** The attributes that an element speaks of, by the names that `readAttributes` uses. */
   attributesOf?(element: Element): readonly string[];
+  /** How many pictures of an engine showed each value of an attribute that their prompts left free; undefined where nobody counted. */
+  baseline?(engine: string, attribute: string): Readonly<Record<string, number>> | undefined;
   close?(): Promise<void>;
 }

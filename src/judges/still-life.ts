@@ -7,6 +7,7 @@ import { type OnnxSession, createOnnxSession } from "../imaging/onnx/onnx-sessio
 import { attributesOf } from "../still-life/grammar.ts";
 import { type World, loadWorld } from "../still-life/world.ts";
 import { answerElement } from "./still-life-answers.ts";
+import { type Baselines, readBaselines } from "./still-life-baseline.ts";
 import { type StillLifeJudgeConfig, readJudgeConfig } from "./still-life-config.ts";
 import { type View, viewOf } from "./still-life-view.ts";
 
@@ -27,6 +28,7 @@ export function createStillLifeJudge(options: StillLifeJudgeOptions = {}): Judge
   const world = (): World => options.world ?? loadWorld();
   const network = options.session ?? createOnnxSession(join(folder, "model.onnx"));
   let read: StillLifeJudgeConfig | undefined;
+  let baselines: Baselines | undefined;
   const config = (): StillLifeJudgeConfig => (read ??= readJudgeConfig(folder));
   // One picture is asked about twice, for its elements and for its attributes; it is looked at once.
   const views = new WeakMap<Uint8Array, View>();
@@ -55,6 +57,7 @@ export function createStillLifeJudge(options: StillLifeJudgeOptions = {}): Judge
         .map(({ name, best, probability }) => ({ attribute: name, value: best, probability }));
     },
     attributesOf: (element) => [...new Set(attributesOf(element, world()).map(({ attribute }) => attribute))],
+    baseline: (engine, attribute) => (engine === "still-life" ? (baselines ??= readBaselines() ?? {})[attribute] : undefined),
     close: () => network.close(),
   };
 }

@@ -118,8 +118,8 @@ function causeOf(share: number | undefined): Assumption["cause"] {
 
 const sameness = (attribute: string, value: string, same: number, n: number): string =>
   same === n
-    ? `You did not ask for ${attribute}; all ${inWords(n)} came out ${quoted(value)}.`
-    : `You did not ask for ${attribute}; ${same} of ${n} came out ${quoted(value)}.`;
+    ? `You did not ask for ${attribute.replaceAll("-", " ")}; all ${inWords(n)} came out ${quoted(value)}.`
+    : `You did not ask for ${attribute.replaceAll("-", " ")}; ${same} of ${n} came out ${quoted(value)}.`;
 
 function because(known: { share: number; n: number } | undefined, cause: Assumption["cause"]): string {
   if (!known || known.n === 0) return "This engine has no baseline yet to compare with.";

@@ -14,5 +14,9 @@ export const accuracyIn =
 export function methodOptions(studio: Pick<Studio, "judges">, history: History): InterpretOptions {
   const judge = judgeOf(studio, history);
   const asked = new Set(history.session.brief.elements.flatMap((element) => judge?.attributesOf?.(element) ?? []));
-  return { accuracy: accuracyIn(studio), isFree: (attribute) => !asked.has(attribute) };
+  return {
+    accuracy: accuracyIn(studio),
+    isFree: (attribute) => !asked.has(attribute),
+    baseline: (attribute) => judge?.baseline?.(history.session.engine, attribute),
+  };
 }
