@@ -1,38 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Change } from "../change.ts";
-import { type ElementEffect, effectsOf } from "./effect.ts";
 import type { History } from "../history.ts";
-import type { AccuracyOf } from "./observation.ts";
-import { type ArmSketch, type PictureSketch, add, historyFrom, verdictsFrom } from "../testing/history.ts";
-
-const accuracy: AccuracyOf = () => ({ sensitivity: 0.95, specificity: 0.95, n: 400 });
-const change = add("left", "hard light from the left");
-const elements = { left: { kind: "lighting" }, pear: {} } as const;
-
-/** Before and after by a person's verdicts, which are certain. */
-function tried(
-  before: Readonly<Record<string, string>>,
-  after: Readonly<Record<string, string>>,
-  arm: Partial<ArmSketch> = {},
-): History {
-  return between(verdictsFrom(before), verdictsFrom(after), arm);
-}
-const between = (
-  before: readonly PictureSketch[],
-  after: readonly PictureSketch[],
-  arm: Partial<ArmSketch> = {},
-): History =>
-  historyFrom({
-    elements,
-    rounds: [
-      { kind: "orientation", arms: [{ pictures: before }] },
-      { kind: "fix", parent: 0, arms: [{ change, pictures: after, ...arm }] },
-    ],
-  });
-const effect = (history: History, element = "left", options = {}): ElementEffect =>
-  effectsOf(history, "round1", "round1arm0", { accuracy, ...options }).find(
-    (one) => one.element === element,
-  ) as ElementEffect;
+import { type PictureSketch, historyFrom, verdictsFrom } from "../testing/history.ts";
+import { between, change, effect, elements, tried } from "../testing/trial.ts";
 
 describe("what may be paired", () => {
   it("is nothing without seeds: two shares instead, marked unpaired", () => {
