@@ -26,6 +26,7 @@ export type Change = z.infer<typeof Change>;
 
 /** The prompt after a change of words. `undefined` when the words to remove are not in it. */
 export function applyWords(prompt: string, change: { readonly remove: string; readonly add: string }): string | undefined {
+  if (change.remove === "" && change.add.trim() === "") return prompt;
   if (change.remove === "") return appendClause(prompt, change.add);
   const at = prompt.indexOf(change.remove);
   if (at < 0) return undefined;
@@ -41,6 +42,10 @@ function appendClause(prompt: string, clause: string): string {
 const tidyCommas = (prompt: string): string =>
   prompt.replace(/\s+/gu, " ").replace(/\s*,(?:\s*,)+/gu, ",").replace(/^[\s,]+|[\s,]+$/gu, "").replace(/\s+,/gu, ",");
 
+/** Image-to-image with the words as they are: other strokes, no other wish. */
+export const isRedraw = (change: Change | null): boolean =>
+  change?.kind === "instruction" && change.words !== undefined && change.words.remove === "" && change.words.add === "";
+
 /** A change as the heading of its round: short, in the person's words. */
 export function describeChange(change: Change): string {
   switch (change.kind) {
@@ -50,6 +55,7 @@ export function describeChange(change: Change): string {
     case "parameter":
       return `${change.name} → ${change.to}`;
     case "instruction":
+      if (isRedraw(change)) return `the same words, drawn again at strength ${change.strength}`;
       return change.strength === null ? `“${change.text}”` : `“${change.text}” at strength ${change.strength}`;
     case "variation":
       return `vary the noise by ${change.amount}`;

@@ -24,7 +24,7 @@ const RefineInput = z.object({
   adjustments: z.array(Adjustment).min(1).max(20).optional().describe("Exact adjustments instead of a sentence"),
   strength: Strength.default(refineBand.default).describe(`Denoising strength of image-to-image; ${refineBand.from}–${refineBand.to} keeps the rest`),
   vary: z.number().gt(0).max(1).optional().describe("Small variations of the same composition: how much other noise is mixed in, for example 0.15"),
-  redraw: z.boolean().default(false).describe("Let the model do it even where an adjustment could"),
+  redraw: z.boolean().default(false).describe("Let the model draw it again even where an adjustment could; without an instruction, with the same words"),
   count: z.int().min(1).max(8).default(3).describe("How many variations when the model draws"),
   wait: WaitField,
 });
@@ -67,6 +67,7 @@ interface Tool {
 async function chooseTool(studio: Studio, history: History, source: Variation, input: RefineInput, signal: AbortSignal): Promise<Tool> {
   if (input.vary !== undefined) return { change: { kind: "variation", element: null, amount: input.vary }, engine: source.recipe.engine, tool: "other noise", why: `the seed stays, and ${input.vary} of another is mixed in.` };
   if (input.adjustments) return adjusting(studio, input.adjustments, "these exact adjustments were asked for.");
+  if (input.instruction === undefined && input.redraw) return redrawing(studio, history, input.strength, signal);
   if (input.instruction === undefined) throw invalid("What should be different?", 'For example: samebut refine last "keep everything the same, but make the light warmer"');
   const instruction = plainInstruction(input.instruction);
   const size = { width: source.width ?? source.recipe.size.width, height: source.height ?? source.recipe.size.height };
@@ -80,6 +81,14 @@ function adjusting(studio: Studio, adjustments: readonly Adjustment[], why: stri
   const engine = [...studio.engines.values()].find((candidate) => candidate.id === "adjust");
   if (!engine) throw new StudioError("unavailable", "The engine “adjust” is not there.", { hint: "Create the studio with it." });
   return { engine: engine.id, tool: "adjustment", why, change: { kind: "adjustment", element: null, adjustments: [...adjustments] } };
+}
+
+async function redrawing(studio: Studio, history: History, strength: number, signal: AbortSignal): Promise<Tool> {
+  const engine = engineOf(studio, history.session.engine);
+  const { abilities, title } = await engine.describe(signal);
+  if (!abilities.includes("image-to-image")) throw new StudioError("refused", `${title} cannot start from a picture.`, { hint: "Say what should be different instead." });
+  const change: Change = { kind: "instruction", element: null, text: "drawn again", strength, words: { remove: "", add: "" } };
+  return { engine: engine.id, tool: `image-to-image at strength ${strength}`, why: "the words stay; only the strokes are drawn anew.", change };
 }
 
 async function drawing(studio: Studio, history: History, source: Variation, text: string, strength: number, signal: AbortSignal): Promise<Tool> {

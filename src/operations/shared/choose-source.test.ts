@@ -29,6 +29,23 @@ describe("what goes on", () => {
     expect(chooseSource(nobody, history, named).id).toBe(expected);
   });
 
+  it("is not a redraw with the same words that reads no better, unless it is picked", () => {
+    const redraw = { kind: "instruction" as const, element: null, text: "drawn again", strength: 0.42, words: { remove: "", add: "" } };
+    const drawn = (choice?: "pick"): History => {
+      const history = historyFrom({
+        elements: { pear: {} },
+        rounds: [
+          { kind: "orientation", arms: [{ pictures: [{ seed: 1, reads: { pear: "present" } }] }] },
+          { kind: "refine", parent: 0, arms: [{ change: redraw, pictures: [{ seed: 9, recipe: { source: "it", strength: 0.42 }, reads: { pear: "present" }, ...(choice ? { choice } : {}) }] }] },
+        ],
+      });
+      const [first, second] = history.variations;
+      return { ...history, variations: [first!, { ...second!, control: first!.id }] };
+    };
+    expect(chooseSource(nobody, drawn(), undefined).id).toBe("round0arm0picture0");
+    expect(chooseSource(nobody, drawn("pick"), undefined).id).toBe("round1arm0picture0");
+  });
+
   it("is what was approved, never an earlier final pass of it", () => {
     const history = historyFrom({
       elements: { pear: {} },

@@ -1,3 +1,4 @@
+import { type Change, isRedraw } from "../../core/change.ts";
 import { StudioError } from "../../core/errors.ts";
 import { type History, roundIn, variationIn, verdictOn } from "../../core/history.ts";
 import type { Studio } from "../../core/studio.ts";
@@ -6,7 +7,7 @@ import { bestSoFar, valueOf } from "../../core/method/value.ts";
 import type { Variation } from "../../core/variation.ts";
 import { accuracyIn } from "./method-options.ts";
 
-/** A refinement may read this much lower than its source by the judge's noise alone. */
+/** The judge's noise: a refinement that was asked for may read this much lower than its source; one that only drew the same words again must read this much higher. */
 const noise = 0.01;
 
 /**
@@ -17,14 +18,23 @@ export function chooseSource(studio: Pick<Studio, "judges">, history: History, n
   if (named !== undefined) return namedVariation(history, named);
   const best = bestSoFar(history, accuracyIn(studio));
   if (!best) throw new StudioError("conflict", "There is no finished variation yet.", { hint: "`samebut orient` makes the first round." });
-  const start = approved(history, variationIn(history, best.variation));
-  return best.picked ? start : refinedFrom(studio, history, start);
+  const truths = createTruths(history, { accuracy: accuracyIn(studio) });
+  const worth: Worth = (variation) => valueOf(history, variation, truths).value;
+  const start = variationIn(history, best.variation);
+  if (best.picked) return roundIn(history, start.round).kind === "final" ? approved(history, start, worth) : start;
+  return refinedFrom(history, approved(history, start, worth), worth);
 }
 
-/** A final pass begins again from what was approved, not from an earlier final pass of it. */
-function approved(history: History, variation: Variation): Variation {
-  if (roundIn(history, variation.round).kind !== "final" || variation.control === null) return variation;
-  return approved(history, variationIn(history, variation.control));
+/**
+ * A final pass begins again from what was approved, not from an earlier final pass of it; and a redraw with the same words
+ * that reads no better than its source was never asked for.
+ */
+function approved(history: History, variation: Variation, worth: Worth): Variation {
+  const control = history.variations.find(({ id }) => id === variation.control);
+  if (!control) return variation;
+  const isFinal = roundIn(history, variation.round).kind === "final";
+  const isIdle = isRedraw(changeOf(history, variation)) && worth(variation) < worth(control) + noise;
+  return isFinal || isIdle ? approved(history, control, worth) : variation;
 }
 
 export function namedVariation(history: History, name: string): Variation {
@@ -32,13 +42,15 @@ export function namedVariation(history: History, name: string): Variation {
   return found ?? variationIn(history, name);
 }
 
-function refinedFrom(studio: Pick<Studio, "judges">, history: History, start: Variation): Variation {
-  const truths = createTruths(history, { accuracy: accuracyIn(studio) });
-  const worth = (variation: Variation): number => valueOf(history, variation, truths).value;
+type Worth = (variation: Variation) => number;
+
+const changeOf = (history: History, { arm }: Variation): Change | null => history.arms.find(({ id }) => id === arm)?.change ?? null;
+
+function refinedFrom(history: History, start: Variation, worth: Worth): Variation {
   for (let current = start; ; ) {
     const [next] = history.variations
       .filter(({ id, control, round }) => control === current.id && id !== current.id && roundIn(history, round).kind === "refine" && verdictOn(history, id).choice !== "reject")
-      .filter((variation) => worth(variation) >= worth(current) - noise)
+      .filter((variation) => worth(variation) >= worth(current) + (isRedraw(changeOf(history, variation)) ? noise : -noise))
       .toSorted((a, b) => worth(b) - worth(a));
     if (!next) return current;
     current = next;
