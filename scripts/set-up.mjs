@@ -10,7 +10,10 @@ const stamp = join(root, "node_modules", ".samebut-installed");
 
 /** Installs the packages of package-lock.json unless exactly these are there. */
 export function installPackages() {
-  const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).update(process.platform + process.arch).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .update(process.platform + process.arch)
+    .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   say("Installing what Samebut needs (once; about 830 MB, mostly the inference runtime and Node 24) …");
   const started = Date.now();
@@ -23,7 +26,9 @@ export function installPackages() {
     env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: process.env.ONNXRUNTIME_NODE_INSTALL || "skip" },
   });
   if (result.status !== 0) {
-    say("The packages could not be installed. Check the network connection and the lines above, then run the same command again.");
+    say(
+      "The packages could not be installed. Check the network connection and the lines above, then run the same command again.",
+    );
     process.exit(1);
   }
   writeFileSync(stamp, wanted);

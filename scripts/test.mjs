@@ -3,10 +3,13 @@ import { installPackages, nodePath, root, run, say } from "./set-up.mjs";
 
 installPackages();
 const bin = (...parts) => join(root, "node_modules", ...parts);
-const steps = process.argv.length > 2 ? [] : [
-  ["types", nodePath(), [bin("typescript", "bin", "tsc"), "--noEmit", "-p", root]],
-  ["lint", nodePath(), [bin("oxlint", "bin", "oxlint"), "--type-aware", "src", "test", "benchmarks"]],
-];
+const steps =
+  process.argv.length > 2
+    ? []
+    : [
+        ["types", nodePath(), [bin("typescript", "bin", "tsc"), "--noEmit", "-p", root]],
+        ["lint", nodePath(), [bin("oxlint", "bin", "oxlint"), "--type-aware", "src", "test", "benchmarks"]],
+      ];
 let failed = 0;
 for (const [name, command, args] of steps) {
   say(`${name} …`);

@@ -19,7 +19,22 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   server: ["core", "operations"],
   mcp: ["core", "operations"],
   web: ["core", "operations"],
-  cli: ["core", "imaging", "still-life", "engines", "judges", "proposers", "instruments", "report", "delivery", "store", "work", "operations", "server", "mcp"],
+  cli: [
+    "core",
+    "imaging",
+    "still-life",
+    "engines",
+    "judges",
+    "proposers",
+    "instruments",
+    "report",
+    "delivery",
+    "store",
+    "work",
+    "operations",
+    "server",
+    "mcp",
+  ],
 };
 
 /** npm packages that a folder may use; folders that are not listed may use any dependency. */
@@ -32,7 +47,8 @@ interface Import {
 
 export function importsOf(source: string): readonly Import[] {
   const found: Import[] = [];
-  const pattern = /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^"'`;]*?\s+from\s+)?["']([^"'\n]+)["']|\bimport\(\s*["']([^"'\n]+)["']\s*\)/gu;
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^"'`;]*?\s+from\s+)?["']([^"'\n]+)["']|\bimport\(\s*["']([^"'\n]+)["']\s*\)/gu;
   for (const match of source.matchAll(pattern)) {
     const specifier = match[2] ?? match[3];
     if (specifier) found.push({ specifier, typeOnly: match[1] !== undefined });

@@ -36,7 +36,11 @@ async function measureVariations(home: string, between: () => Promise<void>): Pr
   const call = { signal: new AbortController().signal };
   const times: number[] = [];
   for (let i = 0; i < sessions; i++) {
-    const { session } = await newSession.run(bare, newSession.input.parse({ prompt: `a red cube ${i}`, engine: "scripted" }), call);
+    const { session } = await newSession.run(
+      bare,
+      newSession.input.parse({ prompt: `a red cube ${i}`, engine: "scripted" }),
+      call,
+    );
     let last: number | undefined;
     const stop = bare.live.subscribe((event) => {
       if (event.type !== "slot" || event.state !== "done") return;
@@ -58,9 +62,20 @@ async function measureEngine(): Promise<readonly number[]> {
   const { Recipe } = await import("../../src/core/recipe.ts");
   const times: number[] = [];
   for (let seed = 0; seed < 200; seed++) {
-    const recipe = Recipe.parse({ engine: engine.id, fingerprint, prompt: "a red cube", seed, size: { width: 64, height: 64 } });
+    const recipe = Recipe.parse({
+      engine: engine.id,
+      fingerprint,
+      prompt: "a red cube",
+      seed,
+      size: { width: 64, height: 64 },
+    });
     const started = performance.now();
-    const call = { signal: new AbortController().signal, idempotencyKey: String(seed), previews: false, readBlob: async () => new Uint8Array() };
+    const call = {
+      signal: new AbortController().signal,
+      idempotencyKey: String(seed),
+      previews: false,
+      readBlob: async () => new Uint8Array(),
+    };
     for await (const event of engine.generate(recipe, call)) void event;
     times.push(performance.now() - started);
   }
@@ -86,10 +101,19 @@ async function durableFile(home: string): Promise<number> {
 
 async function report(measured: Readonly<Record<"variations" | "files" | "engine", readonly number[]>>): Promise<void> {
   const machine = describeMachine();
-  const rows = Object.entries(measured).map(([name, times]) => ({ name, n: times.length, median: round(percentile(times, 0.5)), p95: round(percentile(times, 0.95)) }));
+  const rows = Object.entries(measured).map(([name, times]) => ({
+    name,
+    n: times.length,
+    median: round(percentile(times, 0.5)),
+    p95: round(percentile(times, 0.95)),
+  }));
   const of = (name: string): number => rows.find((row) => row.name === name)?.median ?? Number.NaN;
   const added = round(of("variations") - of("engine"));
-  const words: Readonly<Record<string, string>> = { variations: "a variation, from the end of the one before", files: "one durable file on the same disk", engine: "the engine alone" };
+  const words: Readonly<Record<string, string>> = {
+    variations: "a variation, from the end of the one before",
+    files: "one durable file on the same disk",
+    engine: "the engine alone",
+  };
   const text = [
     "# What the workflow adds per variation",
     "",
@@ -104,7 +128,10 @@ async function report(measured: Readonly<Record<"variations" | "files" | "engine
     "",
   ].join("\n");
   const here = (name: string): URL => new URL(name, import.meta.url);
-  await writeFile(here("result.json"), `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine, added, rows }, null, 2)}\n`);
+  await writeFile(
+    here("result.json"),
+    `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine, added, rows }, null, 2)}\n`,
+  );
   await writeFile(here("RESULT.md"), text);
   process.stdout.write(text);
 }

@@ -17,9 +17,16 @@ import { createStillLifeProposer } from "../proposers/still-life.ts";
 import { loadWorld } from "../still-life/world.ts";
 
 /** The engines of a workspace: those inside, the caller's own, and those that the person registered. */
-export async function connectEngines({ home, own }: { home: string; own: readonly Engine[] }): Promise<{ engines: ReadonlyMap<string, Engine>; connections: Connections }> {
+export async function connectEngines({
+  home,
+  own,
+}: {
+  home: string;
+  own: readonly Engine[];
+}): Promise<{ engines: ReadonlyMap<string, Engine>; connections: Connections }> {
   const engines = new Map<string, Engine>();
-  for (const engine of [createStillLifeEngine({ world: loadWorld() }), createAdjustEngine(), ...own]) engines.set(engine.id, engine);
+  for (const engine of [createStillLifeEngine({ world: loadWorld() }), createAdjustEngine(), ...own])
+    engines.set(engine.id, engine);
   const connections = await createConnections({ file: join(home, "engines.json"), engines });
   return { engines, connections };
 }
@@ -29,7 +36,11 @@ export const builtInJudges = (): readonly Judge[] => [createStillLifeJudge()];
 export const builtInInstruments = (): readonly Instrument[] => instruments;
 
 /** In this order: the first that understands a prompt names its elements; the last understands every prompt. */
-export const builtInProposers = (): readonly Proposer[] => [createStillLifeProposer(), createRecipeProposer(), createPlainProposer()];
+export const builtInProposers = (): readonly Proposer[] => [
+  createStillLifeProposer(),
+  createRecipeProposer(),
+  createPlainProposer(),
+];
 
 /** A picture is decoded whole before it is kept: half a picture is no variation. */
 export const inspectPicture: Inspect = async (data, mediaType) => {

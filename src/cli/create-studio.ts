@@ -43,9 +43,17 @@ export const workspaceFolder = (home: string | undefined): string =>
 export async function createStudio(options: StudioOptions = {}): Promise<Studio> {
   const home = workspaceFolder(options.home);
   const [{ openWorkspace }, parts] = await Promise.all([import("./open-workspace.ts"), import("./built-in-parts.ts")]);
-  const { store, blobs } = await openWorkspace({ home, clock: systemClock, ids: systemIds, actor: options.actor ?? "library" });
+  const { store, blobs } = await openWorkspace({
+    home,
+    clock: systemClock,
+    ids: systemIds,
+    actor: options.actor ?? "library",
+  });
   const { engines, connections } = await parts.connectEngines({ home, own: options.engines ?? [] });
-  const [{ createLocalWork }, { examine }] = await Promise.all([import("../work/local-work.ts"), import("../store/doctor.ts")]);
+  const [{ createLocalWork }, { examine }] = await Promise.all([
+    import("../work/local-work.ts"),
+    import("../store/doctor.ts"),
+  ]);
   const work = createLocalWork();
   const judges = [...(options.judges ?? []), ...parts.builtInJudges()];
   return {

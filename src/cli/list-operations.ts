@@ -13,6 +13,8 @@ export const listOperations = (): readonly ListedCommand[] =>
   allOperations.map((operation) => ({
     operation: operation.name,
     words: twoWords[operation.name] ?? [operation.name],
-    arguments: fieldsOf(operation, operation.commandLine.positional ?? []).map(argumentText).join(" "),
+    arguments: fieldsOf(operation, operation.commandLine.positional ?? [])
+      .map(argumentText)
+      .join(" "),
     summary: operation.summary,
   }));

@@ -24,8 +24,17 @@ export async function readListing(): Promise<readonly ListedCommand[]> {
 /** Adds the command with what help needs to list it. */
 export function mountListed(program: Command, { words, arguments: positional, summary }: ListedCommand): Command {
   const [first = "", second] = words;
-  const parent = second === undefined ? program : (program.commands.find((command) => command.name() === first) ?? program.command(first));
-  const command = parent.command(second ?? first).summary(summary).description(summary);
+  const parent =
+    second === undefined
+      ? program
+      : (program.commands.find((command) => command.name() === first) ?? program.command(first));
+  const command = parent
+    .command(second ?? first)
+    .summary(summary)
+    .description(summary);
   if (positional !== "") command.arguments(positional);
-  return command.option("--json", "Print the answer as JSON").option("--home <folder>", "Workspace folder").exitOverride();
+  return command
+    .option("--json", "Print the answer as JSON")
+    .option("--home <folder>", "Workspace folder")
+    .exitOverride();
 }

@@ -25,13 +25,18 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 
 function createProgram(): Command {
   return new Command("samebut")
-    .description("Keep everything the same, but …\nFrom a first run to a delivery-ready picture in three rounds of refinement instead of thirty re-rolls.")
+    .description(
+      "Keep everything the same, but …\nFrom a first run to a delivery-ready picture in three rounds of refinement instead of thirty re-rolls.",
+    )
     .version(version)
     .option("--home <folder>", "Workspace folder (default: $SAMEBUT_HOME, else ~/.samebut)")
     .option("--json", "Print the answer as JSON")
     .option("--no-preview", "Do not show pictures in the terminal")
     .showHelpAfterError("(samebut --help shows all commands)")
-    .addHelpText("after", '\nFor example:\n  samebut run "a green pear on a wooden table, hard light from the left, dark background"\n  samebut                       opens the Studio in the browser')
+    .addHelpText(
+      "after",
+      '\nFor example:\n  samebut run "a green pear on a wooden table, hard light from the left, dark background"\n  samebut                       opens the Studio in the browser',
+    )
     .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
     .exitOverride();
 }
@@ -44,7 +49,10 @@ async function mountOperations(program: Command, args: readonly string[]): Promi
     if (listed.words.every((word) => args.includes(word))) commands.set(listed.operation, command);
   }
   if (commands.size === 0) return;
-  const [{ allOperations }, { mountOperation }] = await Promise.all([import("../operations/index.ts"), import("./mount-operation.ts")]);
+  const [{ allOperations }, { mountOperation }] = await Promise.all([
+    import("../operations/index.ts"),
+    import("./mount-operation.ts"),
+  ]);
   for (const operation of allOperations) {
     const command = commands.get(operation.name);
     if (command) mountOperation(command, operation);

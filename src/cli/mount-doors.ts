@@ -15,7 +15,9 @@ export function mountDoors(program: Command): void {
   program
     .command("serve")
     .summary("Open the Studio: the page and the HTTP interface, for this machine only.")
-    .description("Open the Studio: the page and the HTTP interface, for this machine only unless --host says otherwise.")
+    .description(
+      "Open the Studio: the page and the HTTP interface, for this machine only unless --host says otherwise.",
+    )
     .option("--port <number>", "Port; 0 takes a free one", "4747")
     .option("--host <address>", "Address to listen on", "127.0.0.1")
     .option("--allow-host <names...>", "More names that the page may be called by, for example studio.example")
@@ -36,9 +38,21 @@ export function mountDoors(program: Command): void {
 
 async function serve(options: ServeOptions): Promise<void> {
   await withStudio({ home: options.home, progress: false, actor: "web" }, async (studio, signal) => {
-    const [{ startServer }, { createMcpHttp }, { allOperations }] = await Promise.all([import("../server/serve.ts"), import("../mcp/http.ts"), import("../operations/index.ts")]);
+    const [{ startServer }, { createMcpHttp }, { allOperations }] = await Promise.all([
+      import("../server/serve.ts"),
+      import("../mcp/http.ts"),
+      import("../operations/index.ts"),
+    ]);
     const mcp = createMcpHttp(studio, allOperations);
-    const server = await startServer({ studio, operations: allOperations, mcp, host: options.host, port: portFrom(options.port), allowedHosts: options.allowHost, report: reportFault });
+    const server = await startServer({
+      studio,
+      operations: allOperations,
+      mcp,
+      host: options.host,
+      port: portFrom(options.port),
+      allowedHosts: options.allowHost,
+      report: reportFault,
+    });
     process.stdout.write(`The Studio is open: ${server.url}\nCtrl+C closes it; nothing is lost.\n`);
     if (options.open) await openBrowser(server.url);
     await untilAborted(signal);
@@ -48,14 +62,18 @@ async function serve(options: ServeOptions): Promise<void> {
 
 async function offerToAgents(options: { home?: string }): Promise<void> {
   await withStudio({ home: options.home, progress: false, actor: "mcp" }, async (studio, signal) => {
-    const [{ serveMcpStdio }, { allOperations }] = await Promise.all([import("../mcp/stdio.ts"), import("../operations/index.ts")]);
+    const [{ serveMcpStdio }, { allOperations }] = await Promise.all([
+      import("../mcp/stdio.ts"),
+      import("../operations/index.ts"),
+    ]);
     signal.addEventListener("abort", () => process.stdin.destroy(), { once: true });
     await serveMcpStdio(studio, allOperations);
   });
 }
 
 /** Faults of ours, which no answer tells, go to the terminal. */
-const reportFault = (error: unknown): void => void process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+const reportFault = (error: unknown): void =>
+  void process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 
 function portFrom(text: string): number {
   const port = Number(text);
@@ -64,13 +82,19 @@ function portFrom(text: string): number {
 }
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve(), { once: true })));
+  new Promise((resolve) =>
+    signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve(), { once: true }),
+  );
 
 /** Without a browser the printed address is enough. */
 async function openBrowser(url: string): Promise<void> {
   const { spawn } = await import("node:child_process");
-  const [command, args] = process.platform === "darwin" ? ["open", [url]] : process.platform === "win32" ? ["explorer", [url]] : ["xdg-open", [url]];
+  const [command, args] =
+    process.platform === "darwin"
+      ? ["open", [url]]
+      : process.platform === "win32"
+        ? ["explorer", [url]]
+        : ["xdg-open", [url]];
   const child = spawn(command as string, args as string[], { stdio: "ignore", detached: true });
   child.on("error", () => undefined).unref();
 }
-

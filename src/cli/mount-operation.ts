@@ -17,7 +17,9 @@ export function mountOperation(command: Command, operation: Operation): void {
   const byPosition = operation.commandLine.positional ?? [];
   const positional = fieldsOf(operation, byPosition);
   const named = fieldsOf(operation).filter(({ name }) => !byPosition.includes(name));
-  command.registeredArguments.forEach((argument, i) => (argument.description = positional[i]?.schema.description ?? ""));
+  command.registeredArguments.forEach(
+    (argument, i) => (argument.description = positional[i]?.schema.description ?? ""),
+  );
   for (const field of named) for (const option of optionsFor(field)) command.addOption(option);
   command.addHelpText("after", `\nFor example:\n  ${operation.commandLine.example}`);
   command.action(async (...args: unknown[]) => {
@@ -28,24 +30,42 @@ export function mountOperation(command: Command, operation: Operation): void {
 }
 
 /** Only what was typed: defaults are the schema's. */
-function inputFrom(positional: readonly Field[], values: readonly unknown[], named: readonly Field[], command: Command): Record<string, unknown> {
+function inputFrom(
+  positional: readonly Field[],
+  values: readonly unknown[],
+  named: readonly Field[],
+  command: Command,
+): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   positional.forEach((field, i) => {
     const value = values[i];
-    if (value !== undefined && !(Array.isArray(value) && value.length === 0)) input[field.name] = valueFor(field, value);
+    if (value !== undefined && !(Array.isArray(value) && value.length === 0))
+      input[field.name] = valueFor(field, value);
   });
   for (const field of named) {
-    if (command.getOptionValueSource(field.name) === "cli") input[field.name] = valueFor(field, command.getOptionValue(field.name));
+    if (command.getOptionValueSource(field.name) === "cli")
+      input[field.name] = valueFor(field, command.getOptionValue(field.name));
   }
   return input;
 }
 
-async function runOperation(operation: Operation, input: Record<string, unknown>, options: GlobalOptions): Promise<void> {
+async function runOperation(
+  operation: Operation,
+  input: Record<string, unknown>,
+  options: GlobalOptions,
+): Promise<void> {
   const parsed = parseInput(operation, input);
-  await withStudio({ home: options.home, progress: options.json !== true, preview: options.preview }, async (studio, signal, told) => {
-    const answer = await operation.run(studio, parsed, { signal });
-    const checked = operation.output.safeParse(answer);
-    if (!checked.success) throw new StudioError("internal", `The answer of ${operation.name} is not what it promises.`, { cause: checked.error, hint: "This is a fault of Samebut; please report it." });
-    await printAnswer(studio, checked.data, { json: options.json === true, preview: options.preview, told: told() });
-  });
+  await withStudio(
+    { home: options.home, progress: options.json !== true, preview: options.preview },
+    async (studio, signal, told) => {
+      const answer = await operation.run(studio, parsed, { signal });
+      const checked = operation.output.safeParse(answer);
+      if (!checked.success)
+        throw new StudioError("internal", `The answer of ${operation.name} is not what it promises.`, {
+          cause: checked.error,
+          hint: "This is a fault of Samebut; please report it.",
+        });
+      await printAnswer(studio, checked.data, { json: options.json === true, preview: options.preview, told: told() });
+    },
+  );
 }

@@ -6,8 +6,19 @@ import { createDiskBlobs } from "../store/blobs/disk.ts";
 import { createSqliteStore } from "../store/open-store.ts";
 
 /** The files of a workspace: samebut.db, blobs/, run/ (who is alive), engines.json, deliveries/. */
-export async function openWorkspace(options: { home: string; clock: Clock; ids: Ids; actor: string }): Promise<{ store: Store; blobs: Blobs }> {
+export async function openWorkspace(options: {
+  home: string;
+  clock: Clock;
+  ids: Ids;
+  actor: string;
+}): Promise<{ store: Store; blobs: Blobs }> {
   const { home, clock, ids, actor } = options;
-  const store = await createSqliteStore({ file: join(home, "samebut.db"), runFolder: join(home, "run"), clock, ids, actor });
+  const store = await createSqliteStore({
+    file: join(home, "samebut.db"),
+    runFolder: join(home, "run"),
+    clock,
+    ids,
+    actor,
+  });
   return { store, blobs: createDiskBlobs({ folder: join(home, "blobs") }) };
 }

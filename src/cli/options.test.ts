@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Field, optionsFor, valueFor } from "./options.ts";
 
-const only = (schema: z.ZodType): Field => ({ name: "field", required: false, schema: z.toJSONSchema(schema, { io: "input" }) as Field["schema"] });
+const only = (schema: z.ZodType): Field => ({
+  name: "field",
+  required: false,
+  schema: z.toJSONSchema(schema, { io: "input" }) as Field["schema"],
+});
 const flags = (schema: z.ZodType): readonly string[] => optionsFor(only(schema)).map((option) => option.flags);
 
 describe("an input field as an option", () => {

@@ -38,23 +38,33 @@ export function optionsFor(field: Field): readonly Option[] {
   const flag = `--${kebab(field.name)}`;
   const description = schema.description ?? "";
   if (schema.type === "boolean") {
-    return schema.default === true ? [new Option(`--no-${kebab(field.name)}`, `Do not: ${lowerFirst(description)}`)] : [new Option(flag, description)];
+    return schema.default === true
+      ? [new Option(`--no-${kebab(field.name)}`, `Do not: ${lowerFirst(description)}`)]
+      : [new Option(flag, description)];
   }
   const value = isList(schema) ? "<values...>" : schema.enum ? `<${schema.enum.join("|")}>` : `<${valueName(schema)}>`;
-  const standard = schema.default !== undefined && typeof schema.default !== "object" && schema.default !== "" ? ` (default ${String(schema.default)})` : "";
+  const standard =
+    schema.default !== undefined && typeof schema.default !== "object" && schema.default !== ""
+      ? ` (default ${String(schema.default)})`
+      : "";
   return [new Option(`${flag} ${value}`, description + standard)];
 }
 
 /** What the person typed, as the JSON that the operation's schema reads. Text that is no number stays text: the schema says so. */
 export function valueFor(field: Field, raw: unknown): unknown {
   const { schema } = field;
-  if (Array.isArray(raw)) return isJson(schema.items ?? {}) && raw.length === 1 ? parseJson(String(raw[0])) : raw.map((item) => scalar(schema.items ?? {}, item));
+  if (Array.isArray(raw))
+    return isJson(schema.items ?? {}) && raw.length === 1
+      ? parseJson(String(raw[0]))
+      : raw.map((item) => scalar(schema.items ?? {}, item));
   if (isJson(schema)) return parseJson(String(raw));
   return scalar(schema, raw);
 }
 
 function scalar(schema: JsonSchema, raw: unknown): unknown {
-  return isNumeric(schema) && typeof raw === "string" && raw.trim() !== "" && Number.isFinite(Number(raw)) ? Number(raw) : raw;
+  return isNumeric(schema) && typeof raw === "string" && raw.trim() !== "" && Number.isFinite(Number(raw))
+    ? Number(raw)
+    : raw;
 }
 
 /** Not JSON: handed on as it is, and refused by the schema in its own words. */
@@ -67,8 +77,10 @@ function parseJson(text: string): unknown {
 }
 
 const isList = (schema: JsonSchema): boolean => schema.type === "array";
-const isJson = (schema: JsonSchema): boolean => schema.type === "object" || (schema.type === undefined && schema.anyOf !== undefined);
+const isJson = (schema: JsonSchema): boolean =>
+  schema.type === "object" || (schema.type === undefined && schema.anyOf !== undefined);
 const isNumeric = ({ type }: JsonSchema): boolean => ["number", "integer"].some((name) => type?.includes(name));
-const valueName = (schema: JsonSchema): string => (isJson(schema) ? "json" : Array.isArray(schema.type) ? "value" : isNumeric(schema) ? "number" : "text");
+const valueName = (schema: JsonSchema): string =>
+  isJson(schema) ? "json" : Array.isArray(schema.type) ? "value" : isNumeric(schema) ? "number" : "text";
 const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 const kebab = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);

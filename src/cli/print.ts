@@ -10,14 +10,19 @@ interface PrintOptions {
 }
 
 /** The answer on standard output: JSON for programs; for people its sentences, and its pictures where the terminal can. */
-export async function printAnswer(studio: Studio, answer: Record<string, unknown>, options: PrintOptions): Promise<void> {
+export async function printAnswer(
+  studio: Studio,
+  answer: Record<string, unknown>,
+  options: PrintOptions,
+): Promise<void> {
   // `doctor` found something: scripts see it without reading.
   if (answer["ok"] === false) process.exitCode = 1;
   if (options.json) {
     process.stdout.write(`${jsonText(answer)}\n`);
     return;
   }
-  if (options.preview && process.stdout.isTTY) process.stdout.write(await terminalStrip(studio, (answer["pictures"] ?? []) as readonly Picture[]));
+  if (options.preview && process.stdout.isTTY)
+    process.stdout.write(await terminalStrip(studio, (answer["pictures"] ?? []) as readonly Picture[]));
   const text = options.told ? (answer["conclusion"] ?? answer["summary"]) : answer["summary"];
   process.stdout.write(`${printable(String(text))}\n`);
 }
@@ -30,7 +35,10 @@ export async function terminalStrip(studio: Pick<Studio, "blobs">, pictures: rea
   const graphics = terminalGraphics(process.env);
   const shown = pictures.filter(({ mediaType }) => mediaType.startsWith("image/")).slice(0, 8);
   if (graphics === "none" || shown.length === 0) return "";
-  const [{ decodePicture }, { strip }] = await Promise.all([import("../imaging/decode.ts"), import("../imaging/strip.ts")]);
+  const [{ decodePicture }, { strip }] = await Promise.all([
+    import("../imaging/decode.ts"),
+    import("../imaging/strip.ts"),
+  ]);
   const read = await Promise.allSettled(shown.map(async ({ blob }) => decodePicture(await studio.blobs.read(blob))));
   const decoded = read.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   if (decoded.length === 0) return "";
@@ -46,7 +54,10 @@ const commands = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u
 
 /** The same content, with such characters as escapes: JSON too is read on terminals. */
 const jsonText = (value: unknown): string =>
-  JSON.stringify(value, null, 2).replace(commands, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  JSON.stringify(value, null, 2).replace(
+    commands,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 /** Says what went wrong and what to do; returns the exit code. */
 export function printError(error: unknown, json: boolean): number {

@@ -21,7 +21,11 @@ type Note = Extract<LiveEvent, { type: "note" }>;
  * A live line per running variation on a terminal, plain lines elsewhere; the steps of an unattended run with their pictures,
  * where `previews` can show them.
  */
-export function showProgress(live: Live, stream: NodeJS.WriteStream, previews?: (pictures: Note["pictures"]) => Promise<string>): Progress {
+export function showProgress(
+  live: Live,
+  stream: NodeJS.WriteStream,
+  previews?: (pictures: Note["pictures"]) => Promise<string>,
+): Progress {
   const screen = stream.isTTY ? showLanes(live, stream) : showLines(live, stream);
   let told = Promise.resolve();
   let notes = 0;
@@ -50,7 +54,15 @@ interface Screen {
 function showLanes(live: Live, stream: NodeJS.WriteStream): Screen {
   const draw = createLogUpdate(stream);
   const lanes = new Map<string, Lane>();
-  const redraw = (): void => (lanes.size === 0 ? draw.clear() : draw([...lanes.values()].toSorted((a, b) => a.position - b.position).map(lineOf).join("\n")));
+  const redraw = (): void =>
+    lanes.size === 0
+      ? draw.clear()
+      : draw(
+          [...lanes.values()]
+            .toSorted((a, b) => a.position - b.position)
+            .map(lineOf)
+            .join("\n"),
+        );
   const write = (text: string): void => {
     draw.clear();
     stream.write(text);
@@ -58,7 +70,8 @@ function showLanes(live: Live, stream: NodeJS.WriteStream): Screen {
   };
   const unsubscribe = live.subscribe((event) => {
     if (event.type === "progress") lanes.set(event.slot, laneOf(event));
-    else if (event.type === "slot" && event.state === "running") lanes.set(event.slot, { position: event.position, fraction: 0, step: "", seconds: 0 });
+    else if (event.type === "slot" && event.state === "running")
+      lanes.set(event.slot, { position: event.position, fraction: 0, step: "", seconds: 0 });
     else if (event.type === "slot") {
       lanes.delete(event.slot);
       write(`${doneLine(event)}\n`);
@@ -104,7 +117,10 @@ function doneLine(event: Extract<LiveEvent, { type: "slot" }>): string {
 
 function showLines(live: Live, stream: NodeJS.WriteStream): Screen {
   const close = live.subscribe((event) => {
-    if (event.type === "slot" && event.state !== "running") stream.write(`variation ${event.position + 1} ${event.state}${event.message ? `: ${printable(event.message)}` : ""}\n`);
+    if (event.type === "slot" && event.state !== "running")
+      stream.write(
+        `variation ${event.position + 1} ${event.state}${event.message ? `: ${printable(event.message)}` : ""}\n`,
+      );
   });
   return { write: (text) => void stream.write(text), close };
 }

@@ -2,12 +2,24 @@ import type { Studio } from "../core/studio.ts";
 import { terminalStrip } from "./print.ts";
 
 /** Opens the workspace, runs the work with Ctrl+C as its signal, and closes the workspace whatever happens. */
-export async function withStudio(options: { home: string | undefined; progress: boolean; preview?: boolean; actor?: string }, work: (studio: Studio, signal: AbortSignal, told: () => boolean) => Promise<void>): Promise<void> {
-  const [{ createStudio }, { showProgress }] = await Promise.all([import("./create-studio.ts"), import("./progress.ts")]);
+export async function withStudio(
+  options: { home: string | undefined; progress: boolean; preview?: boolean; actor?: string },
+  work: (studio: Studio, signal: AbortSignal, told: () => boolean) => Promise<void>,
+): Promise<void> {
+  const [{ createStudio }, { showProgress }] = await Promise.all([
+    import("./create-studio.ts"),
+    import("./progress.ts"),
+  ]);
   const studio = await createStudio({ home: options.home, actor: options.actor ?? "cli" });
   const controller = new AbortController();
   const release = onInterrupt(() => controller.abort());
-  const progress = options.progress ? showProgress(studio.live, process.stderr, process.stderr.isTTY && options.preview !== false ? (pictures) => terminalStrip(studio, pictures) : undefined) : undefined;
+  const progress = options.progress
+    ? showProgress(
+        studio.live,
+        process.stderr,
+        process.stderr.isTTY && options.preview !== false ? (pictures) => terminalStrip(studio, pictures) : undefined,
+      )
+    : undefined;
   try {
     await work(studio, controller.signal, () => progress?.told() ?? false);
   } finally {

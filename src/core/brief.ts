@@ -24,7 +24,11 @@ export const DeliveryTarget = z.object({
 });
 export type DeliveryTarget = z.infer<typeof DeliveryTarget>;
 
-export const Reference = z.object({ hash: z.string(), name: z.string().max(255), note: z.string().max(500).default("") });
+export const Reference = z.object({
+  hash: z.string(),
+  name: z.string().max(255),
+  note: z.string().max(500).default(""),
+});
 
 /** What the person wants: the prompt as they wrote it and what it consists of. */
 export const Brief = z.object({

@@ -7,8 +7,18 @@ export const ChangeableParameter = z.enum(["negativePrompt", "steps", "guidance"
 /** What differs from the parent: exactly one thing. It names the element it is for before it runs. */
 export const Change = z.discriminatedUnion("kind", [
   /** Words of the prompt: `remove` is replaced by `add`; an empty `remove` appends, an empty `add` deletes. */
-  z.object({ kind: z.literal("words"), element: z.string().nullable(), remove: z.string().max(2_000), add: z.string().max(2_000) }),
-  z.object({ kind: z.literal("parameter"), element: z.string().nullable(), name: ChangeableParameter, to: z.union([z.string(), z.number()]) }),
+  z.object({
+    kind: z.literal("words"),
+    element: z.string().nullable(),
+    remove: z.string().max(2_000),
+    add: z.string().max(2_000),
+  }),
+  z.object({
+    kind: z.literal("parameter"),
+    element: z.string().nullable(),
+    name: ChangeableParameter,
+    to: z.union([z.string(), z.number()]),
+  }),
   /** Image-to-image from the parent's pixels with words added, or an instruction for an editing engine. */
   z.object({
     kind: z.literal("instruction"),
@@ -25,7 +35,10 @@ export const Change = z.discriminatedUnion("kind", [
 export type Change = z.infer<typeof Change>;
 
 /** The prompt after a change of words. `undefined` when the words to remove are not in it. */
-export function applyWords(prompt: string, change: { readonly remove: string; readonly add: string }): string | undefined {
+export function applyWords(
+  prompt: string,
+  change: { readonly remove: string; readonly add: string },
+): string | undefined {
   if (change.remove === "" && change.add.trim() === "") return prompt;
   if (change.remove === "") return appendClause(prompt, change.add);
   const at = prompt.indexOf(change.remove);
@@ -40,7 +53,11 @@ function appendClause(prompt: string, clause: string): string {
 }
 
 const tidyCommas = (prompt: string): string =>
-  prompt.replace(/\s+/gu, " ").replace(/\s*,(?:\s*,)+/gu, ",").replace(/^[\s,]+|[\s,]+$/gu, "").replace(/\s+,/gu, ",");
+  prompt
+    .replace(/\s+/gu, " ")
+    .replace(/\s*,(?:\s*,)+/gu, ",")
+    .replace(/^[\s,]+|[\s,]+$/gu, "")
+    .replace(/\s+,/gu, ",");
 
 /** Image-to-image with the words as they are: other strokes, no other wish. */
 export const isRedraw = (change: Change | null): boolean =>

@@ -6,7 +6,12 @@ export const Connection = z.object({
   /** How engines of this kind are made: "diffusion". */
   kind: z.string(),
   /** The engine's id in this workspace. */
-  id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/u, "An engine id is made of lower-case letters, digits, dots and dashes, for example my-model."),
+  id: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9._-]{0,63}$/u,
+      "An engine id is made of lower-case letters, digits, dots and dashes, for example my-model.",
+    ),
   /** The model folder. */
   folder: z.string(),
 });

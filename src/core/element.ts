@@ -1,8 +1,18 @@
 import { z } from "zod";
 
 export const imageElementKinds = [
-  "subject", "identity", "count", "composition", "lighting", "colour",
-  "background", "material", "style", "expression", "lettering", "quality",
+  "subject",
+  "identity",
+  "count",
+  "composition",
+  "lighting",
+  "colour",
+  "background",
+  "material",
+  "style",
+  "expression",
+  "lettering",
+  "quality",
 ] as const;
 export const textElementKinds = ["point", "fact", "audience", "tone", "structure", "length", "call-to-action"] as const;
 

@@ -35,11 +35,43 @@ export type JournalEvent = z.infer<typeof JournalEvent>;
 
 /** What is only shown while it happens and never stored. */
 export type LiveEvent =
-  | { readonly type: "progress"; readonly session: string; readonly round: string; readonly slot: string; readonly position: number; readonly fraction: number; readonly step?: number; readonly steps?: number; readonly seconds: number }
-  | { readonly type: "preview"; readonly session: string; readonly round: string; readonly slot: string; readonly position: number; readonly data: Uint8Array; readonly mediaType: string }
+  | {
+      readonly type: "progress";
+      readonly session: string;
+      readonly round: string;
+      readonly slot: string;
+      readonly position: number;
+      readonly fraction: number;
+      readonly step?: number;
+      readonly steps?: number;
+      readonly seconds: number;
+    }
+  | {
+      readonly type: "preview";
+      readonly session: string;
+      readonly round: string;
+      readonly slot: string;
+      readonly position: number;
+      readonly data: Uint8Array;
+      readonly mediaType: string;
+    }
   /** A sentence of an unattended run, as it goes. */
-  | { readonly type: "note"; readonly session: string; readonly text: string; readonly pictures: readonly { readonly blob: string; readonly mediaType: string }[] }
-  | { readonly type: "slot"; readonly session: string; readonly round: string; readonly slot: string; readonly position: number; readonly state: "running" | "done" | "failed" | "uncertain" | "cancelled"; readonly variation?: string; readonly message?: string };
+  | {
+      readonly type: "note";
+      readonly session: string;
+      readonly text: string;
+      readonly pictures: readonly { readonly blob: string; readonly mediaType: string }[];
+    }
+  | {
+      readonly type: "slot";
+      readonly session: string;
+      readonly round: string;
+      readonly slot: string;
+      readonly position: number;
+      readonly state: "running" | "done" | "failed" | "uncertain" | "cancelled";
+      readonly variation?: string;
+      readonly message?: string;
+    };
 
 /** Live events of this process. */
 export interface Live {

@@ -21,7 +21,10 @@ export interface History {
 
 export const currentAttempt = (history: History): Attempt => {
   const attempt = history.attempts.at(-1);
-  if (!attempt) throw new StudioError("corrupt", `Session ${history.session.id} has no attempt.`, { hint: "Run `samebut doctor`." });
+  if (!attempt)
+    throw new StudioError("corrupt", `Session ${history.session.id} has no attempt.`, {
+      hint: "Run `samebut doctor`.",
+    });
   return attempt;
 };
 
@@ -31,8 +34,10 @@ export const roundsOf = (history: History, attempt: string): readonly Round[] =>
 export const latestRound = (history: History, attempt = currentAttempt(history).id): Round | undefined =>
   roundsOf(history, attempt).at(-1);
 
-export const armsOf = (history: History, round: string): readonly Arm[] => history.arms.filter((arm) => arm.round === round);
-export const slotsOf = (history: History, round: string): readonly Slot[] => history.slots.filter((slot) => slot.round === round);
+export const armsOf = (history: History, round: string): readonly Arm[] =>
+  history.arms.filter((arm) => arm.round === round);
+export const slotsOf = (history: History, round: string): readonly Slot[] =>
+  history.slots.filter((slot) => slot.round === round);
 export const variationsOf = (history: History, round: string): readonly Variation[] =>
   history.variations.filter((variation) => variation.round === round);
 

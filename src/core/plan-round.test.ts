@@ -27,18 +27,37 @@ const engine: EngineDescription = {
 function contextFor(history: History, more: Partial<EngineDescription> = {}): PlanContext {
   let id = 0;
   let seed = 100;
-  return { history, engine: { ...engine, ...more }, ids: { next: () => `id${id++}` }, now: 7, randomSeed: () => seed++ };
+  return {
+    history,
+    engine: { ...engine, ...more },
+    ids: { next: () => `id${id++}` },
+    now: 7,
+    randomSeed: () => seed++,
+  };
 }
 
 const empty = historyFrom({ prompt: "a pear", elements: { pear: {} }, rounds: [] });
 
 /** An orientation of seeds 1 to 4, made by the engine above. */
 function oriented(fingerprint = "sketch-1"): History {
-  const recipe = { engine: "sketch", fingerprint, prompt: "a pear", size: { width: 96, height: 96 }, steps: 20, guidance: 3, sampler: "euler" };
+  const recipe = {
+    engine: "sketch",
+    fingerprint,
+    prompt: "a pear",
+    size: { width: 96, height: 96 },
+    steps: 20,
+    guidance: 3,
+    sampler: "euler",
+  };
   return historyFrom({
     prompt: "a pear",
     elements: { pear: {}, hard: {} },
-    rounds: [{ kind: "orientation", arms: [{ pictures: [1, 2, 3, 4].map((seed) => ({ seed, recipe: { ...recipe, seed } })) }] }],
+    rounds: [
+      {
+        kind: "orientation",
+        arms: [{ pictures: [1, 2, 3, 4].map((seed) => ({ seed, recipe: { ...recipe, seed } })) }],
+      },
+    ],
   });
 }
 
@@ -48,7 +67,10 @@ const planned = (plan: Plan): PlannedRound => {
 };
 const reasons = (plan: Plan): string => ("reasons" in plan ? plan.reasons.join(" ") : "");
 const parents = (history: History): readonly string[] => history.variations.map(({ id }) => id);
-const add = (text: string) => ({ change: { kind: "words" as const, element: "hard", remove: "", add: text }, confounded: false });
+const add = (text: string) => ({
+  change: { kind: "words" as const, element: "hard", remove: "", add: text },
+  confounded: false,
+});
 
 describe("an orientation", () => {
   const request: RoundRequest = { kind: "orientation", count: 4, settings: {} };
@@ -58,7 +80,12 @@ describe("an orientation", () => {
     expect(round).toMatchObject({ kind: "orientation", ordinal: 1, parent: null });
     expect(arms).toMatchObject([{ change: null, confounded: false }]);
     expect(slots.map(({ recipe }) => recipe.seed)).toEqual([100, 101, 102, 103]);
-    expect(slots[0]).toMatchObject({ state: "ready", calls: 0, control: null, recipe: { prompt: "a pear", steps: 20, guidance: 3, sampler: "euler", size: { width: 96, height: 96 } } });
+    expect(slots[0]).toMatchObject({
+      state: "ready",
+      calls: 0,
+      control: null,
+      recipe: { prompt: "a pear", steps: 20, guidance: 3, sampler: "euler", size: { width: 96, height: 96 } },
+    });
   });
 
   it("takes the seeds it is given, each once", () => {
@@ -86,7 +113,12 @@ describe("an orientation", () => {
 describe("a fix", () => {
   it("differs from its same-seed parent in the prompt alone", () => {
     const history = oriented();
-    const { round, slots } = planned(planRound({ kind: "fix", parents: parents(history), changes: [add("hard light")], count: 3 }, contextFor(history)));
+    const { round, slots } = planned(
+      planRound(
+        { kind: "fix", parents: parents(history), changes: [add("hard light")], count: 3 },
+        contextFor(history),
+      ),
+    );
     expect(round).toMatchObject({ kind: "fix", parent: "round0", ordinal: 2 });
     expect(slots).toHaveLength(3);
     for (const slot of slots) {
@@ -98,21 +130,41 @@ describe("a fix", () => {
 
   it("gives every arm the same seeds and its own change", () => {
     const history = oriented();
-    const { arms, slots } = planned(planRound({ kind: "fix", parents: parents(history), changes: [add("hard light"), add("dark")], count: 2 }, contextFor(history)));
+    const { arms, slots } = planned(
+      planRound(
+        { kind: "fix", parents: parents(history), changes: [add("hard light"), add("dark")], count: 2 },
+        contextFor(history),
+      ),
+    );
     expect(arms.map(({ ordinal }) => ordinal)).toEqual([1, 2]);
-    expect(slots.map(({ arm, recipe }) => [arm === arms[0]?.id ? 1 : 2, recipe.seed])).toEqual([[1, 1], [1, 2], [2, 1], [2, 2]]);
+    expect(slots.map(({ arm, recipe }) => [arm === arms[0]?.id ? 1 : 2, recipe.seed])).toEqual([
+      [1, 1],
+      [1, 2],
+      [2, 1],
+      [2, 2],
+    ]);
   });
 
   it("does not pair with pictures of another fingerprint", () => {
     const history = oriented("sketch-0");
-    const { slots } = planned(planRound({ kind: "fix", parents: parents(history), changes: [add("hard light")], count: 3 }, contextFor(history)));
+    const { slots } = planned(
+      planRound(
+        { kind: "fix", parents: parents(history), changes: [add("hard light")], count: 3 },
+        contextFor(history),
+      ),
+    );
     expect(slots.map(({ control }) => control)).toEqual([null, null, null]);
   });
 
   it("changes one setting and nothing else", () => {
     const history = oriented();
-    const change = { change: { kind: "parameter" as const, element: null, name: "guidance" as const, to: 5 }, confounded: false };
-    const { slots } = planned(planRound({ kind: "fix", parents: parents(history), changes: [change], count: 1 }, contextFor(history)));
+    const change = {
+      change: { kind: "parameter" as const, element: null, name: "guidance" as const, to: 5 },
+      confounded: false,
+    };
+    const { slots } = planned(
+      planRound({ kind: "fix", parents: parents(history), changes: [change], count: 1 }, contextFor(history)),
+    );
     expect(recipeDifference(history.variations[0]!.recipe, slots[0]!.recipe)).toEqual(["guidance"]);
   });
 
@@ -126,18 +178,32 @@ describe("a fix", () => {
     [{ kind: "instruction", element: null, text: "warmer", strength: 0.4 }, /samebut refine/u],
   ] as const)("refuses %j with a sentence", (change, sentence) => {
     const history = oriented();
-    expect(reasons(planRound({ kind: "fix", parents: parents(history), changes: [{ change, confounded: false }], count: 3 }, contextFor(history)))).toMatch(sentence);
+    expect(
+      reasons(
+        planRound(
+          { kind: "fix", parents: parents(history), changes: [{ change, confounded: false }], count: 3 },
+          contextFor(history),
+        ),
+      ),
+    ).toMatch(sentence);
   });
 
   it("needs a finished parent", () => {
-    expect(reasons(planRound({ kind: "fix", parents: [], changes: [add("hard light")], count: 3 }, contextFor(empty)))).toMatch(/no finished variation/u);
+    expect(
+      reasons(planRound({ kind: "fix", parents: [], changes: [add("hard light")], count: 3 }, contextFor(empty))),
+    ).toMatch(/no finished variation/u);
   });
 });
 
 describe("more seeds", () => {
   it("draws an orientation's recipe on seeds that were not used", () => {
     const history = oriented();
-    const { round, slots } = planned(planRound({ kind: "more", arm: "round0arm0", count: 2 }, { ...contextFor(history), randomSeed: draws([1, 2, 50, 51]) }));
+    const { round, slots } = planned(
+      planRound(
+        { kind: "more", arm: "round0arm0", count: 2 },
+        { ...contextFor(history), randomSeed: draws([1, 2, 50, 51]) },
+      ),
+    );
     expect(round.kind).toBe("orientation");
     expect(slots.map(({ recipe }) => recipe.seed)).toEqual([50, 51]);
   });
@@ -148,12 +214,26 @@ describe("more seeds", () => {
       elements: { pear: {} },
       rounds: [
         { kind: "orientation", arms: [{ pictures: [{ seed: 1, recipe: { ...recipe, prompt: "a pear", seed: 1 } }] }] },
-        { kind: "fix", parent: 0, arms: [{ change: add("hard light").change, pictures: [{ seed: 1, recipe: { ...recipe, prompt: "a pear, hard light", seed: 1 } }] }] },
+        {
+          kind: "fix",
+          parent: 0,
+          arms: [
+            {
+              change: add("hard light").change,
+              pictures: [{ seed: 1, recipe: { ...recipe, prompt: "a pear, hard light", seed: 1 } }],
+            },
+          ],
+        },
       ],
     });
     const { arms, slots } = planned(planRound({ kind: "more", arm: "round1arm0", count: 2 }, contextFor(history)));
     expect(arms.map(({ change }) => change?.kind ?? null)).toEqual([null, "words"]);
-    expect(slots.map(({ recipe: { seed, prompt } }) => [seed, prompt])).toEqual([[100, "a pear"], [101, "a pear"], [100, "a pear, hard light"], [101, "a pear, hard light"]]);
+    expect(slots.map(({ recipe: { seed, prompt } }) => [seed, prompt])).toEqual([
+      [100, "a pear"],
+      [101, "a pear"],
+      [100, "a pear, hard light"],
+      [101, "a pear, hard light"],
+    ]);
   });
 });
 
@@ -163,22 +243,41 @@ describe("a refinement", () => {
   it("starts from the source's bytes with other noise and the words added", () => {
     const history = oriented();
     const source = history.variations[1]!;
-    const { slots } = planned(planRound({ kind: "refine", source: source.id, change: warmer, count: 2 }, contextFor(history)));
+    const { slots } = planned(
+      planRound({ kind: "refine", source: source.id, change: warmer, count: 2 }, contextFor(history)),
+    );
     expect(slots).toHaveLength(2);
-    expect(slots[0]).toMatchObject({ control: source.id, recipe: { source: source.blob, strength: 0.42, prompt: "a pear, warm light" } });
+    expect(slots[0]).toMatchObject({
+      control: source.id,
+      recipe: { source: source.blob, strength: 0.42, prompt: "a pear, warm light" },
+    });
     expect(slots.map(({ recipe }) => recipe.seed)).not.toContain(source.recipe.seed);
   });
 
   it("hands the sentence to an engine that edits by instruction", () => {
     const history = oriented();
-    const { slots } = planned(planRound({ kind: "refine", source: history.variations[0]!.id, change: warmer, count: 1 }, contextFor(history, { abilities: ["instruction"] })));
+    const { slots } = planned(
+      planRound(
+        { kind: "refine", source: history.variations[0]!.id, change: warmer, count: 1 },
+        contextFor(history, { abilities: ["instruction"] }),
+      ),
+    );
     expect(slots[0]?.recipe).toMatchObject({ instruction: "warm light", strength: null, prompt: "a pear", seed: null });
   });
 
   it("knows the size after crops and resizes", () => {
     const history = oriented();
-    const change = { kind: "adjustment" as const, element: null, adjustments: [{ kind: "crop" as const, left: 0, top: 0, width: 0.5, height: 1 }, { kind: "resize" as const, size: { width: 300, height: 600 } }] };
-    const { slots } = planned(planRound({ kind: "refine", source: history.variations[0]!.id, change, count: 3 }, contextFor(history)));
+    const change = {
+      kind: "adjustment" as const,
+      element: null,
+      adjustments: [
+        { kind: "crop" as const, left: 0, top: 0, width: 0.5, height: 1 },
+        { kind: "resize" as const, size: { width: 300, height: 600 } },
+      ],
+    };
+    const { slots } = planned(
+      planRound({ kind: "refine", source: history.variations[0]!.id, change, count: 3 }, contextFor(history)),
+    );
     expect(slots).toHaveLength(1);
     expect(slots[0]?.recipe).toMatchObject({ size: { width: 300, height: 600 }, seed: null, strength: null });
   });
@@ -190,33 +289,79 @@ describe("a refinement", () => {
       elements: { pear: {} },
       rounds: [
         { kind: "orientation", arms: [{ pictures: [{ seed: 1 }] }] },
-        { kind: "refine", parent: 0, arms: [{ change: { kind: "adjustment", element: null, adjustments: [exposure] }, pictures: [{ seed: null, recipe: { engine: "sketch", source: "root", adjustments: [exposure] } }] }] },
+        {
+          kind: "refine",
+          parent: 0,
+          arms: [
+            {
+              change: { kind: "adjustment", element: null, adjustments: [exposure] },
+              pictures: [{ seed: null, recipe: { engine: "sketch", source: "root", adjustments: [exposure] } }],
+            },
+          ],
+        },
       ],
     });
     const adjusted = history.variations[1]!;
-    const { slots } = planned(planRound({ kind: "refine", source: adjusted.id, change: { kind: "adjustment", element: null, adjustments: [temperature] }, count: 1 }, contextFor(history)));
-    expect(slots[0]).toMatchObject({ control: adjusted.id, recipe: { source: "root", adjustments: [exposure, temperature] } });
+    const { slots } = planned(
+      planRound(
+        {
+          kind: "refine",
+          source: adjusted.id,
+          change: { kind: "adjustment", element: null, adjustments: [temperature] },
+          count: 1,
+        },
+        contextFor(history),
+      ),
+    );
+    expect(slots[0]).toMatchObject({
+      control: adjusted.id,
+      recipe: { source: "root", adjustments: [exposure, temperature] },
+    });
   });
 
   it("varies a seeded picture by other noise and nothing else", () => {
     const history = oriented();
     const source = history.variations[0]!;
     const change = { kind: "variation" as const, element: null, amount: 0.15 };
-    const { slots } = planned(planRound({ kind: "refine", source: source.id, change, count: 2 }, contextFor(history, { abilities: [...engine.abilities, "seed-variation"] })));
+    const { slots } = planned(
+      planRound(
+        { kind: "refine", source: source.id, change, count: 2 },
+        contextFor(history, { abilities: [...engine.abilities, "seed-variation"] }),
+      ),
+    );
     expect(slots.map(({ recipe }) => recipeDifference(source.recipe, recipe))).toEqual([["variation"], ["variation"]]);
-    expect(slots.map(({ recipe }) => recipe.variation)).toEqual([{ seed: 100, strength: 0.15 }, { seed: 101, strength: 0.15 }]);
-    expect(reasons(planRound({ kind: "refine", source: source.id, change, count: 2 }, contextFor(history)))).toMatch(/cannot mix seeds/u);
+    expect(slots.map(({ recipe }) => recipe.variation)).toEqual([
+      { seed: 100, strength: 0.15 },
+      { seed: 101, strength: 0.15 },
+    ]);
+    expect(reasons(planRound({ kind: "refine", source: source.id, change, count: 2 }, contextFor(history)))).toMatch(
+      /cannot mix seeds/u,
+    );
   });
 
   it("draws at a size that the engine has, whatever the source was cropped to", () => {
-    const history = historyFrom({ elements: { pear: {} }, rounds: [{ kind: "orientation", arms: [{ pictures: [{ seed: 1, recipe: { size: { width: 50, height: 96 } } }] }] }] });
-    const { slots } = planned(planRound({ kind: "refine", source: history.variations[0]!.id, change: warmer, count: 1 }, contextFor(history)));
+    const history = historyFrom({
+      elements: { pear: {} },
+      rounds: [
+        { kind: "orientation", arms: [{ pictures: [{ seed: 1, recipe: { size: { width: 50, height: 96 } } }] }] },
+      ],
+    });
+    const { slots } = planned(
+      planRound({ kind: "refine", source: history.variations[0]!.id, change: warmer, count: 1 }, contextFor(history)),
+    );
     expect(slots[0]?.recipe.size).toEqual({ width: 96, height: 96 });
   });
 
   it("says when the engine can do neither", () => {
     const history = oriented();
-    expect(reasons(planRound({ kind: "refine", source: history.variations[0]!.id, change: warmer, count: 1 }, contextFor(history, { abilities: ["text-to-image"] })))).toMatch(/samebut fix/u);
+    expect(
+      reasons(
+        planRound(
+          { kind: "refine", source: history.variations[0]!.id, change: warmer, count: 1 },
+          contextFor(history, { abilities: ["text-to-image"] }),
+        ),
+      ),
+    ).toMatch(/samebut fix/u);
   });
 });
 

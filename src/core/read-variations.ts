@@ -11,7 +11,12 @@ import type { Variation } from "./variation.ts";
  * Lets the session's judge and all instruments read the variations that they have not read yet, and returns the
  * history with the readings in it. The same bytes are never read twice by the same version of a reader.
  */
-export async function readVariations(studio: Studio, session: string, signal: AbortSignal, round?: string): Promise<History> {
+export async function readVariations(
+  studio: Studio,
+  session: string,
+  signal: AbortSignal,
+  round?: string,
+): Promise<History> {
   const history = await studio.store.history(session);
   const variations = round === undefined ? history.variations : variationsOf(history, round);
   const judge = judgeOf(studio, history);
@@ -31,24 +36,49 @@ export function judgeOf(studio: Pick<Studio, "judges">, history: History): Judge
   if (id === null) return undefined;
   const judge = studio.judges.find((candidate) => candidate.id === id);
   if (judge) return judge;
-  throw new StudioError("unavailable", `The judge “${id}” of this session is not connected.`, { hint: "Connect it, or judge by hand: `samebut judge`." });
+  throw new StudioError("unavailable", `The judge “${id}” of this session is not connected.`, {
+    hint: "Connect it, or judge by hand: `samebut judge`.",
+  });
 }
 
 const uniqueByBlob = (variations: readonly Variation[]): readonly Variation[] => [
   ...new Map(variations.map((variation) => [variation.blob, variation])).values(),
 ];
 
-async function readOne(studio: Studio, history: History, variation: Variation, judge: Judge | undefined, signal: AbortSignal): Promise<readonly Reading[]> {
-  const known = new Set((await studio.store.readings(variation.blob)).map((reading) => keyOf(reading.reader, reading.version, reading.subject)));
+async function readOne(
+  studio: Studio,
+  history: History,
+  variation: Variation,
+  judge: Judge | undefined,
+  signal: AbortSignal,
+): Promise<readonly Reading[]> {
+  const known = new Set(
+    (await studio.store.readings(variation.blob)).map((reading) =>
+      keyOf(reading.reader, reading.version, reading.subject),
+    ),
+  );
   const makes = variation.mediaType.startsWith("image/") ? "image" : "text";
   const instruments = studio.instruments.filter(
-    (instrument) => instrument.reads === makes && instrument.quantities.some(({ name }) => !known.has(keyOf(instrument.id, instrument.version, quantitySubject(name)))),
+    (instrument) =>
+      instrument.reads === makes &&
+      instrument.quantities.some(
+        ({ name }) => !known.has(keyOf(instrument.id, instrument.version, quantitySubject(name))),
+      ),
   );
   const asks = judge?.reads === makes ? judge : undefined;
-  const elements = asks ? history.session.brief.elements.filter((element) => !known.has(keyOf(asks.id, asks.version, elementSubject(element)))) : [];
-  const wantsAttributes = asks !== undefined && ![...known].some((key) => key.startsWith(keyOf(asks.id, asks.version, "attribute:")));
+  const elements = asks
+    ? history.session.brief.elements.filter(
+        (element) => !known.has(keyOf(asks.id, asks.version, elementSubject(element))),
+      )
+    : [];
+  const wantsAttributes =
+    asks !== undefined && ![...known].some((key) => key.startsWith(keyOf(asks.id, asks.version, "attribute:")));
   if (instruments.length === 0 && elements.length === 0 && !wantsAttributes) return [];
-  const sample: Sample = { hash: variation.blob, mediaType: variation.mediaType, data: await studio.blobs.read(variation.blob) };
+  const sample: Sample = {
+    hash: variation.blob,
+    mediaType: variation.mediaType,
+    data: await studio.blobs.read(variation.blob),
+  };
   const now = studio.clock.now();
   const measured = await Promise.all(instruments.map((instrument) => measure(instrument, sample, now, signal)));
   const judged = asks ? await judgeSample(asks, sample, elements, wantsAttributes, now, signal) : [];
@@ -57,12 +87,31 @@ async function readOne(studio: Studio, history: History, variation: Variation, j
 
 const keyOf = (reader: string, version: number, subject: string): string => `${reader}\u0000${version}\u0000${subject}`;
 
-async function measure(instrument: Instrument, sample: Sample, createdAt: number, signal: AbortSignal): Promise<readonly Reading[]> {
+async function measure(
+  instrument: Instrument,
+  sample: Sample,
+  createdAt: number,
+  signal: AbortSignal,
+): Promise<readonly Reading[]> {
   const measurements = await instrument.measure(sample, signal);
-  return measurements.map((body) => ({ blob: sample.hash, reader: instrument.id, version: instrument.version, subject: quantitySubject(body.quantity), body, createdAt }));
+  return measurements.map((body) => ({
+    blob: sample.hash,
+    reader: instrument.id,
+    version: instrument.version,
+    subject: quantitySubject(body.quantity),
+    body,
+    createdAt,
+  }));
 }
 
-async function judgeSample(judge: Judge, sample: Sample, elements: History["session"]["brief"]["elements"], attributes: boolean, createdAt: number, signal: AbortSignal): Promise<readonly Reading[]> {
+async function judgeSample(
+  judge: Judge,
+  sample: Sample,
+  elements: History["session"]["brief"]["elements"],
+  attributes: boolean,
+  createdAt: number,
+  signal: AbortSignal,
+): Promise<readonly Reading[]> {
   const base = { blob: sample.hash, reader: judge.id, version: judge.version, createdAt };
   const answers = elements.length > 0 ? await judge.readElements(sample, elements, signal) : [];
   const seen = attributes ? await judge.readAttributes(sample, signal) : [];

@@ -23,9 +23,19 @@ export const Adjustment = z.discriminatedUnion("kind", [
   /** Saturation factor − 1; −1 is grey. */
   z.object({ kind: z.literal("saturation"), amount: z.number().min(-1).max(2) }),
   /** Unsharp amount, radius in pixels. */
-  z.object({ kind: z.literal("sharpen"), amount: z.number().min(0).max(3), radius: z.number().min(0.3).max(10).default(1) }),
+  z.object({
+    kind: z.literal("sharpen"),
+    amount: z.number().min(0).max(3),
+    radius: z.number().min(0.3).max(10).default(1),
+  }),
   /** A rectangle to keep, as fractions of the picture. */
-  z.object({ kind: z.literal("crop"), left: z.number().min(0).max(1), top: z.number().min(0).max(1), width: z.number().gt(0).max(1), height: z.number().gt(0).max(1) }),
+  z.object({
+    kind: z.literal("crop"),
+    left: z.number().min(0).max(1),
+    top: z.number().min(0).max(1),
+    width: z.number().gt(0).max(1),
+    height: z.number().gt(0).max(1),
+  }),
   /** Enlarge or shrink to a size, centred Lanczos3. */
   z.object({ kind: z.literal("resize"), size: Size }),
 ]);
@@ -56,7 +66,10 @@ export const Recipe = z.object({
   instruction: z.string().nullable().default(null),
   adjustments: z.array(Adjustment).default([]),
   /** A second seed mixed in by spherical interpolation: small variations of one composition. */
-  variation: z.object({ seed: Seed, strength: z.number().min(0).max(1) }).nullable().default(null),
+  variation: z
+    .object({ seed: Seed, strength: z.number().min(0).max(1) })
+    .nullable()
+    .default(null),
   /** Settings of one engine only, as it describes them. */
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
 });

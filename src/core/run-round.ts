@@ -26,8 +26,19 @@ export async function runRound(studio: Studio, session: string, round: string, s
   return readVariations(studio, session, signal, round);
 }
 
-async function runSlots(studio: Studio, engine: Engine, description: EngineDescription, round: string, signal: AbortSignal): Promise<void> {
-  const claimOptions = { round, engine: engine.id, concurrency: description.concurrency, takeOver: takeOverOf(description) };
+async function runSlots(
+  studio: Studio,
+  engine: Engine,
+  description: EngineDescription,
+  round: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const claimOptions = {
+    round,
+    engine: engine.id,
+    concurrency: description.concurrency,
+    takeOver: takeOverOf(description),
+  };
   const lane = async (): Promise<void> => {
     for (;;) {
       signal.throwIfAborted();
@@ -48,7 +59,10 @@ const takeOverOf = (description: EngineDescription): TakeOver =>
   description.idempotent || description.price.micros === 0 ? "retry" : "ask";
 
 const stopped = (cause: unknown): StudioError =>
-  new StudioError("cancelled", "Stopped. What was finished is kept.", { hint: "`samebut resume` goes on from here.", cause });
+  new StudioError("cancelled", "Stopped. What was finished is kept.", {
+    hint: "`samebut resume` goes on from here.",
+    cause,
+  });
 
 async function runSlot(studio: Studio, engine: Engine, claim: Claim, signal: AbortSignal): Promise<void> {
   publish(studio, claim, "running");
@@ -96,7 +110,10 @@ async function generate(studio: Studio, engine: Engine, claim: Claim, signal: Ab
     else if (event.type === "cost") cost = { micros: event.micros, currency: event.currency };
     else output = event.output;
   }
-  if (!output) throw new StudioError("unavailable", `${engine.id} ended without a picture.`, { hint: "Try the variation again; if it happens twice, look at the engine's own log." });
+  if (!output)
+    throw new StudioError("unavailable", `${engine.id} ended without a picture.`, {
+      hint: "Try the variation again; if it happens twice, look at the engine's own log.",
+    });
   return { output, warnings, seconds: seconds(), cost };
 }
 
@@ -108,19 +125,35 @@ async function keep(studio: Studio, made: Made): Promise<Outcome> {
 }
 
 /** Writes down how a call ended, and stops the round only where going on would lose or pay for something. */
-async function settle(studio: Studio, engine: Engine, claim: Claim, error: unknown, call: { charged: boolean; aborted: boolean }): Promise<void> {
+async function settle(
+  studio: Studio,
+  engine: Engine,
+  claim: Claim,
+  error: unknown,
+  call: { charged: boolean; aborted: boolean },
+): Promise<void> {
   const failure = toFailure(error);
   const description = await engine.describe();
   const again = takeOverOf(description) === "retry";
   if (failure.code === "conflict") return; // another process took the slot over; its result counts
   const stopRound = call.aborted || failure.code === "storage";
-  const next = failure.code === "uncertain" || (stopRound && !again && call.charged) ? "uncertain" : stopRound ? "ready" : "failed";
+  const next =
+    failure.code === "uncertain" || (stopRound && !again && call.charged)
+      ? "uncertain"
+      : stopRound
+        ? "ready"
+        : "failed";
   await studio.store.fail(claim, failure, next);
   publish(studio, claim, next === "ready" ? "cancelled" : next, { message: failure.message });
   if (stopRound) throw error;
 }
 
-function publish(studio: Studio, claim: Claim, state: "running" | "done" | "failed" | "uncertain" | "cancelled", more: { variation?: string; message?: string } = {}): void {
+function publish(
+  studio: Studio,
+  claim: Claim,
+  state: "running" | "done" | "failed" | "uncertain" | "cancelled",
+  more: { variation?: string; message?: string } = {},
+): void {
   const { session, round, id: slot, position } = claim.slot;
   studio.live.publish({ type: "slot", session, round, slot, position, state, ...more });
 }

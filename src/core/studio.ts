@@ -11,7 +11,10 @@ import type { Finding, Store } from "./store.ts";
 import type { Work } from "./work.ts";
 
 /** Looks into bytes before they are stored: their size in pixels. Throws a StudioError when they are not a whole picture. */
-export type Inspect = (data: Uint8Array, mediaType: string) => Promise<{ readonly width: number | null; readonly height: number | null }>;
+export type Inspect = (
+  data: Uint8Array,
+  mediaType: string,
+) => Promise<{ readonly width: number | null; readonly height: number | null }>;
 
 /** Everything the operations need; made once in cli/create-studio.ts, and freshly in each test. */
 export interface Studio {

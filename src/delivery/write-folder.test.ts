@@ -10,15 +10,25 @@ const emptyFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "samebut-deliv
 describe("a delivery folder", () => {
   it("holds the files and says what they are", async () => {
     const root = await emptyFolder();
-    const made = await writeDeliveryFolder(join(root, "deep", "pear"), [{ path: "a.txt", mediaType: "text/plain", data: bytes("a") }]);
+    const made = await writeDeliveryFolder(join(root, "deep", "pear"), [
+      { path: "a.txt", mediaType: "text/plain", data: bytes("a") },
+    ]);
     expect(made.folder).toBe(join(root, "deep", "pear"));
-    expect(made.files).toEqual([{ path: "a.txt", mediaType: "text/plain", bytes: 1, hash: "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb" }]);
+    expect(made.files).toEqual([
+      {
+        path: "a.txt",
+        mediaType: "text/plain",
+        bytes: 1,
+        hash: "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
+      },
+    ]);
     expect(await readFile(join(made.folder, "a.txt"), "utf8")).toBe("a");
   });
 
   it("never overwrites: a taken name gets a number", async () => {
     const root = await emptyFolder();
-    const write = (text: string) => writeDeliveryFolder(join(root, "pear"), [{ path: "a.txt", mediaType: "text/plain", data: bytes(text) }]);
+    const write = (text: string) =>
+      writeDeliveryFolder(join(root, "pear"), [{ path: "a.txt", mediaType: "text/plain", data: bytes(text) }]);
     const [first, second] = [await write("one"), await write("two")];
     expect(second.folder).toBe(`${first.folder}-2`);
     expect(await readFile(join(first.folder, "a.txt"), "utf8")).toBe("one");
@@ -27,7 +37,10 @@ describe("a delivery folder", () => {
 
   it("leaves nothing behind when a file cannot be written", async () => {
     const root = await emptyFolder();
-    const bad = [{ path: "a.txt", mediaType: "text/plain", data: bytes("a") }, { path: "no/such/folder.txt", mediaType: "text/plain", data: bytes("b") }];
+    const bad = [
+      { path: "a.txt", mediaType: "text/plain", data: bytes("a") },
+      { path: "no/such/folder.txt", mediaType: "text/plain", data: bytes("b") },
+    ];
     await expect(writeDeliveryFolder(join(root, "pear"), bad)).rejects.toMatchObject({ code: "storage" });
     expect(await readdir(root)).toEqual([]);
   });

@@ -15,7 +15,10 @@ export interface DeliveryFile {
  * Writes the files into a new folder at `wanted`, or beside it with a number when that name is taken: nothing is ever
  * overwritten. They are written and synced under a temporary name first, so a full disk leaves nothing half done.
  */
-export async function writeDeliveryFolder(wanted: string, files: readonly DeliveryFile[]): Promise<Pick<Delivery, "folder" | "files">> {
+export async function writeDeliveryFolder(
+  wanted: string,
+  files: readonly DeliveryFile[],
+): Promise<Pick<Delivery, "folder" | "files">> {
   const parent = dirname(wanted);
   let temporary: string | undefined;
   try {
@@ -29,7 +32,10 @@ export async function writeDeliveryFolder(wanted: string, files: readonly Delive
     return { folder, files: files.map(describe) };
   } catch (cause) {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
-    throw new StudioError("storage", `The delivery could not be written to ${parent}.`, { hint: "Free some space or choose another folder with --to; nothing half-written was left behind.", cause });
+    throw new StudioError("storage", `The delivery could not be written to ${parent}.`, {
+      hint: "Free some space or choose another folder with --to; nothing half-written was left behind.",
+      cause,
+    });
   }
 }
 
@@ -54,7 +60,10 @@ async function writeSynced(file: string, data: Uint8Array): Promise<void> {
 async function moveToFree(temporary: string, wanted: string): Promise<string> {
   for (let n = 1; ; n++) {
     const folder = n === 1 ? wanted : `${wanted}-${n}`;
-    const claimed = await mkdir(folder).then(() => true, (error: NodeJS.ErrnoException) => (error.code === "EEXIST" ? false : Promise.reject(error)));
+    const claimed = await mkdir(folder).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => (error.code === "EEXIST" ? false : Promise.reject(error)),
+    );
     if (!claimed) continue;
     if (process.platform === "win32") await rm(folder, { recursive: true });
     await rename(temporary, folder);
@@ -71,6 +80,13 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** A name that every file system takes: letters, digits and dashes of the title, at most 60. */
 export function folderName(title: string, id: string): string {
-  const slug = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "").slice(0, 60).replace(/-+$/u, "");
+  const slug = title
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, "-")
+    .replace(/^-+|-+$/gu, "")
+    .slice(0, 60)
+    .replace(/-+$/u, "");
   return `${slug || "delivery"}-${id}`;
 }

@@ -10,11 +10,18 @@ const File = z.object({ version: z.literal(1), engines: z.array(Connection) });
 
 /** How an engine of each kind is made. */
 const kinds: Readonly<Record<string, (connection: Connection) => Engine>> = {
-  diffusion: ({ id, folder }) => createDiffusionEngine({ id, folder, title: id, about: `A diffusion model of your own, read from ${folder}.` }),
+  diffusion: ({ id, folder }) =>
+    createDiffusionEngine({ id, folder, title: id, about: `A diffusion model of your own, read from ${folder}.` }),
 };
 
 /** The registered engines of a workspace, kept in one small file; puts each into `engines`. */
-export async function createConnections({ file, engines }: { file: string; engines: Map<string, Engine> }): Promise<Connections> {
+export async function createConnections({
+  file,
+  engines,
+}: {
+  file: string;
+  engines: Map<string, Engine>;
+}): Promise<Connections> {
   let connections = await readConnections(file);
   for (const connection of connections) engines.set(connection.id, engineFrom(connection));
 
@@ -44,7 +51,11 @@ export async function createConnections({ file, engines }: { file: string; engin
 
 function engineFrom(connection: Connection): Engine {
   const make = kinds[connection.kind];
-  if (!make) throw invalid(`There is no kind of engine called “${connection.kind}”.`, `There is: ${Object.keys(kinds).join(", ")}.`);
+  if (!make)
+    throw invalid(
+      `There is no kind of engine called “${connection.kind}”.`,
+      `There is: ${Object.keys(kinds).join(", ")}.`,
+    );
   return make(connection);
 }
 
@@ -63,7 +74,10 @@ async function readConnections(file: string): Promise<Connection[]> {
   try {
     return File.parse(JSON.parse(text)).engines;
   } catch (cause) {
-    throw new StudioError("corrupt", `${file} is not a list of engines.`, { hint: "Move it away and register your engines again: samebut engines add diffusion <folder>.", cause });
+    throw new StudioError("corrupt", `${file} is not a list of engines.`, {
+      hint: "Move it away and register your engines again: samebut engines add diffusion <folder>.",
+      cause,
+    });
   }
 }
 
@@ -80,7 +94,10 @@ async function writeDurably(file: string, text: string): Promise<void> {
     await rename(temporary, file);
     await syncFolder(dirname(file));
   } catch (cause) {
-    throw new StudioError("storage", `${file} could not be written.`, { hint: "Free some space or check the permissions of the workspace folder; nothing was changed.", cause });
+    throw new StudioError("storage", `${file} could not be written.`, {
+      hint: "Free some space or check the permissions of the workspace folder; nothing was changed.",
+      cause,
+    });
   }
 }
 

@@ -2,7 +2,12 @@ import { expect, it } from "vitest";
 import type { Picture } from "./picture.ts";
 import { strip } from "./strip.ts";
 
-const flat = (width: number, height: number, value: number): Picture => ({ width, height, channels: 3, data: new Uint8Array(width * height * 3).fill(value) });
+const flat = (width: number, height: number, value: number): Picture => ({
+  width,
+  height,
+  channels: 3,
+  data: new Uint8Array(width * height * 3).fill(value),
+});
 
 it("puts pictures side by side at one height", () => {
   const row = strip([flat(10, 10, 0), flat(20, 10, 255)], 20, 4);

@@ -7,13 +7,22 @@ import { readBaselines } from "./still-life-baseline.ts";
 
 describe("what the built-in model does when nobody says", () => {
   it("is known for every attribute but what it draws and in which colour", () => {
-    const names = loadWorld().attributes.map(({ name }) => name).filter((name) => name !== "subject" && name !== "colour");
+    const names = loadWorld()
+      .attributes.map(({ name }) => name)
+      .filter((name) => name !== "subject" && name !== "colour");
     expect(Object.keys(readBaselines() ?? {}).toSorted()).toEqual(names.toSorted());
   });
 
   it("is counted in pictures", async () => {
     const file = join(await mkdtemp(join(tmpdir(), "samebut-")), "evaluation.json");
-    await writeFile(file, JSON.stringify({ underSpecified: { assumed: { framing: { centred: { share: 0.975, n: 200 }, close: { share: 0.025, n: 200 } } } } }));
+    await writeFile(
+      file,
+      JSON.stringify({
+        underSpecified: {
+          assumed: { framing: { centred: { share: 0.975, n: 200 }, close: { share: 0.025, n: 200 } } },
+        },
+      }),
+    );
     expect(readBaselines(file)).toEqual({ framing: { centred: 195, close: 5 } });
   });
 

@@ -3,7 +3,9 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 const Share = z.object({ share: z.number(), n: z.int() });
-const Evaluation = z.object({ underSpecified: z.object({ assumed: z.record(z.string(), z.record(z.string(), Share)) }) });
+const Evaluation = z.object({
+  underSpecified: z.object({ assumed: z.record(z.string(), z.record(z.string(), Share)) }),
+});
 
 /** How often each value came out where the prompt left an attribute free: attribute → value → pictures. */
 export type Baselines = Readonly<Record<string, Readonly<Record<string, number>>>>;

@@ -57,7 +57,8 @@ export function createStillLifeJudge(options: StillLifeJudgeOptions = {}): Judge
         .map(({ name, best, probability }) => ({ attribute: name, value: best, probability }));
     },
     attributesOf: (element) => [...new Set(attributesOf(element, world()).map(({ attribute }) => attribute))],
-    baseline: (engine, attribute) => (engine === "still-life" ? (baselines ??= readBaselines() ?? {})[attribute] : undefined),
+    baseline: (engine, attribute) =>
+      engine === "still-life" ? (baselines ??= readBaselines() ?? {})[attribute] : undefined,
     close: () => network.close(),
   };
 }

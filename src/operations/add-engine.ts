@@ -17,14 +17,30 @@ export const addEngine = defineOperation({
   commandLine: { positional: ["kind", "folder"], example: "samebut engines add diffusion ./my-model --id my-model" },
   async run(studio, input) {
     const id = input.id ?? idFrom(input.folder);
-    if (studio.engines.has(id)) throw new StudioError("conflict", `There is an engine “${id}” already.`, { hint: "Give this one another name with --id." });
+    if (studio.engines.has(id))
+      throw new StudioError("conflict", `There is an engine “${id}” already.`, {
+        hint: "Give this one another name with --id.",
+      });
     const engine = await studio.connections.add({ kind: input.kind, id, folder: input.folder });
     const sizes = engine.sizes === "any" ? "any size" : engine.sizes.map(sizeText).join(", ");
-    return { engine, summary: `${engine.id} is connected: ${engine.abilities.join(", ")}; ${sizes}.\nUse it: samebut new "…" --engine ${engine.id}`, pictures: [] };
+    return {
+      engine,
+      summary: `${engine.id} is connected: ${engine.abilities.join(", ")}; ${sizes}.\nUse it: samebut new "…" --engine ${engine.id}`,
+      pictures: [],
+    };
   },
 });
 
 const idFrom = (folder: string): string => {
-  const name = folder.replace(/[/\\]+$/u, "").split(/[/\\]/u).at(-1) ?? "";
-  return name.toLowerCase().replace(/[^a-z0-9._-]+/gu, "-").replace(/^[^a-z0-9]+|-+$/gu, "") || "model";
+  const name =
+    folder
+      .replace(/[/\\]+$/u, "")
+      .split(/[/\\]/u)
+      .at(-1) ?? "";
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9._-]+/gu, "-")
+      .replace(/^[^a-z0-9]+|-+$/gu, "") || "model"
+  );
 };

@@ -18,7 +18,12 @@ export const adviseSession = defineOperation({
   effect: "read",
   input: z.object({
     session: SessionField,
-    patience: z.number().min(1).max(1_000).optional().describe("Pictures you would give to get one more must-have right"),
+    patience: z
+      .number()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .describe("Pictures you would give to get one more must-have right"),
   }),
   output: Answer.extend({ advice: AdviceReport }),
   commandLine: { positional: ["session"], example: "samebut advise last" },
@@ -29,16 +34,27 @@ export const adviseSession = defineOperation({
   },
 });
 
-export async function adviceFor(studio: Studio, history: History, signal: AbortSignal, patience?: number): Promise<AdviceReport> {
+export async function adviceFor(
+  studio: Studio,
+  history: History,
+  signal: AbortSignal,
+  patience?: number,
+): Promise<AdviceReport> {
   const { elements } = history.session.brief;
   if (history.variations.length > 0 && elements.length > 0 && !anybodyRead(studio, history)) return unread;
-  return advise(history, { ...methodOptions(studio, history), proposals: await knownProposals(studio, history, signal), patience });
+  return advise(history, {
+    ...methodOptions(studio, history),
+    proposals: await knownProposals(studio, history, signal),
+    patience,
+  });
 }
 
 /** Whether anything is known of any element in any picture: without that every expectation would be the prior alone. */
 function anybodyRead(studio: Studio, history: History): boolean {
   const truths = createTruths(history, methodOptions(studio, history));
-  return history.variations.some((variation) => history.session.brief.elements.some((element) => truths.observation(element, variation).answer !== "unsure"));
+  return history.variations.some((variation) =>
+    history.session.brief.elements.some((element) => truths.observation(element, variation).answer !== "unsure"),
+  );
 }
 
 const unread: AdviceReport = {
@@ -57,7 +73,11 @@ const unread: AdviceReport = {
 };
 
 /** What could be changed for each element of the current prompt. What each did so far is in the history itself. */
-async function knownProposals(studio: Studio, history: History, signal: AbortSignal): Promise<readonly KnownProposal[]> {
+async function knownProposals(
+  studio: Studio,
+  history: History,
+  signal: AbortSignal,
+): Promise<readonly KnownProposal[]> {
   if (!latestRound(history, currentAttempt(history).id) || history.variations.length === 0) return [];
   const { prompt } = parentsOf(studio, history)[0].recipe;
   const { elements } = history.session.brief;
@@ -77,7 +97,12 @@ const commands: Readonly<Record<Advice["action"], string>> = {
 };
 
 export function describeAdvice({ primary, alternatives, triggers }: AdviceReport): string {
-  const other = alternatives.slice(0, 3).map((advice) => `  or ${commands[advice.action]}: ${advice.why} (gain ${odds(advice.gain)}, ${advice.price} pictures)`);
+  const other = alternatives
+    .slice(0, 3)
+    .map(
+      (advice) =>
+        `  or ${commands[advice.action]}: ${advice.why} (gain ${odds(advice.gain)}, ${advice.price} pictures)`,
+    );
   return [
     `Next: ${commands[primary.action]}. ${primary.why}`,
     ...primary.evidence.map((line) => `  ${line}`),

@@ -25,7 +25,12 @@ export const compareVariations = defineOperation({
   name: "compare",
   summary: "What differs between two variations: only the settings that differ, the pixels, the elements.",
   effect: "read",
-  input: z.object({ variations: z.array(z.string()).length(2, "Name exactly two variations to compare.").describe("Two variation ids, or the ends of them") }),
+  input: z.object({
+    variations: z
+      .array(z.string())
+      .length(2, "Name exactly two variations to compare.")
+      .describe("Two variation ids, or the ends of them"),
+  }),
   output: Answer.extend({
     recipe: z.array(z.object({ setting: z.string(), first: z.unknown(), second: z.unknown() })),
     elements: z.array(z.object({ element: z.string(), first: z.string(), second: z.string() })),
@@ -37,20 +42,34 @@ export const compareVariations = defineOperation({
     if (!first || !second) throw invalid("Name exactly two variations to compare.");
     const history = await studio.store.history(first.session);
     const other = first.session === second.session ? history : await studio.store.history(second.session);
-    const recipe = recipeDifference(first.recipe, second.recipe).map((setting) => ({ setting, first: first.recipe[setting], second: second.recipe[setting] }));
+    const recipe = recipeDifference(first.recipe, second.recipe).map((setting) => ({
+      setting,
+      first: first.recipe[setting],
+      second: second.recipe[setting],
+    }));
     const elements = first.session === second.session ? elementDifference(studio, history, first, second) : [];
     const picture = await comparePixels(studio, first, second);
     return {
       recipe,
       elements,
       picture,
-      summary: [`${shortId(first.id)} and ${shortId(second.id)}:`, ...recipe.map(recipeLine), ...elements.map((row) => `  ${row.element}: ${row.first} → ${row.second}`), ...(picture ? [pictureLine(picture)] : [])].join("\n"),
+      summary: [
+        `${shortId(first.id)} and ${shortId(second.id)}:`,
+        ...recipe.map(recipeLine),
+        ...elements.map((row) => `  ${row.element}: ${row.first} → ${row.second}`),
+        ...(picture ? [pictureLine(picture)] : []),
+      ].join("\n"),
       pictures: [pictureOf(history, variationIn(history, first.id)), pictureOf(other, variationIn(other, second.id))],
     };
   },
 });
 
-function elementDifference(studio: Pick<Studio, "judges">, history: History, first: Variation, second: Variation): { element: string; first: string; second: string }[] {
+function elementDifference(
+  studio: Pick<Studio, "judges">,
+  history: History,
+  first: Variation,
+  second: Variation,
+): { element: string; first: string; second: string }[] {
   const truths = createTruths(history, { accuracy: accuracyIn(studio) });
   const word = { present: "right", absent: "missed", unsure: "unsure" } as const;
   return history.session.brief.elements.flatMap((element) => {
@@ -60,14 +79,24 @@ function elementDifference(studio: Pick<Studio, "judges">, history: History, fir
 }
 
 /** Undefined for texts. Sizes may differ: both are compared at the size of the first. */
-export async function comparePixels(studio: Pick<Studio, "blobs">, first: Pick<Variation, "blob" | "mediaType">, second: Pick<Variation, "blob" | "mediaType">): Promise<Comparison | null> {
+export async function comparePixels(
+  studio: Pick<Studio, "blobs">,
+  first: Pick<Variation, "blob" | "mediaType">,
+  second: Pick<Variation, "blob" | "mediaType">,
+): Promise<Comparison | null> {
   if (!first.mediaType.startsWith("image/") || !second.mediaType.startsWith("image/")) return null;
-  const [{ comparePictures }, { decodePicture }] = await Promise.all([import("../imaging/compare.ts"), import("../imaging/decode.ts")]);
-  const [a, b] = await Promise.all([first, second].map(async ({ blob }) => decodePicture(await studio.blobs.read(blob))));
+  const [{ comparePictures }, { decodePicture }] = await Promise.all([
+    import("../imaging/compare.ts"),
+    import("../imaging/decode.ts"),
+  ]);
+  const [a, b] = await Promise.all(
+    [first, second].map(async ({ blob }) => decodePicture(await studio.blobs.read(blob))),
+  );
   return a && b ? comparePictures(a, b) : null;
 }
 
-const recipeLine = (row: { setting: string; first: unknown; second: unknown }): string => `  ${row.setting}: ${short(row.first)} → ${short(row.second)}`;
+const recipeLine = (row: { setting: string; first: unknown; second: unknown }): string =>
+  `  ${row.setting}: ${short(row.first)} → ${short(row.second)}`;
 
 const short = (value: unknown): string => {
   const text = typeof value === "string" ? `“${value}”` : JSON.stringify(value ?? null);
@@ -75,6 +104,7 @@ const short = (value: unknown): string => {
 };
 
 function pictureLine({ similarity, meanDifference, largeDifference, shift }: Comparison): string {
-  const moved = Math.hypot(shift.x, shift.y) > 0.5 ? `moved by ${shift.x.toFixed(1)}, ${shift.y.toFixed(1)} px` : "not moved";
+  const moved =
+    Math.hypot(shift.x, shift.y) > 0.5 ? `moved by ${shift.x.toFixed(1)}, ${shift.y.toFixed(1)} px` : "not moved";
   return `  pixels: SSIM ${similarity.toFixed(3)}, ΔE2000 ${meanDifference.toFixed(1)} on average and ${largeDifference.toFixed(1)} in the most changed 5 %, ${moved}`;
 }

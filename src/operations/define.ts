@@ -32,7 +32,11 @@ export interface CommandLine {
   readonly example: string;
 }
 
-export interface Operation<Name extends string = string, In extends z.ZodObject = z.ZodObject, Out extends z.ZodObject = z.ZodObject> {
+export interface Operation<
+  Name extends string = string,
+  In extends z.ZodObject = z.ZodObject,
+  Out extends z.ZodObject = z.ZodObject,
+> {
   readonly name: Name;
   /** One sentence: what it does. */
   readonly summary: string;
@@ -49,10 +53,7 @@ export const defineOperation = <const Name extends string, In extends z.ZodObjec
 ): Operation<Name, In, Out> => operation;
 
 /** The field of nearly every operation: which session. */
-export const SessionField = z
-  .string()
-  .default("last")
-  .describe("Session id, the beginning of one, or “last”");
+export const SessionField = z.string().default("last").describe("Session id, the beginning of one, or “last”");
 
 export const WaitField = z
   .boolean()

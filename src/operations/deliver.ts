@@ -20,8 +20,15 @@ export const deliver = defineOperation({
   effect: "write",
   input: z.object({
     session: SessionField,
-    variation: z.string().optional().describe("What to deliver; the newest final pass, else the best so far, when left out"),
-    to: z.string().min(1).optional().describe("A new folder to write; never overwritten. The workspace's own when left out"),
+    variation: z
+      .string()
+      .optional()
+      .describe("What to deliver; the newest final pass, else the best so far, when left out"),
+    to: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("A new folder to write; never overwritten. The workspace's own when left out"),
   }),
   output: Answer.extend({ delivery: Delivery }),
   commandLine: { positional: ["session"], example: "samebut deliver last --to ./for-the-client" },
@@ -29,7 +36,10 @@ export const deliver = defineOperation({
     const history = await historyOf(studio, input.session);
     const variation = chooseVariation(studio, history, input.variation);
     // Drawing and typesetting, a third of the program, is loaded only here.
-    const [{ pictureFile, sheetFiles, sidecarFile }, { reportFile }] = await Promise.all([import("./delivery/delivery-files.ts"), import("./delivery/report-file.ts")]);
+    const [{ pictureFile, sheetFiles, sidecarFile }, { reportFile }] = await Promise.all([
+      import("./delivery/delivery-files.ts"),
+      import("./delivery/report-file.ts"),
+    ]);
     const name = folderName(history.session.title, shortId(history.session.id));
     const pictures = [
       await pictureFile(studio, history, variation),
@@ -39,11 +49,21 @@ export const deliver = defineOperation({
     const files = [...pictures, await reportFile(studio, history, variation, pictures)];
     const wanted = input.to === undefined ? join(studio.home, "deliveries", name) : resolve(input.to);
     const written = await writeDeliveryFolder(wanted, files);
-    const delivery: Delivery = { id: studio.ids.next(), session: history.session.id, variation: variation.id, createdAt: studio.clock.now(), folder: written.folder, files: [...written.files] };
+    const delivery: Delivery = {
+      id: studio.ids.next(),
+      session: history.session.id,
+      variation: variation.id,
+      createdAt: studio.clock.now(),
+      folder: written.folder,
+      files: [...written.files],
+    };
     await studio.store.addDelivery(delivery);
     return {
       delivery,
-      summary: [`Delivered ${shortId(variation.id)} to ${delivery.folder}`, ...delivery.files.map(({ path, bytes }) => `  ${path}  ${sizeOf(bytes)}`)].join("\n"),
+      summary: [
+        `Delivered ${shortId(variation.id)} to ${delivery.folder}`,
+        ...delivery.files.map(({ path, bytes }) => `  ${path}  ${sizeOf(bytes)}`),
+      ].join("\n"),
       pictures: [pictureOf(history, variation)],
     };
   },
@@ -55,7 +75,10 @@ function chooseVariation(studio: Studio, history: History, named: string | undef
   const final = history.variations.findLast(({ round }) => roundIn(history, round).kind === "final");
   const best = final?.id ?? bestSoFar(history, accuracyIn(studio))?.variation;
   if (best !== undefined) return variationIn(history, best);
-  throw new StudioError("conflict", "There is no finished variation to deliver.", { hint: "`samebut orient` makes the first round." });
+  throw new StudioError("conflict", "There is no finished variation to deliver.", {
+    hint: "`samebut orient` makes the first round.",
+  });
 }
 
-const sizeOf = (bytes: number): string => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+const sizeOf = (bytes: number): string =>
+  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

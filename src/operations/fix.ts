@@ -27,13 +27,20 @@ const FixInput = z.object({
   to: z.union([z.number(), z.string()]).optional().describe("What the setting becomes"),
   arms: z.int().min(1).max(3).default(1).describe("Try this many proposals, one change each, on the same seeds"),
   count: z.int().min(1).max(16).default(3).describe("How many of the parent's seeds"),
-  force: z.boolean().default(false).describe("Run a change of several things all the same; its effects are marked confounded"),
+  force: z
+    .boolean()
+    .default(false)
+    .describe("Run a change of several things all the same; its effects are marked confounded"),
   preview: z.boolean().default(false).describe("Only say what would be changed and why"),
   wait: WaitField,
 });
 type FixInput = z.output<typeof FixInput>;
 
-const FixAnswer = Answer.extend({ round: z.string().nullable(), proposals: z.array(Proposal), effects: z.array(ArmEffects) });
+const FixAnswer = Answer.extend({
+  round: z.string().nullable(),
+  proposals: z.array(Proposal),
+  effects: z.array(ArmEffects),
+});
 
 export const fix = defineOperation({
   name: "fix",
@@ -53,31 +60,47 @@ export const fix = defineOperation({
     const changes = own ? [own] : proposals.slice(0, input.arms).map(({ change }) => change);
     const planned = await planArms(studio, history, changes, input.force, signal);
     if (input.preview) return preview(proposals, changes);
-    const request = { kind: "fix" as const, parents: parents.map(({ id }) => id), changes: planned, count: input.count };
+    const request = {
+      kind: "fix" as const,
+      parents: parents.map(({ id }) => id),
+      changes: planned,
+      count: input.count,
+    };
     const made = await carryOut({ studio, history, engine, request, wait: input.wait, signal });
     const effects = input.wait ? effectsOfRound(studio, made.history, made.round) : [];
     return {
       round: made.round,
       proposals: [...proposals],
       effects,
-      summary: [whyText(proposals[0]?.why), describeRound(made.history, made.round), ...describeEffects(effects)].filter(Boolean).join("\n"),
+      summary: [whyText(proposals[0]?.why), describeRound(made.history, made.round), ...describeEffects(effects)]
+        .filter(Boolean)
+        .join("\n"),
       pictures: picturesOf(made.history, made.round),
     };
   },
 });
 
-
 /** The change that the person spelt out, if any. */
-async function ownChange(studio: Studio, input: FixInput, history: History, signal: AbortSignal): Promise<Change | undefined> {
+async function ownChange(
+  studio: Studio,
+  input: FixInput,
+  history: History,
+  signal: AbortSignal,
+): Promise<Change | undefined> {
   const element = input.element === undefined ? null : elementNamed(history, input.element).id;
   if (input.parameter !== undefined) {
     if (input.to === undefined) throw invalid(`What should ${input.parameter} become?`, "Say it with --to.");
     return { kind: "parameter", element, name: input.parameter, to: input.to };
   }
   if (input.add === undefined && input.remove === undefined) return undefined;
-  if (!input.add?.trim() && !input.remove) throw invalid("The change is empty.", "Say what to add with --add, or what to take out with --remove.");
+  if (!input.add?.trim() && !input.remove)
+    throw invalid("The change is empty.", "Say what to add with --add, or what to take out with --remove.");
   const words = { add: input.add?.trim() ?? "", remove: input.remove ?? "" };
-  return { kind: "words", element: element ?? (await elementSpokenOf(studio, history, words.add || words.remove, signal)), ...words };
+  return {
+    kind: "words",
+    element: element ?? (await elementSpokenOf(studio, history, words.add || words.remove, signal)),
+    ...words,
+  };
 }
 
 function chooseElement(studio: Studio, history: History, parent: Variation, named: string | undefined): Element {
@@ -94,13 +117,32 @@ const nothingToPropose = (element: Element): StudioError =>
     hint: "Say a change of your own with --add and --remove, or start over with what was learned: `samebut restart`.",
   });
 
-async function planArms(studio: Studio, history: History, changes: readonly Change[], force: boolean, signal: AbortSignal): Promise<readonly PlannedChange[]> {
-  return Promise.all(changes.map(async (change) => ({ change, confounded: await checkChange(studio, history, change, force, signal) })));
+async function planArms(
+  studio: Studio,
+  history: History,
+  changes: readonly Change[],
+  force: boolean,
+  signal: AbortSignal,
+): Promise<readonly PlannedChange[]> {
+  return Promise.all(
+    changes.map(async (change) => ({ change, confounded: await checkChange(studio, history, change, force, signal) })),
+  );
 }
 
-function preview(proposals: readonly z.output<typeof Proposal>[], changes: readonly Change[]): z.input<typeof FixAnswer> {
-  const lines = proposals.map((proposal, i) => `${i < changes.length ? "→" : " "} ${proposal.why} (${proposal.source}; untried here)`);
-  return { round: null, proposals: [...proposals], effects: [], summary: lines.length > 0 ? lines.join("\n") : "The change is one change; nothing was run.", pictures: [] };
+function preview(
+  proposals: readonly z.output<typeof Proposal>[],
+  changes: readonly Change[],
+): z.input<typeof FixAnswer> {
+  const lines = proposals.map(
+    (proposal, i) => `${i < changes.length ? "→" : " "} ${proposal.why} (${proposal.source}; untried here)`,
+  );
+  return {
+    round: null,
+    proposals: [...proposals],
+    effects: [],
+    summary: lines.length > 0 ? lines.join("\n") : "The change is one change; nothing was run.",
+    pictures: [],
+  };
 }
 
 const whyText = (why: string | undefined): string => (why === undefined ? "" : `Why this change: ${why}`);

@@ -21,12 +21,24 @@ export const judgeVariation = defineOperation({
   async run(studio, input) {
     const variation = await studio.store.findVariation(input.variation);
     const { session } = await studio.store.history(variation.session);
-    const known = new Map(session.brief.elements.flatMap((element) => [[element.id, element.id], [element.statement.toLowerCase(), element.id]]));
+    const known = new Map(
+      session.brief.elements.flatMap((element) => [
+        [element.id, element.id],
+        [element.statement.toLowerCase(), element.id],
+      ]),
+    );
     const elements: NonNullable<VerdictChange["elements"]> = {};
-    const groups = [["right", input.right], ["missed", input.missed], [null, input.unsay]] as const;
+    const groups = [
+      ["right", input.right],
+      ["missed", input.missed],
+      [null, input.unsay],
+    ] as const;
     for (const [value, names] of groups) for (const name of names) elements[elementId(name, known)] = value;
     if (input.choice === undefined && input.rating === undefined && Object.keys(elements).length === 0) {
-      throw invalid("Nothing was said of it.", "Say what you see: --choice pick, --rating 4, --right pear, --missed “hard light”.");
+      throw invalid(
+        "Nothing was said of it.",
+        "Say what you see: --choice pick, --rating 4, --right pear, --missed “hard light”.",
+      );
     }
     const change: VerdictChange = {
       variation: variation.id,

@@ -5,7 +5,12 @@ import { sizeText } from "../core/size.ts";
 import { engineOf } from "../core/studio.ts";
 import { Answer, defineOperation } from "./define.ts";
 
-const Row = z.object({ id: z.string(), description: EngineDescription.nullable(), problem: z.string().nullable(), hint: z.string().nullable() });
+const Row = z.object({
+  id: z.string(),
+  description: EngineDescription.nullable(),
+  problem: z.string().nullable(),
+  hint: z.string().nullable(),
+});
 
 export const listEngines = defineOperation({
   name: "engines",
@@ -27,14 +32,21 @@ export const listEngines = defineOperation({
       }),
     );
     const judges = studio.judges.map((judge) => judge.id);
-    const lines = engines.map((row) => (row.description ? describe(row.description) : `${row.id}: does not work now. ${row.problem} ${row.hint ?? ""}`));
+    const lines = engines.map((row) =>
+      row.description ? describe(row.description) : `${row.id}: does not work now. ${row.problem} ${row.hint ?? ""}`,
+    );
     return { engines, judges, summary: lines.join("\n\n"), pictures: [] };
   },
 });
 
 function describe(engine: EngineDescription): string {
   const sizes = engine.sizes === "any" ? "any size" : engine.sizes.map(sizeText).join(", ");
-  const price = engine.price.micros === null ? "price unknown" : engine.price.micros === 0 ? "free" : `${(engine.price.micros / 1e6).toFixed(4)} ${engine.price.currency} each`;
+  const price =
+    engine.price.micros === null
+      ? "price unknown"
+      : engine.price.micros === 0
+        ? "free"
+        : `${(engine.price.micros / 1e6).toFixed(4)} ${engine.price.currency} each`;
   const samplers = engine.samplers ? `\n  samplers: ${engine.samplers.join(", ")}` : "";
   return `${engine.id}: ${engine.title}\n  ${engine.about}\n  can: ${engine.abilities.join(", ")}\n  ${sizes}; ${price}; ${engine.concurrency} at once${samplers}`;
 }

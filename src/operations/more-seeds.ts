@@ -25,19 +25,32 @@ export const moreSeeds = defineOperation({
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
     const round = input.round === undefined ? latestRound(history) : roundIn(history, input.round);
-    if (!round) throw new StudioError("conflict", "There is no round yet.", { hint: "`samebut orient` makes the first." });
+    if (!round)
+      throw new StudioError("conflict", "There is no round yet.", { hint: "`samebut orient` makes the first." });
     const arms = armsOf(history, round.id);
-    const arm = arms.find(({ id, change }) => (input.arm === undefined ? change !== null : id === input.arm)) ?? arms[0];
+    const arm =
+      arms.find(({ id, change }) => (input.arm === undefined ? change !== null : id === input.arm)) ?? arms[0];
     if (!arm) throw new StudioError("corrupt", "This round has no arm.", { hint: "Run `samebut doctor`." });
     const engine = history.slots.find((slot) => slot.arm === arm.id)?.recipe.engine ?? history.session.engine;
-    const made = await carryOut({ studio, history, engine, request: { kind: "more", arm: arm.id, count: input.count }, wait: input.wait, signal });
+    const made = await carryOut({
+      studio,
+      history,
+      engine,
+      request: { kind: "more", arm: arm.id, count: input.count },
+      wait: input.wait,
+      signal,
+    });
     const effects = input.wait ? effectsOfRound(studio, made.history, made.round) : [];
     const interpretation = input.wait && effects.length === 0 ? interpretRound(studio, made.history, made.round) : null;
     return {
       round: made.round,
       interpretation,
       effects,
-      summary: [describeRound(made.history, made.round), ...(interpretation ? [describeInterpretation(interpretation)] : []), ...describeEffects(effects)].join("\n"),
+      summary: [
+        describeRound(made.history, made.round),
+        ...(interpretation ? [describeInterpretation(interpretation)] : []),
+        ...describeEffects(effects),
+      ].join("\n"),
       pictures: picturesOf(made.history, made.round),
     };
   },

@@ -27,7 +27,10 @@ export const newSession = defineOperation({
   effect: "write",
   input: NewSessionInput,
   output: Answer.extend({ session: Session }),
-  commandLine: { positional: ["prompt"], example: 'samebut new "a green pear on a wooden table, hard light from the left"' },
+  commandLine: {
+    positional: ["prompt"],
+    example: 'samebut new "a green pear on a wooden table, hard light from the left"',
+  },
   async run(studio, input, { signal }) {
     const draft = await draftSession(studio, input, signal);
     const session = await studio.store.createSession(draft.session, draft.attempt);
@@ -44,7 +47,9 @@ export interface SessionDraft {
 export async function draftSession(studio: Studio, input: NewSessionInput, signal: AbortSignal): Promise<SessionDraft> {
   const engine = engineOf(studio, input.engine);
   if (engine.makes !== input.medium) {
-    throw new StudioError("refused", `The engine ${engine.id} makes ${engine.makes}s, not ${input.medium}s.`, { hint: "`samebut engines` shows what each engine makes." });
+    throw new StudioError("refused", `The engine ${engine.id} makes ${engine.makes}s, not ${input.medium}s.`, {
+      hint: "`samebut engines` shows what each engine makes.",
+    });
   }
   const elements = input.elements ?? (await proposeElements(studio, input.prompt, signal));
   const brief = Brief.parse({
@@ -62,7 +67,11 @@ export async function draftSession(studio: Studio, input: NewSessionInput, signa
 }
 
 /** The first proposer that understands the prompt; the last one understands every prompt. */
-export async function proposeElements(studio: Studio, prompt: string, signal: AbortSignal): Promise<readonly Element[]> {
+export async function proposeElements(
+  studio: Studio,
+  prompt: string,
+  signal: AbortSignal,
+): Promise<readonly Element[]> {
   for (const proposer of studio.proposers) {
     const elements = await proposer.proposeElements(prompt, signal);
     if (elements.length > 0) return elements;
@@ -78,7 +87,9 @@ function judgeFor(studio: Studio, asked: string | undefined, engine: string): st
   if (judge) return judge.id;
   if (asked === undefined) return null;
   const known = studio.judges.map((candidate) => candidate.id).join(", ") || "none";
-  throw new StudioError("not-found", `There is no judge “${asked}”.`, { hint: `Connected: ${known}. Or “none” to judge by hand.` });
+  throw new StudioError("not-found", `There is no judge “${asked}”.`, {
+    hint: `Connected: ${known}. Or “none” to judge by hand.`,
+  });
 }
 
 const titleOf = (prompt: string): string => {
@@ -88,8 +99,16 @@ const titleOf = (prompt: string): string => {
 
 function describe(session: Session): string {
   const { elements, judge } = session.brief;
-  const list = elements.map((element) => `  ${element.importance === "must" ? "●" : "○"} ${element.statement} (${element.kind})`);
-  const reader = judge === null ? "Nobody reads them automatically; judge by hand with `samebut judge`." : `The judge ${judge} reads them.`;
-  const heading = elements.length === 0 ? "No elements were found in the prompt; add them with `samebut revise`." : `It asks for ${elements.length} elements. ${reader}`;
+  const list = elements.map(
+    (element) => `  ${element.importance === "must" ? "●" : "○"} ${element.statement} (${element.kind})`,
+  );
+  const reader =
+    judge === null
+      ? "Nobody reads them automatically; judge by hand with `samebut judge`."
+      : `The judge ${judge} reads them.`;
+  const heading =
+    elements.length === 0
+      ? "No elements were found in the prompt; add them with `samebut revise`."
+      : `It asks for ${elements.length} elements. ${reader}`;
   return [`Session ${session.id} on ${session.engine}: ${session.title}`, heading, ...list].join("\n");
 }

@@ -30,13 +30,21 @@ export const orient = defineOperation({
     const history = await historyOf(studio, input.session);
     refuseSecondOrientation(history);
     const { seeds, size, steps, guidance, sampler } = input;
-    const request = { kind: "orientation" as const, count: seeds?.length ?? input.count, seeds, settings: { size, steps, guidance, sampler } };
+    const request = {
+      kind: "orientation" as const,
+      count: seeds?.length ?? input.count,
+      seeds,
+      settings: { size, steps, guidance, sampler },
+    };
     const made = await carryOut({ studio, history, engine: history.session.engine, request, wait: input.wait, signal });
     const interpretation = input.wait ? interpretRound(studio, made.history, made.round) : null;
     return {
       round: made.round,
       interpretation,
-      summary: [describeRound(made.history, made.round), ...(interpretation ? [describeInterpretation(interpretation)] : [])].join("\n\n"),
+      summary: [
+        describeRound(made.history, made.round),
+        ...(interpretation ? [describeInterpretation(interpretation)] : []),
+      ].join("\n\n"),
       pictures: picturesOf(made.history, made.round),
     };
   },

@@ -31,7 +31,9 @@ describe("input of an operation", () => {
   });
 
   it("says how it is done right", () => {
-    expect(() => parseInput(named("new"), {})).toThrow(expect.objectContaining({ code: "invalid", hint: expect.stringContaining("samebut new") }));
+    expect(() => parseInput(named("new"), {})).toThrow(
+      expect.objectContaining({ code: "invalid", hint: expect.stringContaining("samebut new") }),
+    );
   });
 
   it("fills in what was not said", () => {
@@ -40,10 +42,15 @@ describe("input of an operation", () => {
 });
 
 describe("every operation", () => {
-  it.each(allOperations.map((operation) => [operation.name, operation] as const))("%s has a sentence, an example of itself and named fields", (name, operation) => {
-    expect(operation.summary).toMatch(/^[A-Z].*\.$/su);
-    expect(operation.commandLine.example).toMatch(/^samebut /u);
-    for (const field of operation.commandLine.positional ?? []) expect(Object.keys(operation.input.shape)).toContain(field);
-    for (const [field, schema] of Object.entries(operation.input.shape)) expect((schema as { description?: string }).description, `${name}.${field}`).toBeTruthy();
-  });
+  it.each(allOperations.map((operation) => [operation.name, operation] as const))(
+    "%s has a sentence, an example of itself and named fields",
+    (name, operation) => {
+      expect(operation.summary).toMatch(/^[A-Z].*\.$/su);
+      expect(operation.commandLine.example).toMatch(/^samebut /u);
+      for (const field of operation.commandLine.positional ?? [])
+        expect(Object.keys(operation.input.shape)).toContain(field);
+      for (const [field, schema] of Object.entries(operation.input.shape))
+        expect((schema as { description?: string }).description, `${name}.${field}`).toBeTruthy();
+    },
+  );
 });

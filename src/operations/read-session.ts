@@ -22,7 +22,10 @@ export const readSession = defineOperation({
   async run(studio, input, { signal }) {
     const before = await historyOf(studio, input.session);
     const round = input.round === undefined ? latestRound(before) : roundIn(before, input.round);
-    if (!round) throw new StudioError("conflict", "There is no round to read yet.", { hint: "`samebut orient` makes the first." });
+    if (!round)
+      throw new StudioError("conflict", "There is no round to read yet.", {
+        hint: "`samebut orient` makes the first.",
+      });
     const history = await readVariations(studio, before.session.id, signal);
     const interpretation = interpretRound(studio, history, round.id);
     const effects = effectsOfRound(studio, history, round.id);
@@ -31,7 +34,11 @@ export const readSession = defineOperation({
       round: round.id,
       interpretation,
       effects,
-      summary: [[headingOf(history, round.id), ...arms].join(" "), describeInterpretation(interpretation), ...describeEffects(effects)].join("\n"),
+      summary: [
+        [headingOf(history, round.id), ...arms].join(" "),
+        describeInterpretation(interpretation),
+        ...describeEffects(effects),
+      ].join("\n"),
       pictures: picturesOf(history, round.id),
     };
   },

@@ -32,7 +32,11 @@ export const redo = defineOperation({
     const sameFingerprint = fingerprint === variation.recipe.fingerprint;
     const repeatable = variation.recipe.seed !== null || abilities.includes("adjust");
     const mended = same && !whole;
-    const state = mended ? " The stored file was damaged; it is whole again." : whole ? "" : " The stored file is damaged, and stays so: restore it from a backup.";
+    const state = mended
+      ? " The stored file was damaged; it is whole again."
+      : whole
+        ? ""
+        : " The stored file is damaged, and stays so: restore it from a backup.";
     return {
       same,
       sameFingerprint,
@@ -40,14 +44,22 @@ export const redo = defineOperation({
       blob: blob.hash,
       seconds,
       summary: `${shortId(variation.id)} made again in ${seconds.toFixed(1)} s: ${explain({ same, sameFingerprint, repeatable })}${state}`,
-      pictures: [{ blob: blob.hash, mediaType: blob.mediaType, variation: null, caption: `${shortId(variation.id)}, made again` }],
+      pictures: [
+        {
+          blob: blob.hash,
+          mediaType: blob.mediaType,
+          variation: null,
+          caption: `${shortId(variation.id)}, made again`,
+        },
+      ],
     };
   },
 });
 
 function explain(outcome: { same: boolean; sameFingerprint: boolean; repeatable: boolean }): string {
   if (outcome.same) return "the bytes are the same.";
-  if (!outcome.sameFingerprint) return "the bytes differ; the engine is not the one that made it (other weights, code or settings).";
+  if (!outcome.sameFingerprint)
+    return "the bytes differ; the engine is not the one that made it (other weights, code or settings).";
   if (!outcome.repeatable) return "the bytes differ, as they must: this engine has no seeds.";
   return "the bytes differ although engine and seed are the same. Another kind of processor can do this; on one machine it should not happen.";
 }

@@ -19,12 +19,30 @@ export const refineBand = { from: 0.35, to: 0.5, default: 0.42 } as const;
 
 const RefineInput = z.object({
   session: SessionField,
-  instruction: z.string().trim().min(1).max(2_000).optional().describe("What should be different: “make the light warmer”"),
+  instruction: z
+    .string()
+    .trim()
+    .min(1)
+    .max(2_000)
+    .optional()
+    .describe("What should be different: “make the light warmer”"),
   variation: z.string().optional().describe("The variation to refine; the best so far when left out"),
   adjustments: z.array(Adjustment).min(1).max(20).optional().describe("Exact adjustments instead of a sentence"),
-  strength: Strength.default(refineBand.default).describe(`Denoising strength of image-to-image; ${refineBand.from}–${refineBand.to} keeps the rest`),
-  vary: z.number().gt(0).max(1).optional().describe("Small variations of the same composition: how much other noise is mixed in, for example 0.15"),
-  redraw: z.boolean().default(false).describe("Let the model draw it again even where an adjustment could; without an instruction, with the same words"),
+  strength: Strength.default(refineBand.default).describe(
+    `Denoising strength of image-to-image; ${refineBand.from}–${refineBand.to} keeps the rest`,
+  ),
+  vary: z
+    .number()
+    .gt(0)
+    .max(1)
+    .optional()
+    .describe("Small variations of the same composition: how much other noise is mixed in, for example 0.15"),
+  redraw: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Let the model draw it again even where an adjustment could; without an instruction, with the same words",
+    ),
   count: z.int().min(1).max(8).default(3).describe("How many variations when the model draws"),
   wait: WaitField,
 });
@@ -36,7 +54,10 @@ export const refine = defineOperation({
   effect: "paid",
   input: RefineInput,
   output: Answer.extend({ round: z.string(), tool: z.string(), why: z.string(), rest: z.array(RestCheck) }),
-  commandLine: { positional: ["session", "instruction"], example: 'samebut refine last "keep everything the same, but make the light warmer"' },
+  commandLine: {
+    positional: ["session", "instruction"],
+    example: 'samebut refine last "keep everything the same, but make the light warmer"',
+  },
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
     const source = chooseSource(studio, history, input.variation);
@@ -49,7 +70,14 @@ export const refine = defineOperation({
       tool,
       why,
       rest,
-      summary: [`Refining ${shortId(source.id)} by ${tool}: ${why}`, bandNote(change), describeRound(made.history, made.round), ...rest.map((check) => `  ${shortId(check.variation)}: ${check.sentence}`)].filter(Boolean).join("\n"),
+      summary: [
+        `Refining ${shortId(source.id)} by ${tool}: ${why}`,
+        bandNote(change),
+        describeRound(made.history, made.round),
+        ...rest.map((check) => `  ${shortId(check.variation)}: ${check.sentence}`),
+      ]
+        .filter(Boolean)
+        .join("\n"),
       pictures: picturesOf(made.history, made.round),
     };
   },
@@ -62,47 +90,99 @@ interface Tool {
   readonly why: string;
 }
 
-
 /** Adjusting before drawing: what needs no model cannot disturb the rest. */
-async function chooseTool(studio: Studio, history: History, source: Variation, input: RefineInput, signal: AbortSignal): Promise<Tool> {
-  if (input.vary !== undefined) return { change: { kind: "variation", element: null, amount: input.vary }, engine: source.recipe.engine, tool: "other noise", why: `the seed stays, and ${input.vary} of another is mixed in.` };
+async function chooseTool(
+  studio: Studio,
+  history: History,
+  source: Variation,
+  input: RefineInput,
+  signal: AbortSignal,
+): Promise<Tool> {
+  if (input.vary !== undefined)
+    return {
+      change: { kind: "variation", element: null, amount: input.vary },
+      engine: source.recipe.engine,
+      tool: "other noise",
+      why: `the seed stays, and ${input.vary} of another is mixed in.`,
+    };
   if (input.adjustments) return adjusting(studio, input.adjustments, "these exact adjustments were asked for.");
   if (input.instruction === undefined && input.redraw) return redrawing(studio, history, input.strength, signal);
-  if (input.instruction === undefined) throw invalid("What should be different?", 'For example: samebut refine last "keep everything the same, but make the light warmer"');
+  if (input.instruction === undefined)
+    throw invalid(
+      "What should be different?",
+      'For example: samebut refine last "keep everything the same, but make the light warmer"',
+    );
   const instruction = plainInstruction(input.instruction);
   const size = { width: source.width ?? source.recipe.size.width, height: source.height ?? source.recipe.size.height };
   const understood = [...studio.engines.values()].map((engine) => engine.understand?.(instruction, size));
   const adjustments = understood.find((found) => found !== undefined);
-  if (adjustments && !input.redraw) return adjusting(studio, adjustments, "it needs no model, so nothing else can change.");
+  if (adjustments && !input.redraw)
+    return adjusting(studio, adjustments, "it needs no model, so nothing else can change.");
   return drawing(studio, history, source, instruction, input.strength, signal);
 }
 
 function adjusting(studio: Studio, adjustments: readonly Adjustment[], why: string): Tool {
   const engine = [...studio.engines.values()].find((candidate) => candidate.id === "adjust");
-  if (!engine) throw new StudioError("unavailable", "The engine “adjust” is not there.", { hint: "Create the studio with it." });
-  return { engine: engine.id, tool: "adjustment", why, change: { kind: "adjustment", element: null, adjustments: [...adjustments] } };
+  if (!engine)
+    throw new StudioError("unavailable", "The engine “adjust” is not there.", { hint: "Create the studio with it." });
+  return {
+    engine: engine.id,
+    tool: "adjustment",
+    why,
+    change: { kind: "adjustment", element: null, adjustments: [...adjustments] },
+  };
 }
 
 async function redrawing(studio: Studio, history: History, strength: number, signal: AbortSignal): Promise<Tool> {
   const engine = engineOf(studio, history.session.engine);
   const { abilities, title } = await engine.describe(signal);
-  if (!abilities.includes("image-to-image")) throw new StudioError("refused", `${title} cannot start from a picture.`, { hint: "Say what should be different instead." });
-  const change: Change = { kind: "instruction", element: null, text: "drawn again", strength, words: { remove: "", add: "" } };
-  return { engine: engine.id, tool: `image-to-image at strength ${strength}`, why: "the words stay; only the strokes are drawn anew.", change };
+  if (!abilities.includes("image-to-image"))
+    throw new StudioError("refused", `${title} cannot start from a picture.`, {
+      hint: "Say what should be different instead.",
+    });
+  const change: Change = {
+    kind: "instruction",
+    element: null,
+    text: "drawn again",
+    strength,
+    words: { remove: "", add: "" },
+  };
+  return {
+    engine: engine.id,
+    tool: `image-to-image at strength ${strength}`,
+    why: "the words stay; only the strokes are drawn anew.",
+    change,
+  };
 }
 
-async function drawing(studio: Studio, history: History, source: Variation, text: string, strength: number, signal: AbortSignal): Promise<Tool> {
+async function drawing(
+  studio: Studio,
+  history: History,
+  source: Variation,
+  text: string,
+  strength: number,
+  signal: AbortSignal,
+): Promise<Tool> {
   const engine = engineOf(studio, history.session.engine);
   const { abilities, title } = await engine.describe(signal);
   const words = await wordsFor(studio, history, source, text, signal);
   const byStrength = abilities.includes("image-to-image");
-  const change: Change = { kind: "instruction", element: words.element, text, strength: byStrength ? strength : null, ...(byStrength ? { words: words.words } : {}) };
+  const change: Change = {
+    kind: "instruction",
+    element: words.element,
+    text,
+    strength: byStrength ? strength : null,
+    ...(byStrength ? { words: words.words } : {}),
+  };
   const tool = byStrength ? `image-to-image at strength ${strength}` : `an instruction to ${title}`;
   return { engine: engine.id, tool, why: "the picture has to be drawn anew where it changes.", change };
 }
 
 function bandNote(change: Change): string {
   if (change.kind !== "instruction" || change.strength === null) return "";
-  if (change.strength < refineBand.from) return `Strength ${change.strength} is under ${refineBand.from}: it may change nothing that can be seen.`;
-  return change.strength > refineBand.to ? `Strength ${change.strength} is over ${refineBand.to}: more than you asked for may change.` : "";
+  if (change.strength < refineBand.from)
+    return `Strength ${change.strength} is under ${refineBand.from}: it may change nothing that can be seen.`;
+  return change.strength > refineBand.to
+    ? `Strength ${change.strength} is over ${refineBand.to}: more than you asked for may change.`
+    : "";
 }

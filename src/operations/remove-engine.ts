@@ -10,7 +10,15 @@ export const removeEngine = defineOperation({
   output: Answer,
   commandLine: { positional: ["id"], example: "samebut engines remove my-model" },
   async run(studio, input) {
-    if (!(await studio.connections.remove(input.id))) throw notFound("registered engine", input.id, "`samebut engines` lists all; those that ship inside cannot be removed.");
-    return { summary: `${input.id} is no longer connected. Its files and the pictures it made stay where they are.`, pictures: [] };
+    if (!(await studio.connections.remove(input.id)))
+      throw notFound(
+        "registered engine",
+        input.id,
+        "`samebut engines` lists all; those that ship inside cannot be removed.",
+      );
+    return {
+      summary: `${input.id} is no longer connected. Its files and the pictures it made stay where they are.`,
+      pictures: [],
+    };
   },
 });

@@ -30,23 +30,42 @@ export const restart = defineOperation({
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
     const before = currentAttempt(history);
-    if (!latestRound(history, before.id)) throw new StudioError("conflict", "This attempt has not begun, so there is nothing to start over from.", { hint: "`samebut orient` makes its first round." });
-    const written: RewrittenPrompt = input.prompt === undefined ? await rewritten(studio, history, signal) : { prompt: input.prompt, clauses: [] };
+    if (!latestRound(history, before.id))
+      throw new StudioError("conflict", "This attempt has not begun, so there is nothing to start over from.", {
+        hint: "`samebut orient` makes its first round.",
+      });
+    const written: RewrittenPrompt =
+      input.prompt === undefined ? await rewritten(studio, history, signal) : { prompt: input.prompt, clauses: [] };
     const attempt: Attempt = {
       id: studio.ids.next(),
       session: history.session.id,
       ordinal: before.ordinal + 1,
       prompt: written.prompt,
-      reason: input.prompt === undefined ? "the prompt was written anew from what was learned" : "you wrote a new prompt",
+      reason:
+        input.prompt === undefined ? "the prompt was written anew from what was learned" : "you wrote a new prompt",
       createdAt: studio.clock.now(),
     };
     if (!input.preview) await studio.store.openAttempt(attempt);
-    const diff = wordDiff(before.prompt, written.prompt).map(({ text, kind }) => (kind === "same" ? text : kind === "added" ? `[+${text.trim()}+]${trailing(text)}` : `[-${text.trim()}-]${trailing(text)}`)).join("");
+    const diff = wordDiff(before.prompt, written.prompt)
+      .map(({ text, kind }) =>
+        kind === "same"
+          ? text
+          : kind === "added"
+            ? `[+${text.trim()}+]${trailing(text)}`
+            : `[-${text.trim()}-]${trailing(text)}`,
+      )
+      .join("");
     return {
       attempt: input.preview ? null : attempt,
       prompt: written.prompt,
       clauses: written.clauses.map((clause) => ({ ...clause, elements: [...clause.elements] })),
-      summary: [input.preview ? "The new prompt would be:" : `Attempt ${attempt.ordinal} begins; what was made so far is kept.`, `“${written.prompt}”`, ...written.clauses.map(({ text, reason }) => `  ${text}: ${reason}`), `Word by word: ${diff}`, ...(input.preview ? [] : ["`samebut orient` runs it."])].join("\n"),
+      summary: [
+        input.preview ? "The new prompt would be:" : `Attempt ${attempt.ordinal} begins; what was made so far is kept.`,
+        `“${written.prompt}”`,
+        ...written.clauses.map(({ text, reason }) => `  ${text}: ${reason}`),
+        `Word by word: ${diff}`,
+        ...(input.preview ? [] : ["`samebut orient` runs it."]),
+      ].join("\n"),
       pictures: [],
     };
   },
@@ -63,12 +82,31 @@ async function rewritten(studio: Studio, history: History, signal: AbortSignal):
     const effect = effectsOf(history, arm.round, arm.id, options).find(({ target }) => target);
     return arm.change && effect ? [{ change: arm.change, effect }] : [];
   });
-  return rewritePrompt({ brief: history.session.brief, interpretation, learned, phrases: await phrases(studio, history, parent.recipe.prompt, signal) });
+  return rewritePrompt({
+    brief: history.session.brief,
+    interpretation,
+    learned,
+    phrases: await phrases(studio, history, parent.recipe.prompt, signal),
+  });
 }
 
-async function phrases(studio: Studio, history: History, prompt: string, signal: AbortSignal): Promise<readonly Phrase[]> {
+async function phrases(
+  studio: Studio,
+  history: History,
+  prompt: string,
+  signal: AbortSignal,
+): Promise<readonly Phrase[]> {
   const found = await Promise.all(
-    history.session.brief.elements.map(async (element) => (await proposalsFor(studio, history, prompt, element, signal)).map((proposal) => ({ element: element.id, ...proposal }))),
+    history.session.brief.elements.map(async (element) =>
+      (await proposalsFor(studio, history, prompt, element, signal)).map((proposal) => ({
+        element: element.id,
+        ...proposal,
+      })),
+    ),
   );
-  return found.flat().flatMap(({ element, change, source }) => (change.kind === "words" && change.add !== "" ? [{ element, words: change.add, source }] : []));
+  return found
+    .flat()
+    .flatMap(({ element, change, source }) =>
+      change.kind === "words" && change.add !== "" ? [{ element, words: change.add, source }] : [],
+    );
 }

@@ -14,27 +14,40 @@ export const resume = defineOperation({
   input: z.object({
     session: SessionField,
     failed: z.boolean().default(false).describe("Also try failed and cancelled variations again"),
-    uncertain: z.boolean().default(false).describe("Also call again where it is unknown whether the first call was paid: it may be paid twice"),
+    uncertain: z
+      .boolean()
+      .default(false)
+      .describe("Also call again where it is unknown whether the first call was paid: it may be paid twice"),
     wait: WaitField,
   }),
   output: Answer.extend({ rounds: z.array(z.string()), uncertain: z.int() }),
   commandLine: { positional: ["session"], example: "samebut resume last --failed" },
   async run(studio, input, { signal }) {
     const before = await historyOf(studio, input.session);
-    const states = [...(input.failed ? (["failed", "cancelled"] as const) : []), ...(input.uncertain ? (["uncertain"] as const) : [])];
+    const states = [
+      ...(input.failed ? (["failed", "cancelled"] as const) : []),
+      ...(input.uncertain ? (["uncertain"] as const) : []),
+    ];
     for (const round of states.length > 0 ? before.rounds : []) await studio.store.reopen(round.id, states);
     const rounds = unfinishedRounds(await studio.store.history(before.session.id));
     for (const round of rounds) await start({ studio, session: before.session.id, round, wait: input.wait, signal });
     const history = await studio.store.history(before.session.id);
     const open = history.slots.filter((slot) => slot.state === "uncertain").length;
-    const doubt = open > 0 ? [`${plural(open, "variation")} may have been paid for without a result. \`samebut resume --uncertain\` calls again at that risk.`] : [];
+    const doubt =
+      open > 0
+        ? [
+            `${plural(open, "variation")} may have been paid for without a result. \`samebut resume --uncertain\` calls again at that risk.`,
+          ]
+        : [];
     const done = rounds.map((round) => describeRound(history, round));
     const nothing = rounds.length === 0 ? ["There was nothing left to do."] : [];
     return {
       rounds: [...rounds],
       uncertain: open,
       summary: [...nothing, ...done, ...doubt].join("\n\n"),
-      pictures: rounds.filter((round) => slotsOf(history, round).length > 0).flatMap((round) => picturesOf(history, round)),
+      pictures: rounds
+        .filter((round) => slotsOf(history, round).length > 0)
+        .flatMap((round) => picturesOf(history, round)),
     };
   },
 });

@@ -23,17 +23,32 @@ export const reviseBrief = defineOperation({
     expectedHead: z.int().optional().describe("Refuse when somebody changed the session after this event"),
   }),
   output: Answer.extend({ session: Session }),
-  commandLine: { positional: ["session"], example: 'samebut revise last --add "steam rises from the cup" --nice matte' },
+  commandLine: {
+    positional: ["session"],
+    example: 'samebut revise last --add "steam rises from the cup" --nice matte',
+  },
   async run(studio, input, { signal }) {
     const { session } = await historyOf(studio, input.session);
     const elements = input.elements ?? edited(session.brief.elements, input);
-    if (new Set(elements.map((element) => element.id)).size < elements.length) throw invalid("Two elements have the same id.", "Give each element an id of its own.");
-    if (elements.length > mostElements) throw invalid(`A brief has at most ${mostElements} elements; this would be ${elements.length}.`, "Join or remove some.");
+    if (new Set(elements.map((element) => element.id)).size < elements.length)
+      throw invalid("Two elements have the same id.", "Give each element an id of its own.");
+    if (elements.length > mostElements)
+      throw invalid(
+        `A brief has at most ${mostElements} elements; this would be ${elements.length}.`,
+        "Join or remove some.",
+      );
     const brief = Brief.parse({ ...session.brief, elements, target: input.target ?? session.brief.target });
     const revised = await studio.store.reviseBrief(session.id, brief, input.expectedHead);
     await readVariations(studio, session.id, signal);
-    const lines = brief.elements.map((element) => `  ${element.importance === "must" ? "●" : "○"} ${element.id}: ${element.statement} (${element.kind})`);
-    return { session: revised, summary: [`The brief asks for ${brief.elements.length} elements (● must, ○ nice):`, ...lines].join("\n"), pictures: [] };
+    const lines = brief.elements.map(
+      (element) =>
+        `  ${element.importance === "must" ? "●" : "○"} ${element.id}: ${element.statement} (${element.kind})`,
+    );
+    return {
+      session: revised,
+      summary: [`The brief asks for ${brief.elements.length} elements (● must, ○ nice):`, ...lines].join("\n"),
+      pictures: [],
+    };
   },
 });
 
@@ -49,11 +64,19 @@ function edited(elements: readonly Element[], edits: Edits): readonly Element[] 
   const find = (name: string): string => {
     const element = elements.find(({ id, statement }) => id === name || statement.toLowerCase() === name.toLowerCase());
     if (element) return element.id;
-    throw invalid(`The brief has no element “${name}”.`, `It has: ${elements.map(({ id }) => id).join(", ") || "none"}.`);
+    throw invalid(
+      `The brief has no element “${name}”.`,
+      `It has: ${elements.map(({ id }) => id).join(", ") || "none"}.`,
+    );
   };
   const removed = new Set(edits.remove.map(find));
-  const importance = new Map<string, Importance>([...edits.must.map((name) => [find(name), "must"] as const), ...edits.nice.map((name) => [find(name), "nice"] as const)]);
-  const kept = elements.filter(({ id }) => !removed.has(id)).map((element) => ({ ...element, importance: importance.get(element.id) ?? element.importance }));
+  const importance = new Map<string, Importance>([
+    ...edits.must.map((name) => [find(name), "must"] as const),
+    ...edits.nice.map((name) => [find(name), "nice"] as const),
+  ]);
+  const kept = elements
+    .filter(({ id }) => !removed.has(id))
+    .map((element) => ({ ...element, importance: importance.get(element.id) ?? element.importance }));
   return [...kept, ...added(edits, new Set(kept.map(({ id }) => id)))];
 }
 
@@ -61,12 +84,24 @@ function added({ add, kind }: Edits, taken: Set<string>): readonly Element[] {
   return add.map((statement) => {
     const id = freeId(statement, taken);
     taken.add(id);
-    return { id, kind, statement, question: `Does it show this: ${statement}?`, importance: "must" as const, words: [] };
+    return {
+      id,
+      kind,
+      statement,
+      question: `Does it show this: ${statement}?`,
+      importance: "must" as const,
+      words: [],
+    };
   });
 }
 
 function freeId(statement: string, taken: ReadonlySet<string>): string {
-  const slug = statement.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/gu, "").slice(0, 40) || "element";
+  const slug =
+    statement
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/gu, "")
+      .slice(0, 40) || "element";
   let id = slug;
   for (let n = 2; taken.has(id); n++) id = `${slug}-${n}`;
   return id;

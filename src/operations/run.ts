@@ -22,7 +22,11 @@ const RunInput = z.object({
   count: z.int().min(1).max(16).default(4).describe("Variations of the orientation"),
   seeds: z.array(Seed).max(16).optional().describe("Exactly these seeds for the orientation"),
   rounds: z.int().min(0).max(10).default(3).describe("At most this many rounds of fixing and refining"),
-  refine: z.array(z.string().trim().min(1).max(2_000)).max(5).default([]).describe("Keep everything the same, but this, before the final pass"),
+  refine: z
+    .array(z.string().trim().min(1).max(2_000))
+    .max(5)
+    .default([])
+    .describe("Keep everything the same, but this, before the final pass"),
   strength: Strength.default(refineBand.default).describe("Denoising strength of refinements"),
   size: SizeField.optional().describe("Width x height of the delivery"),
   scale: z.number().gt(0).max(80).default(8).describe("Enlarge this many times when no size is given"),
@@ -35,19 +39,47 @@ export const run = defineOperation({
   summary: "The whole way, unattended: orientation, fixes, refinement, final pass, delivery.",
   effect: "paid",
   input: RunInput,
-  output: Answer.extend({ session: z.string(), delivery: z.string(), steps: z.array(z.object({ action: z.string(), text: z.string() })) }),
-  commandLine: { positional: ["prompt"], example: 'samebut run "a green pear on a wooden table, hard light from the left, dark background"' },
+  output: Answer.extend({
+    session: z.string(),
+    delivery: z.string(),
+    steps: z.array(z.object({ action: z.string(), text: z.string() })),
+  }),
+  commandLine: {
+    positional: ["prompt"],
+    example: 'samebut run "a green pear on a wooden table, hard light from the left, dark background"',
+  },
   async run(studio, input, call) {
     const session = await begin(studio, input, call.signal);
     const log = startLog(studio, session.id);
-    log.add("new", { summary: `Session ${session.id}\nIt asks for: ${session.brief.elements.map(({ statement }) => statement).join(", ") || "nothing that was recognised"}.` });
-    log.add("orient", await orient.run(studio, orient.input.parse({ session: session.id, count: input.count, seeds: input.seeds }), call));
+    log.add("new", {
+      summary: `Session ${session.id}\nIt asks for: ${session.brief.elements.map(({ statement }) => statement).join(", ") || "nothing that was recognised"}.`,
+    });
+    log.add(
+      "orient",
+      await orient.run(
+        studio,
+        orient.input.parse({ session: session.id, count: input.count, seeds: input.seeds }),
+        call,
+      ),
+    );
     await search(studio, session.id, input, log, call);
-    if (input.refine.length === 0 && !log.steps.some(({ action }) => action === "refine")) await redrawWhereFree(studio, session.id, session.engine, input.strength, log, call);
+    if (input.refine.length === 0 && !log.steps.some(({ action }) => action === "refine"))
+      await redrawWhereFree(studio, session.id, session.engine, input.strength, log, call);
     for (const instruction of input.refine) {
-      log.add("refine", await refine.run(studio, refine.input.parse({ session: session.id, instruction, strength: input.strength }), call));
+      log.add(
+        "refine",
+        await refine.run(
+          studio,
+          refine.input.parse({ session: session.id, instruction, strength: input.strength }),
+          call,
+        ),
+      );
     }
-    const finished = await finish.run(studio, { ...finish.input.parse({ session: session.id, scale: input.scale }), size: input.size }, call);
+    const finished = await finish.run(
+      studio,
+      { ...finish.input.parse({ session: session.id, scale: input.scale }), size: input.size },
+      call,
+    );
     log.add("finish", finished);
     const delivered = await deliver.run(studio, deliver.input.parse({ session: session.id, to: input.to }), call);
     log.add("deliver", { summary: delivered.summary });
@@ -63,10 +95,30 @@ export const run = defineOperation({
 });
 
 /** What its engine cannot draw at all leaves no session behind. */
-async function begin(studio: Studio, { prompt, engine, judge, count, seeds }: RunInput, signal: AbortSignal): Promise<Session> {
+async function begin(
+  studio: Studio,
+  { prompt, engine, judge, count, seeds }: RunInput,
+  signal: AbortSignal,
+): Promise<Session> {
   const { session, attempt } = await draftSession(studio, newSession.input.parse({ prompt, engine, judge }), signal);
-  const history: History = { session: { ...session, head: 0 }, attempts: [attempt], rounds: [], arms: [], slots: [], variations: [], readings: [], verdicts: [], deliveries: [] };
-  await planChecked({ studio, history, engine: session.engine, request: { kind: "orientation", count, seeds, settings: {} }, signal });
+  const history: History = {
+    session: { ...session, head: 0 },
+    attempts: [attempt],
+    rounds: [],
+    arms: [],
+    slots: [],
+    variations: [],
+    readings: [],
+    verdicts: [],
+    deliveries: [],
+  };
+  await planChecked({
+    studio,
+    history,
+    engine: session.engine,
+    request: { kind: "orientation", count, seeds, settings: {} },
+    signal,
+  });
   return studio.store.createSession(session, attempt);
 }
 
@@ -74,11 +126,24 @@ async function begin(studio: Studio, { prompt, engine, judge, count, seeds }: Ru
  * Nobody asked for a change and none is advised. Where it costs nothing the best is drawn again from itself with the same
  * words: other strokes to choose from, taken unattended only when they read better.
  */
-async function redrawWhereFree(studio: Studio, session: string, engineId: string, strength: number, log: Log, call: OperationCall): Promise<void> {
+async function redrawWhereFree(
+  studio: Studio,
+  session: string,
+  engineId: string,
+  strength: number,
+  log: Log,
+  call: OperationCall,
+): Promise<void> {
   const { abilities, price } = await engineOf(studio, engineId).describe(call.signal);
   if (price.micros !== 0 || !abilities.includes("image-to-image")) {
-    return log.add("refine", { summary: "Nothing is refined: you asked for no change of your own (--refine “make it a little warmer”), and none is advised." });
+    return log.add("refine", {
+      summary:
+        "Nothing is refined: you asked for no change of your own (--refine “make it a little warmer”), and none is advised.",
+    });
   }
   const { summary, pictures } = await refine.run(studio, refine.input.parse({ session, redraw: true, strength }), call);
-  log.add("refine", { summary: `You asked for no change of your own (--refine “make it a little warmer”), so the words stay.\n${summary}\nThe best so far is kept unless one of these reads better.`, pictures });
+  log.add("refine", {
+    summary: `You asked for no change of your own (--refine “make it a little warmer”), so the words stay.\n${summary}\nThe best so far is kept unless one of these reads better.`,
+    pictures,
+  });
 }

@@ -46,26 +46,46 @@ export const showSession = defineOperation({
       ...(history as unknown as z.input<typeof HistoryAnswer>),
       best: best?.variation ?? null,
       damaged: damaged.map(({ id }) => id),
-      summary: [heading(history), ...history.attempts.flatMap((attempt) => describeAttempt(history, attempt)), ...ending(history), ...(best ? [`Best so far: ${shortId(best.variation)}. ${best.sentence}`] : []), ...describeDamage(damaged)].join("\n"),
+      summary: [
+        heading(history),
+        ...history.attempts.flatMap((attempt) => describeAttempt(history, attempt)),
+        ...ending(history),
+        ...(best ? [`Best so far: ${shortId(best.variation)}. ${best.sentence}`] : []),
+        ...describeDamage(damaged),
+      ].join("\n"),
       pictures: best ? [pictureOf(history, variationIn(history, best.variation))] : [],
     };
   },
 });
 
 function heading({ session }: History): string {
-  const elements = session.brief.elements.map((element) => `  ${element.importance === "must" ? "●" : "○"} ${element.id}: ${element.statement}`);
-  return [`${session.title}`, `Session ${session.id} on ${session.engine}, ${targetText(session.brief.target)}`, ...elements].join("\n");
+  const elements = session.brief.elements.map(
+    (element) => `  ${element.importance === "must" ? "●" : "○"} ${element.id}: ${element.statement}`,
+  );
+  return [
+    `${session.title}`,
+    `Session ${session.id} on ${session.engine}, ${targetText(session.brief.target)}`,
+    ...elements,
+  ].join("\n");
 }
 
-const targetText = (target: DeliveryTarget): string => `to be delivered as ${target.format}${target.size ? ` of ${target.size.width}×${target.size.height}` : ""}`;
+const targetText = (target: DeliveryTarget): string =>
+  `to be delivered as ${target.format}${target.size ? ` of ${target.size.width}×${target.size.height}` : ""}`;
 
 function describeAttempt(history: History, attempt: Attempt): readonly string[] {
   const rounds = roundsOf(history, attempt.id).map((round) => describeRound(history, round.id));
-  return [`\nAttempt ${attempt.ordinal}: “${attempt.prompt}”${attempt.reason ? `\n  because ${attempt.reason}` : ""}`, ...rounds];
+  return [
+    `\nAttempt ${attempt.ordinal}: “${attempt.prompt}”${attempt.reason ? `\n  because ${attempt.reason}` : ""}`,
+    ...rounds,
+  ];
 }
 
 function ending(history: History): readonly string[] {
-  const said = history.verdicts.filter((verdict) => verdict.choice !== null).map((verdict) => `${shortId(verdict.variation)} ${verdict.choice}ed`);
-  const delivered = history.deliveries.map((delivery) => `Delivered ${plural(delivery.files.length, "file")} to ${delivery.folder}`);
+  const said = history.verdicts
+    .filter((verdict) => verdict.choice !== null)
+    .map((verdict) => `${shortId(verdict.variation)} ${verdict.choice}ed`);
+  const delivered = history.deliveries.map(
+    (delivery) => `Delivered ${plural(delivery.files.length, "file")} to ${delivery.folder}`,
+  );
   return ["", ...(said.length > 0 ? [`You said: ${said.join(", ")}.`] : []), ...delivered];
 }

@@ -20,12 +20,7 @@ export function candidatesIn(tokens: readonly Token[], book: PhraseBook): readon
   );
 }
 
-function isInPlace(
-  tokens: readonly Token[],
-  at: readonly number[],
-  pattern: Pattern,
-  book: PhraseBook,
-): boolean {
+function isInPlace(tokens: readonly Token[], at: readonly number[], pattern: Pattern, book: PhraseBook): boolean {
   if (pattern.alone) return isAlone(tokens, at);
   if (pattern.postposed) return isSaidAfter(tokens, at);
   return pattern.words.length > 1 || describesSubject(tokens, at[0] ?? 0, pattern, book);
@@ -47,12 +42,7 @@ function matchAt(
     if (index === 0) continue;
     const from = (at.at(-1) ?? start) + 1;
     const reach = !pattern.loose.has(index) ? 0 : pattern.postposed ? reachAfter : reachBefore;
-    const found = findWord(
-      tokens,
-      from,
-      word,
-      (token, gap) => gap < reach && mayStandBetween(token, pattern, book),
-    );
+    const found = findWord(tokens, from, word, (token, gap) => gap < reach && mayStandBetween(token, pattern, book));
     if (found === undefined) return undefined;
     at.push(found);
   }
@@ -78,9 +68,7 @@ const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(" ")
 
 const linkWords = wordSet("is are be in should must being kept looks made of very all and t");
 export const negators = wordSet("no not without never avoid avoiding isn aren non");
-export const joints = wordSet(
-  "on in with against at to of off by behind from under over and or but",
-);
+export const joints = wordSet("on in with against at to of off by behind from under over and or but");
 
 /** "background is dark", "background: dark", but not the start of the next thing: "table white vase". */
 function isSaidAfter(tokens: readonly Token[], at: readonly number[]): boolean {
@@ -91,11 +79,7 @@ function isSaidAfter(tokens: readonly Token[], at: readonly number[]): boolean {
 }
 
 /** Describing words may stand between a phrase's words; nouns, joints and denials part them. */
-function mayStandBetween(
-  { word }: Token,
-  { postposed, words }: Pattern,
-  book: PhraseBook,
-): boolean {
+function mayStandBetween({ word }: Token, { postposed, words }: Pattern, book: PhraseBook): boolean {
   if (negators.has(word)) return postposed;
   if (book.nouns.has(word) || book.subjects.has(word)) return false;
   if (postposed) return linkWords.has(word) || (book.words.has(word) && !joints.has(word));
@@ -113,12 +97,7 @@ function isAlone(tokens: readonly Token[], at: readonly number[]): boolean {
 }
 
 /** One word describes the next noun: "white" in "white wall" is no subject's colour, "fruit" in "fruit bowl" no pear. */
-function describesSubject(
-  tokens: readonly Token[],
-  at: number,
-  { kind }: Pattern,
-  book: PhraseBook,
-): boolean {
+function describesSubject(tokens: readonly Token[], at: number, { kind }: Pattern, book: PhraseBook): boolean {
   const isSubject = kind === "subject";
   if (!isSubject && kind !== "colour" && kind !== "material") return true;
   for (let index = at + 1; tokens[index]?.segment === tokens[at]?.segment; index += 1) {

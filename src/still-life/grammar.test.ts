@@ -1,23 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Element, type ElementKind } from "../core/element.ts";
-import {
-  attributeOf,
-  attributesOf,
-  elementsOf,
-  hasKnownWord,
-  parse,
-  unknownWords,
-} from "./grammar.ts";
+import { attributeOf, attributesOf, elementsOf, hasKnownWord, parse, unknownWords } from "./grammar.ts";
 import { loadWorld } from "./world.ts";
 
 const world = loadWorld();
 
 /** What a prompt says, as "attribute=value", with "not" for what it denies. */
 const said = (prompt: string): readonly string[] =>
-  parse(prompt, world).map(
-    ({ attribute, value, negator }) => `${negator ? "not " : ""}${attribute}=${value}`,
-  );
+  parse(prompt, world).map(({ attribute, value, negator }) => `${negator ? "not " : ""}${attribute}=${value}`);
 
 const dark = "background-brightness=dark";
 const hard = "light-quality=hard";
@@ -42,10 +33,7 @@ describe("what a prompt says", () => {
     ["a navy vase in front of a navy wall", ["colour=blue", vase, "background-colour=blue"]],
     ["a white vase on a white table", ["colour=white", vase, "surface=white"]],
     ["a red vase, white background", [red, vase]],
-    [
-      "a green pear on a green background",
-      ["colour=green", "subject=pear", "background-colour=green"],
-    ],
+    ["a green pear on a green background", ["colour=green", "subject=pear", "background-colour=green"]],
     ["neutral light, neutral background", ["light-temperature=neutral", "background-colour=grey"]],
     ["soft light grey background", [soft, "background-colour=grey"]],
     ["a light grey bowl", ["subject=bowl"]],
@@ -205,9 +193,9 @@ describe("elements", () => {
     for (const element of elements) {
       expect(Element.parse(element).importance).toBe("must");
       expect(element.question.endsWith("?")).toBe(true);
-      expect(
-        element.words.map(({ start, end }) => prompt.slice(start, end).toLowerCase()).join(" "),
-      ).toBe(element.statement);
+      expect(element.words.map(({ start, end }) => prompt.slice(start, end).toLowerCase()).join(" ")).toBe(
+        element.statement,
+      );
     }
   });
 
@@ -240,9 +228,7 @@ describe("elements", () => {
     ]) {
       for (const element of elementsOf(text, world)) {
         const target = attributeOf(element, world);
-        expect(`${target?.negated ? "not-" : ""}${target?.attribute}-${target?.value}`).toBe(
-          element.id,
-        );
+        expect(`${target?.negated ? "not-" : ""}${target?.attribute}-${target?.value}`).toBe(element.id);
       }
     }
   });
@@ -266,20 +252,16 @@ describe("the attribute of an element written by hand", () => {
     [element("quality", "hard light"), "light-quality=hard"],
     [element("lighting", "hard light from the left"), undefined],
     [element("subject", "a dragon"), undefined],
-    [
-      element("lighting", "the dramatic look", "Does the light come from the left?"),
-      "light-direction=left",
-    ],
+    [element("lighting", "the dramatic look", "Does the light come from the left?"), "light-direction=left"],
   ])("%j", (given, expected) => {
     const target = attributeOf(given, world);
     expect(target && `${target.attribute}=${target.value}`).toBe(expected);
   });
 
   it("is several where it asks for several", () => {
-    expect(
-      attributesOf(element("lighting", "hard light from the left"), world).map(
-        ({ value }) => value,
-      ),
-    ).toEqual(["hard", "left"]);
+    expect(attributesOf(element("lighting", "hard light from the left"), world).map(({ value }) => value)).toEqual([
+      "hard",
+      "left",
+    ]);
   });
 });

@@ -70,8 +70,7 @@ function statementOf({ negator, phrase, span }: Mention, prompt: string): string
 export function attributesOf(element: Element, world: World): readonly AttributeTarget[] {
   for (const text of [element.statement, element.question]) {
     const mentions = parse(text, world);
-    const kindOf = ({ attribute }: Mention) =>
-      world.attributes.find(({ name }) => name === attribute)?.kind;
+    const kindOf = ({ attribute }: Mention) => world.attributes.find(({ name }) => name === attribute)?.kind;
     const ofItsKind = mentions.filter((mention) => kindOf(mention) === element.kind);
     const meant = ofItsKind.length > 0 ? ofItsKind : mentions;
     if (meant.length > 0)

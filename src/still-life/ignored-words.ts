@@ -10,7 +10,5 @@ export const ignoredWords: ReadonlySet<string> = new Set(
   no not never avoid avoiding isn aren non t s don
   photo photograph photography photographic picture image shot still life studio product render rendering scene
   composition object thing professional minimal minimalist simple elegant beautiful lovely nice fine detailed detail
-  quality high best 8k 4k hd uhd cinematic realistic photorealistic sharp focus calm mood style`.split(
-    /\s+/u,
-  ),
+  quality high best 8k 4k hd uhd cinematic realistic photorealistic sharp focus calm mood style`.split(/\s+/u),
 );

@@ -47,8 +47,7 @@ function choose(candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates.toSorted(byStrength).filter(({ pattern, at, head }) => {
     const core = at.filter((index) => index !== head);
     if (core.some((index) => described.has(index) || nouns.has(index))) return false;
-    if (head !== undefined && (described.has(head) || nouns.get(head)?.has(pattern.attribute)))
-      return false;
+    if (head !== undefined && (described.has(head) || nouns.get(head)?.has(pattern.attribute))) return false;
     for (const index of core) described.add(index);
     if (head !== undefined) nouns.set(head, (nouns.get(head) ?? new Set()).add(pattern.attribute));
     return true;
@@ -64,18 +63,12 @@ const byStrength = (a: Candidate, b: Candidate): number =>
 
 const gapsOf = ({ at }: Candidate): number => (at.at(-1) ?? 0) - (at[0] ?? 0) + 1 - at.length;
 
-function mentionOf(
-  prompt: string,
-  tokens: readonly Token[],
-  candidate: Candidate,
-  uses: Uses,
-): Mention {
+function mentionOf(prompt: string, tokens: readonly Token[], candidate: Candidate, uses: Uses): Mention {
   const { pattern, at } = candidate;
   const parts = runsOf(tokens, at);
   const span = { start: parts[0]?.start ?? 0, end: parts.at(-1)?.end ?? 0 };
   const isMixed = tokens.some(
-    (_, index) =>
-      index > (at[0] ?? 0) && index < (at.at(-1) ?? 0) && !at.includes(index) && uses.has(index),
+    (_, index) => index > (at[0] ?? 0) && index < (at.at(-1) ?? 0) && !at.includes(index) && uses.has(index),
   );
   return {
     attribute: pattern.attribute,
@@ -98,8 +91,7 @@ function runsOf(tokens: readonly Token[], at: readonly number[]): readonly Span[
     const token = tokens[index];
     if (!token) continue;
     const last = runs.at(-1);
-    if (last && index === (at[position - 1] ?? -2) + 1)
-      runs[runs.length - 1] = { start: last.start, end: token.end };
+    if (last && index === (at[position - 1] ?? -2) + 1) runs[runs.length - 1] = { start: last.start, end: token.end };
     else runs.push({ start: token.start, end: token.end });
   }
   return runs;
@@ -108,23 +100,15 @@ function runsOf(tokens: readonly Token[], at: readonly number[]): readonly Span[
 const negationReach = 4;
 
 /** A denial reaches the next phrase, and those that share a word with it: "no hard light from the left", "the light is not hard". */
-function negatorOf(
-  tokens: readonly Token[],
-  { at, pattern }: Candidate,
-  uses: Uses,
-): Span | undefined {
+function negatorOf(tokens: readonly Token[], { at, pattern }: Candidate, uses: Uses): Span | undefined {
   const [first = 0, second = 0] = at;
-  const between = pattern.postposed
-    ? tokens.slice(first, second).find(({ word }) => negators.has(word))
-    : undefined;
+  const between = pattern.postposed ? tokens.slice(first, second).find(({ word }) => negators.has(word)) : undefined;
   if (between) return { start: between.start, end: between.end };
   for (let index = first - 1; index >= Math.max(0, first - negationReach); index -= 1) {
     const token = tokens[index];
-    if (!token || token.segment !== tokens[first]?.segment || joints.has(token.word))
-      return undefined;
+    if (!token || token.segment !== tokens[first]?.segment || joints.has(token.word)) return undefined;
     if (negators.has(token.word)) return { start: token.start, end: token.end };
-    if (uses.get(index)?.some(({ candidate }) => !candidate.at.some((other) => at.includes(other))))
-      return undefined;
+    if (uses.get(index)?.some(({ candidate }) => !candidate.at.some((other) => at.includes(other)))) return undefined;
   }
   return undefined;
 }

@@ -56,9 +56,7 @@ function makeBook(world: World): PhraseBook {
   return {
     byFirstWord: Map.groupBy(patterns, ({ words }) => words[0] ?? ""),
     nouns,
-    subjects: new Set(
-      phrases.flatMap(({ kind, words }) => (kind === "subject" ? words.slice(-1) : [])),
-    ),
+    subjects: new Set(phrases.flatMap(({ kind, words }) => (kind === "subject" ? words.slice(-1) : []))),
     words: new Set(phrases.flatMap(({ words }) => words)),
     fillers: new Set(world.fillers.flatMap((text) => tokenise(text).map(({ word }) => word))),
   };
@@ -84,11 +82,7 @@ const directions = new Set(["left", "right", "front", "top", "back", "side", "ca
 function describedNouns(phrases: readonly Phrase[]): ReadonlySet<string> {
   const ends = phrases.filter(isDescription).flatMap(({ words }) => words.slice(-1));
   const uses = Map.groupBy(ends, (word) => word);
-  return new Set(
-    [...uses]
-      .filter(([word, all]) => all.length >= 3 && !directions.has(word))
-      .map(([word]) => word),
-  );
+  return new Set([...uses].filter(([word, all]) => all.length >= 3 && !directions.has(word)).map(([word]) => word));
 }
 
 const isDescription = ({ kind, words }: Phrase): boolean =>
@@ -113,11 +107,7 @@ function crossed(phrases: readonly Phrase[], nouns: ReadonlySet<string>): readon
   return [...found.values()];
 }
 
-function patternsOf(
-  phrase: Phrase,
-  nouns: ReadonlySet<string>,
-  phrases: readonly Phrase[],
-): readonly Pattern[] {
+function patternsOf(phrase: Phrase, nouns: ReadonlySet<string>, phrases: readonly Phrase[]): readonly Pattern[] {
   const { attribute, kind, value, words } = phrase;
   const described = describes(phrase, nouns);
   const nounAt = described ? words.length - 1 : words.findIndex((word) => nouns.has(word));
@@ -154,9 +144,7 @@ const meansMore = (
   phrases: readonly Phrase[],
 ): boolean =>
   more.length === 0 &&
-  (directions.has(first) ||
-    nouns.has(first) ||
-    phrases.some(({ words }) => words.length === 1 && words[0] === first));
+  (directions.has(first) || nouns.has(first) || phrases.some(({ words }) => words.length === 1 && words[0] === first));
 
 function looseness(words: readonly string[], described: boolean): ReadonlySet<number> {
   const at = described ? words.length - 1 : words.indexOf("from");

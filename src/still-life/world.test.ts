@@ -19,9 +19,7 @@ describe("the world", () => {
 
   it("finds a value by its names, and says which it has not", () => {
     expect(findValue(loadWorld(), "light-direction", "left").attribute.kind).toBe("lighting");
-    expect(() => findValue(loadWorld(), "light-direction", "nowhere")).toThrow(
-      /light-direction nowhere/u,
-    );
+    expect(() => findValue(loadWorld(), "light-direction", "nowhere")).toThrow(/light-direction nowhere/u);
   });
 
   it("says when its file is missing or broken", async () => {

@@ -34,9 +34,7 @@ export const World = z.object({
 export type World = z.infer<typeof World>;
 
 /** The world of the model that comes with Samebut: beside src/ in a clone, beside dist/ in a package. */
-export const worldFile = fileURLToPath(
-  new URL("../../models/still-life/world.json", import.meta.url),
-);
+export const worldFile = fileURLToPath(new URL("../../models/still-life/world.json", import.meta.url));
 
 const loaded = new Map<string, World>();
 
@@ -64,14 +62,10 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new StudioError(
-      "unavailable",
-      `The world of the built-in model is not there: ${file} cannot be read.`,
-      {
-        hint: "Install Samebut again.",
-        cause,
-      },
-    );
+    throw new StudioError("unavailable", `The world of the built-in model is not there: ${file} cannot be read.`, {
+      hint: "Install Samebut again.",
+      cause,
+    });
   }
 }
 

@@ -19,6 +19,8 @@ export function assertRoomToBegin(folder: string): void {
   throw new StudioError(
     "storage",
     `The disk is almost full: less than ${toBegin / 1_000_000} MB are free at ${folder}.`,
-    { hint: "Free some space and try again; a round that was stopped goes on with `samebut resume`. Nothing was begun." },
+    {
+      hint: "Free some space and try again; a round that was stopped goes on with `samebut resume`. Nothing was begun.",
+    },
   );
 }

@@ -47,4 +47,5 @@ export function createLocalWork(): Work {
   };
 }
 
-const stopReason = (): StudioError => new StudioError("cancelled", "Stopped. What was finished is kept.", { hint: "`samebut resume` goes on from here." });
+const stopReason = (): StudioError =>
+  new StudioError("cancelled", "Stopped. What was finished is kept.", { hint: "`samebut resume` goes on from here." });

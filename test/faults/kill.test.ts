@@ -37,12 +37,17 @@ async function survive(kills: number, keys: "keys" | "no-keys"): Promise<Afterma
   if (said !== "open") throw new Error(`The last process said: ${said}`);
   const studio = await createStudio({ home });
   const session = (await studio.store.sessions())[0]?.session.id ?? "";
-  const aftermath = { history: await studio.store.history(session), charges: await createLedger(ledger).charges(), findings: await studio.examine() };
+  const aftermath = {
+    history: await studio.store.history(session),
+    charges: await createLedger(ledger).charges(),
+    findings: await studio.examine(),
+  };
   await studio.close();
   return aftermath;
 }
 
-const errorsIn = ({ findings }: Aftermath): readonly Finding[] => findings.filter(({ severity }) => severity === "error");
+const errorsIn = ({ findings }: Aftermath): readonly Finding[] =>
+  findings.filter(({ severity }) => severity === "error");
 const duplicates = (keys: readonly string[]): readonly string[] => keys.filter((key, at) => keys.indexOf(key) !== at);
 
 describe("a session whose process is killed again and again", () => {

@@ -13,7 +13,19 @@ describe.skipIf(!hasWeights)("the whole way in one command", () => {
 
   beforeAll(async () => {
     terminal = await openTerminal();
-    answer = await terminal.json("run", prompt, "--seeds", "11", "12", "13", "14", "--refine", "keep everything the same, but make it a little warmer", "--scale", "4");
+    answer = await terminal.json(
+      "run",
+      prompt,
+      "--seeds",
+      "11",
+      "12",
+      "13",
+      "14",
+      "--refine",
+      "keep everything the same, but make it a little warmer",
+      "--scale",
+      "4",
+    );
   }, 300_000);
 
   it("goes through orientation, refinement, final pass and delivery", () => {
@@ -48,7 +60,8 @@ describe.skipIf(!hasWeights)("the whole way in one command", () => {
   it("never claims without a count", () => {
     const orientation: string = answer.steps[1].text;
     expect(orientation).toMatch(/From 4 pictures/u);
-    for (const line of orientation.split("\n").filter((one) => /heard/u.test(one))) expect(line).toMatch(/\d|all four|both|Nobody|heard “/u);
+    for (const line of orientation.split("\n").filter((one) => /heard/u.test(one)))
+      expect(line).toMatch(/\d|all four|both|Nobody|heard “/u);
   });
 
   it("leaves a workspace in which nothing is lost", async () => {
@@ -77,7 +90,10 @@ describe.skipIf(!hasWeights)("every step by hand", () => {
     const [first, ...others] = orientation.pictures.map((picture: Json) => picture.variation);
     for (const variation of [first, ...others]) await terminal.json("judge", variation, "--missed", "hard light");
     const { interpretation } = await terminal.json("read", "last");
-    expect(interpretation.elements.find((element: Json) => element.statement === "hard light")).toMatchObject({ state: "missed", counts: { present: 0, absent: 4 } });
+    expect(interpretation.elements.find((element: Json) => element.statement === "hard light")).toMatchObject({
+      state: "missed",
+      counts: { present: 0, absent: 4 },
+    });
     expect(interpretation.mostBroken.element).toBe("light-quality-hard");
     expect((await terminal.json("advise", "last")).advice.primary.action).toBe("fix");
   });
@@ -97,7 +113,8 @@ describe.skipIf(!hasWeights)("every step by hand", () => {
     const { slots, variations } = await terminal.json("show", "last");
     const made = slots.filter((slot: Json) => slot.round === fixed.round);
     expect(made.map((slot: Json) => slot.recipe.seed)).toEqual([1, 2, 3]);
-    for (const slot of made) expect(variations.find((variation: Json) => variation.id === slot.control).recipe.seed).toBe(slot.recipe.seed);
+    for (const slot of made)
+      expect(variations.find((variation: Json) => variation.id === slot.control).recipe.seed).toBe(slot.recipe.seed);
     const target = fixed.effects[0].elements.find((effect: Json) => effect.target);
     expect(target.n + 0).toBeLessThanOrEqual(3);
     expect(target.sentence).not.toBe("");

@@ -34,7 +34,10 @@ export interface Terminal {
 export async function openTerminal(home?: string): Promise<Terminal> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), "samebut-journey-")));
   const start = (...args: readonly string[]): ChildProcess =>
-    spawn(process.execPath, [program, ...args], { env: { ...process.env, SAMEBUT_HOME: folder, NO_COLOR: "1" }, stdio: ["ignore", "pipe", "pipe"] });
+    spawn(process.execPath, [program, ...args], {
+      env: { ...process.env, SAMEBUT_HOME: folder, NO_COLOR: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
   const samebut = (...args: readonly string[]): Promise<Ended> => ended(start(...args));
   return {
     home: folder,

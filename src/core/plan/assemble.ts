@@ -13,7 +13,12 @@ export interface ArmDraft {
 }
 
 /** Gives a planned round its ids and its slots their places. */
-export function assemble(kind: RoundKind, parent: string | null, drafts: readonly ArmDraft[], context: PlanContext): PlannedRound {
+export function assemble(
+  kind: RoundKind,
+  parent: string | null,
+  drafts: readonly ArmDraft[],
+  context: PlanContext,
+): PlannedRound {
   const { history, ids, now } = context;
   const attempt = currentAttempt(history);
   const round: Round = {
@@ -25,7 +30,13 @@ export function assemble(kind: RoundKind, parent: string | null, drafts: readonl
     parent,
     createdAt: now,
   };
-  const arms: Arm[] = drafts.map((draft, i) => ({ id: ids.next(), round: round.id, ordinal: i + 1, change: draft.change, confounded: draft.confounded }));
+  const arms: Arm[] = drafts.map((draft, i) => ({
+    id: ids.next(),
+    round: round.id,
+    ordinal: i + 1,
+    change: draft.change,
+    confounded: draft.confounded,
+  }));
   let position = 0;
   const slots = drafts.flatMap((draft, i) =>
     draft.recipes.map(({ recipe, control }): Slot => ({

@@ -11,7 +11,9 @@ export function planFix(request: Extract<RoundRequest, { kind: "fix" }>, context
   const chosen = history.variations.filter(({ id }) => request.parents.includes(id)).slice(0, request.count);
   const parentRound = chosen[0]?.round;
   if (parentRound === undefined) {
-    return { reasons: ["There is no finished variation to compare with. Run `samebut resume` or `samebut orient` first."] };
+    return {
+      reasons: ["There is no finished variation to compare with. Run `samebut resume` or `samebut orient` first."],
+    };
   }
   const drafts: ArmDraft[] = [];
   const reasons: string[] = [];
@@ -19,7 +21,15 @@ export function planFix(request: Extract<RoundRequest, { kind: "fix" }>, context
     const recipes = chosen.map((parent) => changedRecipe(parent, change, engine));
     const refusal = recipes.find((recipe) => typeof recipe === "string");
     if (typeof refusal === "string") reasons.push(refusal);
-    else drafts.push({ change, confounded, recipes: recipes.map((recipe, i) => ({ recipe: recipe as Recipe, control: controlOf(chosen[i], recipe as Recipe) })) });
+    else
+      drafts.push({
+        change,
+        confounded,
+        recipes: recipes.map((recipe, i) => ({
+          recipe: recipe as Recipe,
+          control: controlOf(chosen[i], recipe as Recipe),
+        })),
+      });
   }
   return reasons.length > 0 ? { reasons } : { plan: assemble("fix", parentRound, drafts, context) };
 }
@@ -30,7 +40,8 @@ function changedRecipe(parent: Variation, change: Change, engine: EngineDescript
   switch (change.kind) {
     case "words": {
       const prompt = applyWords(recipe.prompt, change);
-      if (prompt === undefined) return `The prompt does not contain “${change.remove}”, so it cannot be replaced. It reads: “${recipe.prompt}”.`;
+      if (prompt === undefined)
+        return `The prompt does not contain “${change.remove}”, so it cannot be replaced. It reads: “${recipe.prompt}”.`;
       if (prompt.trim() === "") return "This change would leave an empty prompt.";
       if (prompt === recipe.prompt) return "This change does not change the prompt.";
       return { ...recipe, prompt };
@@ -44,7 +55,11 @@ function changedRecipe(parent: Variation, change: Change, engine: EngineDescript
   }
 }
 
-function changedParameter(recipe: Recipe, change: Extract<Change, { kind: "parameter" }>, engine: EngineDescription): Recipe | string {
+function changedParameter(
+  recipe: Recipe,
+  change: Extract<Change, { kind: "parameter" }>,
+  engine: EngineDescription,
+): Recipe | string {
   if (recipe[change.name] === change.to) return `${change.name} is already ${change.to}.`;
   const wantsText = change.name === "negativePrompt" || change.name === "sampler";
   if (wantsText !== (typeof change.to === "string")) return `${change.name} needs ${wantsText ? "text" : "a number"}.`;

@@ -14,7 +14,11 @@ export function planOrientation(request: Extract<RoundRequest, { kind: "orientat
   const base = orientationRecipe(history, request.settings, engine);
   const seeds = orientationSeeds(request, context);
   if (reasons.length > 0) return { reasons };
-  const arm: ArmDraft = { change: null, confounded: false, recipes: seeds.map((seed) => ({ recipe: { ...base, seed }, control: null })) };
+  const arm: ArmDraft = {
+    change: null,
+    confounded: false,
+    recipes: seeds.map((seed) => ({ recipe: { ...base, seed }, control: null })),
+  };
   return { plan: assemble("orientation", null, [arm], context) };
 }
 
@@ -42,7 +46,10 @@ function orientationRecipe(history: History, settings: RoundSettings, engine: En
   };
 }
 
-function orientationSeeds(request: Extract<RoundRequest, { kind: "orientation" }>, context: PlanContext): readonly (number | null)[] {
+function orientationSeeds(
+  request: Extract<RoundRequest, { kind: "orientation" }>,
+  context: PlanContext,
+): readonly (number | null)[] {
   if (!context.engine.abilities.includes("seeds")) return Array.from({ length: request.count }, () => null);
   if (request.seeds && request.seeds.length > 0) return [...new Set(request.seeds)];
   return freshSeeds(request.count, new Set(), context.randomSeed);

@@ -12,11 +12,16 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
   const { change } = request;
   if (change.kind === "adjustment") return planAdjustment("refine", source, change, context);
   if (change.kind === "variation") return planVariation(source, change, request.count, context);
-  if (change.kind !== "instruction") return { reasons: ["A refinement is an adjustment or an instruction (“keep everything the same, but …”)."] };
+  if (change.kind !== "instruction")
+    return { reasons: ["A refinement is an adjustment or an instruction (“keep everything the same, but …”)."] };
   const { engine } = context;
   const byStrength = engine.abilities.includes("image-to-image");
   if (!byStrength && !engine.abilities.includes("instruction")) {
-    return { reasons: [`${engine.title} can neither edit a picture by instruction nor start from one. Change the prompt with \`samebut fix\` instead.`] };
+    return {
+      reasons: [
+        `${engine.title} can neither edit a picture by instruction nor start from one. Change the prompt with \`samebut fix\` instead.`,
+      ],
+    };
   }
   const base: Recipe = {
     ...source.recipe,
@@ -25,24 +30,43 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
     adjustments: [],
     source: source.blob,
     size: drawableSize(source.recipe.size, engine.sizes),
-    prompt: byStrength ? (applyWords(promptOf(source, context.history), change.words ?? { remove: "", add: change.text }) ?? source.recipe.prompt) : source.recipe.prompt,
+    prompt: byStrength
+      ? (applyWords(promptOf(source, context.history), change.words ?? { remove: "", add: change.text }) ??
+        source.recipe.prompt)
+      : source.recipe.prompt,
     instruction: byStrength ? null : change.text,
     strength: byStrength ? change.strength : null,
   };
   const taken = new Set(source.recipe.seed === null ? [] : [source.recipe.seed]);
-  const seeds = engine.abilities.includes("seeds") ? freshSeeds(request.count, taken, context.randomSeed) : Array.from({ length: request.count }, () => null);
+  const seeds = engine.abilities.includes("seeds")
+    ? freshSeeds(request.count, taken, context.randomSeed)
+    : Array.from({ length: request.count }, () => null);
   const recipes = seeds.map((seed) => ({ recipe: { ...base, seed }, control: source.id }));
   return { plan: assemble("refine", source.round, [{ change, confounded: false, recipes }], context) };
 }
 
 /** The same recipe with other seeds mixed into its noise: only for a picture drawn from a seed by an engine that can. */
-function planVariation(source: Variation, change: Extract<Change, { kind: "variation" }>, count: number, context: PlanContext): Plan {
+function planVariation(
+  source: Variation,
+  change: Extract<Change, { kind: "variation" }>,
+  count: number,
+  context: PlanContext,
+): Plan {
   const { engine } = context;
   const { recipe } = source;
-  if (!engine.abilities.includes("seed-variation")) return { reasons: [`${engine.title} cannot mix seeds. Draw more seeds instead: \`samebut more\`.`] };
-  if (recipe.seed === null) return { reasons: ["Only a picture that was drawn from a seed can be varied. Name one of an orientation, a fix or an image-to-image refinement."] };
+  if (!engine.abilities.includes("seed-variation"))
+    return { reasons: [`${engine.title} cannot mix seeds. Draw more seeds instead: \`samebut more\`.`] };
+  if (recipe.seed === null)
+    return {
+      reasons: [
+        "Only a picture that was drawn from a seed can be varied. Name one of an orientation, a fix or an image-to-image refinement.",
+      ],
+    };
   const seeds = freshSeeds(count, new Set([recipe.seed]), context.randomSeed);
-  const recipes = seeds.map((seed) => ({ recipe: { ...recipe, fingerprint: engine.fingerprint, variation: { seed, strength: change.amount } }, control: source.id }));
+  const recipes = seeds.map((seed) => ({
+    recipe: { ...recipe, fingerprint: engine.fingerprint, variation: { seed, strength: change.amount } },
+    control: source.id,
+  }));
   return { plan: assemble("refine", source.round, [{ change, confounded: false, recipes }], context) };
 }
 
@@ -51,7 +75,8 @@ const drawableSize = (size: Size, sizes: PlanContext["engine"]["sizes"]): Size =
   sizes === "any" || sizes.some((one) => sameSize(one, size)) ? size : (sizes[0] ?? size);
 
 /** The prompt that a picture was made from; an adjusted picture keeps that of its source. */
-const promptOf = (variation: Variation, history: History): string => variation.recipe.prompt || currentAttempt(history).prompt;
+const promptOf = (variation: Variation, history: History): string =>
+  variation.recipe.prompt || currentAttempt(history).prompt;
 
 export function planFinal(request: Extract<RoundRequest, { kind: "final" }>, context: PlanContext): Plan {
   const source = variationIn(context.history, request.source);
@@ -59,11 +84,20 @@ export function planFinal(request: Extract<RoundRequest, { kind: "final" }>, con
   return planAdjustment("final", source, change, context);
 }
 
-function planAdjustment(kind: RoundKind, source: Variation, change: Extract<Change, { kind: "adjustment" }>, context: PlanContext): Plan {
+function planAdjustment(
+  kind: RoundKind,
+  source: Variation,
+  change: Extract<Change, { kind: "adjustment" }>,
+  context: PlanContext,
+): Plan {
   const { engine } = context;
   // Edits on edits rot a picture: adjustments of an adjusted picture are played again from what that one started from.
-  const root = source.recipe.engine === engine.id && source.recipe.source !== null ? { blob: source.recipe.source, adjustments: source.recipe.adjustments } : { blob: source.blob, adjustments: [] };
-  if (!engine.abilities.includes("adjust")) return { reasons: [`${engine.title} cannot adjust pictures. Use the engine “adjust”.`] };
+  const root =
+    source.recipe.engine === engine.id && source.recipe.source !== null
+      ? { blob: source.recipe.source, adjustments: source.recipe.adjustments }
+      : { blob: source.blob, adjustments: [] };
+  if (!engine.abilities.includes("adjust"))
+    return { reasons: [`${engine.title} cannot adjust pictures. Use the engine “adjust”.`] };
   const recipe: Recipe = {
     ...source.recipe,
     engine: engine.id,
@@ -79,9 +113,19 @@ function planAdjustment(kind: RoundKind, source: Variation, change: Extract<Chan
     settings: {},
     source: root.blob,
     adjustments: [...root.adjustments, ...change.adjustments],
-    size: sizeAfter(change.adjustments, { width: source.width ?? source.recipe.size.width, height: source.height ?? source.recipe.size.height }),
+    size: sizeAfter(change.adjustments, {
+      width: source.width ?? source.recipe.size.width,
+      height: source.height ?? source.recipe.size.height,
+    }),
   };
-  return { plan: assemble(kind, source.round, [{ change, confounded: false, recipes: [{ recipe, control: source.id }] }], context) };
+  return {
+    plan: assemble(
+      kind,
+      source.round,
+      [{ change, confounded: false, recipes: [{ recipe, control: source.id }] }],
+      context,
+    ),
+  };
 }
 
 /** Pixels after crops and resizes in order; crops round to whole pixels, at least one. */
@@ -89,6 +133,9 @@ export function sizeAfter(adjustments: readonly Adjustment[], from: Size): Size 
   return adjustments.reduce<Size>((size, adjustment) => {
     if (adjustment.kind === "resize") return adjustment.size;
     if (adjustment.kind !== "crop") return size;
-    return { width: Math.max(1, Math.round(size.width * adjustment.width)), height: Math.max(1, Math.round(size.height * adjustment.height)) };
+    return {
+      width: Math.max(1, Math.round(size.width * adjustment.width)),
+      height: Math.max(1, Math.round(size.height * adjustment.height)),
+    };
   }, from);
 }

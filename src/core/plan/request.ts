@@ -16,9 +16,19 @@ export interface RoundSettings {
 }
 
 export type RoundRequest =
-  | { readonly kind: "orientation"; readonly count: number; readonly seeds?: readonly number[] | undefined; readonly settings: RoundSettings }
+  | {
+      readonly kind: "orientation";
+      readonly count: number;
+      readonly seeds?: readonly number[] | undefined;
+      readonly settings: RoundSettings;
+    }
   /** Each change is one arm; all arms share the seeds of `parents`, variations that were made alike. */
-  | { readonly kind: "fix"; readonly parents: readonly string[]; readonly changes: readonly PlannedChange[]; readonly count: number }
+  | {
+      readonly kind: "fix";
+      readonly parents: readonly string[];
+      readonly changes: readonly PlannedChange[];
+      readonly count: number;
+    }
   /** Further seeds of an arm that ran already, with their controls. */
   | { readonly kind: "more"; readonly arm: string; readonly count: number }
   | { readonly kind: "refine"; readonly source: string; readonly change: Change; readonly count: number }

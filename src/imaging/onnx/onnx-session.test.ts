@@ -19,9 +19,7 @@ describe("an ONNX session in a thread", () => {
   it("answers each run with its own outputs", async () => {
     const session = createOnnxSession(join(folder, "negate.onnx"));
     const all = await Promise.all(
-      [1, 2, 3].map((value) =>
-        session.run({ x: { dims: [1], data: Float32Array.of(value) } }, never),
-      ),
+      [1, 2, 3].map((value) => session.run({ x: { dims: [1], data: Float32Array.of(value) } }, never)),
     );
     expect(all.map(({ y }) => [...(y?.data ?? [])])).toEqual([[-1], [-2], [-3]]);
     await session.close();
@@ -64,24 +62,14 @@ describe("an ONNX session in a thread", () => {
 
 /** `y = -x` as an ONNX file, written field by field after onnx.proto3. */
 function negateModel(): Uint8Array {
-  const text = (field: number, value: string): number[] =>
-    bytes(field, [...new TextEncoder().encode(value)]);
-  const bytes = (field: number, value: readonly number[]): number[] => [
-    (field << 3) | 2,
-    value.length,
-    ...value,
-  ];
+  const text = (field: number, value: string): number[] => bytes(field, [...new TextEncoder().encode(value)]);
+  const bytes = (field: number, value: readonly number[]): number[] => [(field << 3) | 2, value.length, ...value];
   const number = (field: number, value: number): number[] => [field << 3, value];
   const value = (name: string): number[] => {
     const shape = bytes(2, bytes(1, text(2, "n")));
     return [...text(1, name), ...bytes(2, bytes(1, [...number(1, 1), ...shape]))];
   };
   const node = [...text(1, "x"), ...text(2, "y"), ...text(4, "Neg")];
-  const graph = [
-    ...bytes(1, node),
-    ...text(2, "g"),
-    ...bytes(11, value("x")),
-    ...bytes(12, value("y")),
-  ];
+  const graph = [...bytes(1, node), ...text(2, "g"), ...bytes(11, value("x")), ...bytes(12, value("y"))];
   return Uint8Array.from([...number(1, 8), ...bytes(7, graph), ...bytes(8, number(2, 17))]);
 }

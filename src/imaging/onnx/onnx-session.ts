@@ -48,8 +48,7 @@ export function createOnnxSession(modelFile: string): OnnxSession {
       fail(new StudioError("internal", `The thread that runs ${modelFile} broke down.`, { cause })),
     );
     started.on("exit", () => {
-      if (worker === started)
-        fail(new StudioError("cancelled", "The model was closed while it ran."));
+      if (worker === started) fail(new StudioError("cancelled", "The model was closed while it ran."));
     });
     return started;
   };
@@ -62,9 +61,7 @@ export function createOnnxSession(modelFile: string): OnnxSession {
       worker ??= start();
       const id = (next += 1);
       worker.ref();
-      const done = new Promise<FloatTensors>((resolve, reject) =>
-        waiting.set(id, { resolve, reject }),
-      );
+      const done = new Promise<FloatTensors>((resolve, reject) => waiting.set(id, { resolve, reject }));
       worker.postMessage({ id, inputs } satisfies RunRequest);
       const stop = (): void => settle(id, (one) => one.reject(signal.reason));
       signal.addEventListener("abort", stop, { once: true });
@@ -77,10 +74,7 @@ export function createOnnxSession(modelFile: string): OnnxSession {
 }
 
 /** The same file is TypeScript in a clone and JavaScript in the package. */
-const workerFile = new URL(
-  `./onnx-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`,
-  import.meta.url,
-);
+const workerFile = new URL(`./onnx-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
 
 async function mustExist(modelFile: string): Promise<void> {
   await access(modelFile).catch((cause: unknown) => {
@@ -91,29 +85,18 @@ async function mustExist(modelFile: string): Promise<void> {
   });
 }
 
-function explain(
-  modelFile: string,
-  { stage, message }: Extract<RunReply, { stage: unknown }>,
-): StudioError {
+function explain(modelFile: string, { stage, message }: Extract<RunReply, { stage: unknown }>): StudioError {
   switch (stage) {
     case "runtime":
-      return new StudioError(
-        "unavailable",
-        "The model runtime (onnxruntime-node) could not be loaded.",
-        {
-          hint: "Install it for this machine: `npm install onnxruntime-node`.",
-          cause: message,
-        },
-      );
+      return new StudioError("unavailable", "The model runtime (onnxruntime-node) could not be loaded.", {
+        hint: "Install it for this machine: `npm install onnxruntime-node`.",
+        cause: message,
+      });
     case "model":
-      return new StudioError(
-        "corrupt",
-        `The model ${modelFile} cannot be opened: it is damaged or no ONNX model.`,
-        {
-          hint: "Install Samebut again, or copy the model file again.",
-          cause: message,
-        },
-      );
+      return new StudioError("corrupt", `The model ${modelFile} cannot be opened: it is damaged or no ONNX model.`, {
+        hint: "Install Samebut again, or copy the model file again.",
+        cause: message,
+      });
     case "run":
       return new StudioError("internal", `The model ${modelFile} failed: ${message}`);
   }

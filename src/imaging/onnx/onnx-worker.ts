@@ -37,22 +37,14 @@ async function open(): Promise<{ runtime: Runtime; session: InferenceSession }> 
   return { runtime, session };
 }
 
-async function run(
-  runtime: Runtime,
-  session: InferenceSession,
-  inputs: FloatTensors,
-): Promise<FloatTensors> {
+async function run(runtime: Runtime, session: InferenceSession, inputs: FloatTensors): Promise<FloatTensors> {
   const feeds = Object.fromEntries(
-    Object.entries(inputs).map(([name, { data, dims }]) => [
-      name,
-      new runtime.Tensor("float32", data, [...dims]),
-    ]),
+    Object.entries(inputs).map(([name, { data, dims }]) => [name, new runtime.Tensor("float32", data, [...dims])]),
   );
   const results = await session.run(feeds);
   return Object.fromEntries(
     Object.entries(results).map(([name, tensor]) => {
-      if (!(tensor.data instanceof Float32Array))
-        throw new Error(`the output ${name} is ${tensor.type}, not float32`);
+      if (!(tensor.data instanceof Float32Array)) throw new Error(`the output ${name} is ${tensor.type}, not float32`);
       return [name, { dims: tensor.dims, data: Float32Array.from(tensor.data) }];
     }),
   );

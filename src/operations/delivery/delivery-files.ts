@@ -21,11 +21,16 @@ export async function pictureFile(studio: Studio, history: History, variation: V
   const bytes = await studio.blobs.read(variation.blob);
   const wanted = mediaTypeOf(format);
   const data = variation.mediaType === wanted ? bytes : await encodePicture(await decodePicture(bytes), format);
-  return { path: `picture.${format === "jpeg" ? "jpg" : format}`, mediaType: wanted, data: isPng(data) ? signed(studio, history, variation, data) : data };
+  return {
+    path: `picture.${format === "jpeg" ? "jpg" : format}`,
+    mediaType: wanted,
+    data: isPng(data) ? signed(studio, history, variation, data) : data,
+  };
 }
 
 function signed(studio: Studio, history: History, variation: Variation, png: Uint8Array): Uint8Array {
-  const root = lineageOf(history, variation).findLast(({ recipe }) => recipe.prompt !== "" && recipe.seed !== null) ?? variation;
+  const root =
+    lineageOf(history, variation).findLast(({ recipe }) => recipe.prompt !== "" && recipe.seed !== null) ?? variation;
   const control = history.variations.find(({ id }) => id === variation.control);
   const record = recordText({
     version: 1,
@@ -36,7 +41,10 @@ function signed(studio: Studio, history: History, variation: Variation, png: Uin
     change: armsOf(history, variation.round).find(({ id }) => id === variation.arm)?.change ?? null,
     recipe: variation.recipe,
   });
-  return writeTexts(png, [{ keyword: parametersKeyword, text: parametersText(root.recipe, studio.version), international: true }, record]);
+  return writeTexts(png, [
+    { keyword: parametersKeyword, text: parametersText(root.recipe, studio.version), international: true },
+    record,
+  ]);
 }
 
 /** Everything needed to make the picture again, and how it came about. */
@@ -51,8 +59,20 @@ export function sidecarFile(studio: Studio, history: History, variation: Variati
     change: armsOf(history, step.round).find(({ id }) => id === step.arm)?.change ?? null,
     recipe: step.recipe,
   }));
-  const rounds = history.rounds.map((round) => ({ id: round.id, kind: round.kind, attempt: round.attempt, parent: round.parent, effects: effectsOfRound(studio, history, round.id) }));
-  const sidecar = { samebut: studio.version, session: { id: history.session.id, title: history.session.title, brief: history.session.brief }, attempts: history.attempts, lineage: steps, rounds };
+  const rounds = history.rounds.map((round) => ({
+    id: round.id,
+    kind: round.kind,
+    attempt: round.attempt,
+    parent: round.parent,
+    effects: effectsOfRound(studio, history, round.id),
+  }));
+  const sidecar = {
+    samebut: studio.version,
+    session: { id: history.session.id, title: history.session.title, brief: history.session.brief },
+    attempts: history.attempts,
+    lineage: steps,
+    rounds,
+  };
   return { path: "recipe.json", mediaType: "application/json", data: text(`${JSON.stringify(sidecar, null, 2)}\n`) };
 }
 
@@ -61,7 +81,9 @@ export async function sheetFiles(studio: Studio, history: History): Promise<Deli
   const rounds = history.attempts.flatMap(({ id }) => roundsOf(history, id));
   const files: DeliveryFile[] = [];
   for (const [index, round] of rounds.entries()) {
-    const sheet = await contactSheet(await sheetOf(studio, history, round.id, sentencesFor(studio, history, round.id, round.kind)));
+    const sheet = await contactSheet(
+      await sheetOf(studio, history, round.id, sentencesFor(studio, history, round.id, round.kind)),
+    );
     files.push({ path: `round-${index + 1}-${round.kind}.png`, mediaType: "image/png", data: sheet });
   }
   return files;
@@ -69,5 +91,9 @@ export async function sheetFiles(studio: Studio, history: History): Promise<Deli
 
 function sentencesFor(studio: Studio, history: History, round: string, kind: string): readonly string[] {
   if (kind === "orientation") return [interpretRound(studio, history, round).sentence];
-  return kind === "fix" ? describeEffects(effectsOfRound(studio, history, round).map((arm) => ({ ...arm, measured: [] }))).map((line) => line.trim()) : [];
+  return kind === "fix"
+    ? describeEffects(effectsOfRound(studio, history, round).map((arm) => ({ ...arm, measured: [] }))).map((line) =>
+        line.trim(),
+      )
+    : [];
 }

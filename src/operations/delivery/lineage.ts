@@ -5,7 +5,7 @@ import type { Variation } from "../../core/variation.ts";
 export function lineageOf(history: History, variation: Variation): readonly Variation[] {
   const chain: Variation[] = [variation];
   const seen = new Set([variation.blob]);
-  for (let step = variation; step.recipe.source !== null; ) {
+  for (let step = variation; step.recipe.source !== null;) {
     const source = sourceOf(history, step);
     if (!source || seen.has(source.blob)) break;
     chain.unshift(source);

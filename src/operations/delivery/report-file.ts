@@ -9,7 +9,14 @@ import type { Variation } from "../../core/variation.ts";
 import { wordDiff } from "../../core/word-diff.ts";
 import type { DeliveryFile } from "../../delivery/write-folder.ts";
 import { buildReport } from "../../report/build-report.ts";
-import type { ReportArm, ReportElement, ReportModel, ReportRecipe, ReportRound, ReportTile } from "../../report/report-model.ts";
+import type {
+  ReportArm,
+  ReportElement,
+  ReportModel,
+  ReportRecipe,
+  ReportRound,
+  ReportTile,
+} from "../../report/report-model.ts";
 import { reportPicture } from "../../report/report-picture.ts";
 import { effectsOfRound } from "../shared/effects-of-round.ts";
 import { interpretRound } from "../shared/interpret-round.ts";
@@ -24,7 +31,12 @@ interface Telling {
 }
 
 /** The report of a session: what was asked, what was understood, each change and what it did, the picture. */
-export async function reportFile(studio: Studio, history: History, delivered: Variation, files: readonly DeliveryFile[]): Promise<DeliveryFile> {
+export async function reportFile(
+  studio: Studio,
+  history: History,
+  delivered: Variation,
+  files: readonly DeliveryFile[],
+): Promise<DeliveryFile> {
   const telling: Telling = { studio, history, truths: createTruths(history, { accuracy: accuracyIn(studio) }) };
   const model = await modelOf(telling, delivered, files);
   return { path: "report.html", mediaType: "text/html", data: new TextEncoder().encode(buildReport(model)) };
@@ -42,8 +54,14 @@ async function modelOf(telling: Telling, delivered: Variation, files: readonly D
     prompt: currentAttempt(history).prompt,
     negativePrompt: history.session.brief.negativePrompt,
     elements: elementsOf(telling, delivered, rounds[0]?.id),
-    delivery: { picture: await reportPicture(await studio.blobs.read(delivered.blob), "The delivered picture", "large"), files: files.map(({ path, mediaType }) => ({ name: path, about: aboutFile(path, mediaType) })) },
-    before: before && before.blob !== delivered.blob ? await reportPicture(await studio.blobs.read(before.blob), "The best picture of the first round", "large") : null,
+    delivery: {
+      picture: await reportPicture(await studio.blobs.read(delivered.blob), "The delivered picture", "large"),
+      files: files.map(({ path, mediaType }) => ({ name: path, about: aboutFile(path, mediaType) })),
+    },
+    before:
+      before && before.blob !== delivered.blob
+        ? await reportPicture(await studio.blobs.read(before.blob), "The best picture of the first round", "large")
+        : null,
     rounds: await Promise.all(rounds.map((round) => roundOf(telling, round.id))),
     advice: [],
     recipes: lineageOf(history, delivered).map((step, index) => recipeOf(step, index)),
@@ -56,7 +74,10 @@ function summaryOf({ history, truths }: Telling, delivered: Variation): string {
   const right = elements.filter((element) => truths.observation(element, delivered).answer === "present").length;
   const made = history.variations.length;
   const rounds = history.rounds.length;
-  const seen = elements.length === 0 ? "" : ` ${right} of ${elements.length} elements of the brief are read in the delivered picture.`;
+  const seen =
+    elements.length === 0
+      ? ""
+      : ` ${right} of ${elements.length} elements of the brief are read in the delivered picture.`;
   return `${made} ${made === 1 ? "picture" : "pictures"} in ${rounds} ${rounds === 1 ? "round" : "rounds"}${history.attempts.length > 1 ? ` and ${history.attempts.length} attempts` : ""}.${seen}`;
 }
 
@@ -66,12 +87,19 @@ function bestOfFirst({ history, truths }: Telling, round: string | undefined): V
   return candidates.find(({ id }) => id === best?.variation);
 }
 
-function elementsOf({ studio, history, truths }: Telling, delivered: Variation, first: string | undefined): ReportElement[] {
+function elementsOf(
+  { studio, history, truths }: Telling,
+  delivered: Variation,
+  first: string | undefined,
+): ReportElement[] {
   const read = first === undefined ? [] : interpretRound(studio, history, first).elements;
   return history.session.brief.elements.map((element) => ({
     statement: element.statement,
     importance: element.importance,
-    answer: history.session.brief.judge === null && verdictOn(history, delivered.id).elements[element.id] === undefined ? null : truths.observation(element, delivered).answer,
+    answer:
+      history.session.brief.judge === null && verdictOn(history, delivered.id).elements[element.id] === undefined
+        ? null
+        : truths.observation(element, delivered).answer,
     sentence: read.find((one) => one.element === element.id)?.sentence ?? "",
   }));
 }
@@ -81,9 +109,17 @@ async function roundOf(telling: Telling, round: string): Promise<ReportRound> {
   const { kind, ordinal } = roundIn(history, round);
   const interpretation = kind === "orientation" ? interpretRound(studio, history, round) : undefined;
   const sentences = interpretation
-    ? [interpretation.sentence, ...interpretation.assumptions.map(({ sentence }) => sentence), ...(interpretation.mostBroken ? [interpretation.mostBroken.why] : [])]
+    ? [
+        interpretation.sentence,
+        ...interpretation.assumptions.map(({ sentence }) => sentence),
+        ...(interpretation.mostBroken ? [interpretation.mostBroken.why] : []),
+      ]
     : [];
-  return { name: `Round ${ordinal} · ${capitalised(kind)}`, sentences, arms: await Promise.all(armsOf(history, round).map((arm) => armOf(telling, arm))) };
+  return {
+    name: `Round ${ordinal} · ${capitalised(kind)}`,
+    sentences,
+    arms: await Promise.all(armsOf(history, round).map((arm) => armOf(telling, arm))),
+  };
 }
 
 async function armOf(telling: Telling, arm: Arm): Promise<ReportArm> {
@@ -101,7 +137,17 @@ async function armOf(telling: Telling, arm: Arm): Promise<ReportArm> {
     promptDiff: promptDiffOf(history, arm, control?.recipe.prompt, prompt),
     parent,
     tiles: await Promise.all(slots.map((slot) => slotTile(telling, slot, !shared))),
-    effects: arm.change?.kind === "adjustment" ? [] : effects.map(({ statement, target, sentence, difference, interval90, n }) => ({ statement, target, sentence, difference, interval90, n })),
+    effects:
+      arm.change?.kind === "adjustment"
+        ? []
+        : effects.map(({ statement, target, sentence, difference, interval90, n }) => ({
+            statement,
+            target,
+            sentence,
+            difference,
+            interval90,
+            n,
+          })),
   };
 }
 
@@ -111,7 +157,12 @@ function whyOf(history: History, { change }: Arm): string {
 }
 
 /** Against the control; for more seeds of a change, which have none yet when they are planned, against the base prompt. */
-function promptDiffOf(history: History, arm: Arm, before: string | undefined, after: string | undefined): ReportArm["promptDiff"] {
+function promptDiffOf(
+  history: History,
+  arm: Arm,
+  before: string | undefined,
+  after: string | undefined,
+): ReportArm["promptDiff"] {
   const base = before ?? history.attempts.find(({ id }) => id === roundIn(history, arm.round).attempt)?.prompt;
   return arm.change && base !== undefined && after !== undefined && base !== after ? wordDiff(base, after) : [];
 }
@@ -124,13 +175,23 @@ async function slotTile(telling: Telling, slot: Slot, ownControl: boolean): Prom
     return { ...(await tileOf(telling, variation)), ...(picture ? { control: { picture, answers } } : {}) };
   }
   if (variation) return tileOf(telling, variation);
-  return { picture: null, name: nameOf(slot.recipe.seed), state: slot.state, picked: false, note: slot.failure?.message ?? "", answers: telling.history.session.brief.elements.map(() => null) };
+  return {
+    picture: null,
+    name: nameOf(slot.recipe.seed),
+    state: slot.state,
+    picked: false,
+    note: slot.failure?.message ?? "",
+    answers: telling.history.session.brief.elements.map(() => null),
+  };
 }
 
 async function tileOf({ studio, history, truths }: Telling, variation: Variation): Promise<ReportTile> {
   const { choice } = verdictOn(history, variation.id);
   return {
-    picture: await reportPicture(await studio.blobs.read(variation.blob), `${nameOf(variation.recipe.seed)} of “${variation.recipe.prompt}”`),
+    picture: await reportPicture(
+      await studio.blobs.read(variation.blob),
+      `${nameOf(variation.recipe.seed)} of “${variation.recipe.prompt}”`,
+    ),
     name: nameOf(variation.recipe.seed),
     state: choice === null ? "" : `${choice}ed`,
     picked: choice === "pick",
@@ -143,10 +204,13 @@ const nameOf = (seed: number | null): string => (seed === null ? "adjusted" : `s
 
 const recipeOf = (step: Variation, index: number): ReportRecipe => ({
   name: index === 0 ? "The root" : `Step ${index + 1}`,
-  settings: Object.entries(step.recipe).flatMap(([name, value]) => (isSet(value) ? [{ name, value: typeof value === "object" ? JSON.stringify(value) : String(value) }] : [])),
+  settings: Object.entries(step.recipe).flatMap(([name, value]) =>
+    isSet(value) ? [{ name, value: typeof value === "object" ? JSON.stringify(value) : String(value) }] : [],
+  ),
 });
 
-const isSet = (value: unknown): boolean => value !== null && value !== "" && JSON.stringify(value) !== "[]" && JSON.stringify(value) !== "{}";
+const isSet = (value: unknown): boolean =>
+  value !== null && value !== "" && JSON.stringify(value) !== "[]" && JSON.stringify(value) !== "{}";
 
 function aboutFile(path: string, mediaType: string): string {
   if (path.startsWith("round-")) return "Contact sheet of a round";

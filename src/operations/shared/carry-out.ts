@@ -27,7 +27,13 @@ export interface CarriedOut {
 export async function carryOut({ wait, ...asked }: CarryOut): Promise<CarriedOut> {
   const plan = await planChecked(asked);
   await asked.studio.store.addRound(plan);
-  const made = await start({ studio: asked.studio, session: plan.round.session, round: plan.round.id, wait, signal: asked.signal });
+  const made = await start({
+    studio: asked.studio,
+    session: plan.round.session,
+    round: plan.round.id,
+    wait,
+    signal: asked.signal,
+  });
   if (wait && variationsOf(made.history, made.round).length === 0) throw nothingMade(slotsOf(made.history, made.round));
   return made;
 }
@@ -36,17 +42,37 @@ export async function carryOut({ wait, ...asked }: CarryOut): Promise<CarriedOut
 function nothingMade(slots: readonly Slot[]): StudioError {
   const failure = slots.find((slot) => slot.failure)?.failure;
   const hint = [failure?.hint, "`samebut resume --failed` tries again."].filter(Boolean).join(" ");
-  return new StudioError((failure?.code ?? "unavailable") as ErrorCode, `No variation could be made. ${failure?.message ?? ""}`.trim(), { hint });
+  return new StudioError(
+    (failure?.code ?? "unavailable") as ErrorCode,
+    `No variation could be made. ${failure?.message ?? ""}`.trim(),
+    { hint },
+  );
 }
 
 /** A round as it would be stored, which its engine can make. Throws "refused" with the reasons why not. */
-export async function planChecked({ studio, history, engine: engineId, request, signal }: Omit<CarryOut, "wait">): Promise<PlannedRound> {
+export async function planChecked({
+  studio,
+  history,
+  engine: engineId,
+  request,
+  signal,
+}: Omit<CarryOut, "wait">): Promise<PlannedRound> {
   const engine = engineOf(studio, engineId);
   const description = await engine.describe(signal);
-  const planned = planRound(request, { history, engine: description, ids: studio.ids, now: studio.clock.now(), randomSeed: studio.randomSeed });
+  const planned = planRound(request, {
+    history,
+    engine: description,
+    ids: studio.ids,
+    now: studio.clock.now(),
+    randomSeed: studio.randomSeed,
+  });
   if ("reasons" in planned) throw refused(planned.reasons);
   const recipes = planned.plan.slots.map(({ recipe }) => recipe);
-  const reasons = await Promise.all([...new Map(recipes.map((recipe) => [recipe.prompt, recipe])).values()].map((recipe) => engine.check?.(recipe) ?? []));
+  const reasons = await Promise.all(
+    [...new Map(recipes.map((recipe) => [recipe.prompt, recipe])).values()].map(
+      (recipe) => engine.check?.(recipe) ?? [],
+    ),
+  );
   const flat = [...new Set(reasons.flat())];
   if (flat.length > 0) throw refused(flat);
   await readSources(studio, recipes);
@@ -60,10 +86,18 @@ async function readSources(studio: Studio, recipes: readonly Recipe[]): Promise<
 }
 
 const refused = (reasons: readonly string[]): StudioError =>
-  new StudioError("refused", reasons[0] ?? "This round cannot be planned.", { hint: reasons.slice(1).join(" ") || undefined });
+  new StudioError("refused", reasons[0] ?? "This round cannot be planned.", {
+    hint: reasons.slice(1).join(" ") || undefined,
+  });
 
 /** Runs what is left of a stored round. */
-export async function start(work: { studio: Studio; session: string; round: string; wait: boolean; signal: AbortSignal }): Promise<CarriedOut> {
+export async function start(work: {
+  studio: Studio;
+  session: string;
+  round: string;
+  wait: boolean;
+  signal: AbortSignal;
+}): Promise<CarriedOut> {
   const { studio, session, round, wait, signal } = work;
   const task = async (inner: AbortSignal): Promise<void> => void (await runRound(studio, session, round, inner));
   if (wait) await studio.work.run(round, task, signal);

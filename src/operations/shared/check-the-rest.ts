@@ -21,27 +21,44 @@ export async function checkTheRest(studio: Studio, history: History, round: stri
     if (after.control === null || !change) continue;
     const before = variationIn(history, after.control);
     const measured = await measure(studio, history, truths, change, before, after);
-    checks.push({ ...keepTheRest(measured, wholePictureColour(history, change) ? { deltaE: Number.POSITIVE_INFINITY } : {}), variation: after.id });
+    checks.push({
+      ...keepTheRest(measured, wholePictureColour(history, change) ? { deltaE: Number.POSITIVE_INFINITY } : {}),
+      variation: after.id,
+    });
   }
   return checks;
 }
 
-async function measure(studio: Studio, history: History, truths: Truths, change: Change, before: Variation, after: Variation): Promise<EditMeasurements> {
+async function measure(
+  studio: Studio,
+  history: History,
+  truths: Truths,
+  change: Change,
+  before: Variation,
+  after: Variation,
+): Promise<EditMeasurements> {
   const untouched = history.session.brief.elements.filter(({ id }) => id !== change.element);
   const elements = untouched.map((element) => ({
     statement: element.statement,
     before: truths.of(element, before).probability,
     after: truths.of(element, after).probability,
-    read: truths.observation(element, after).answer !== "unsure" || truths.observation(element, before).answer === "unsure",
+    read:
+      truths.observation(element, after).answer !== "unsure" || truths.observation(element, before).answer === "unsure",
   }));
   // What a crop leaves, it leaves as it was; laid over the whole picture it would only seem to move.
   if (isCrop(change)) return { registration: { dx: 0, dy: 0, scale: 1 }, ssim: 1, deltaE: 0, elements };
   const compared = await comparePixels(studio, before, after);
   if (!compared) return { registration: null, ssim: null, deltaE: null, elements };
-  return { registration: { dx: compared.shift.x, dy: compared.shift.y, scale: 1 }, ssim: compared.similarity, deltaE: compared.meanDifference, elements };
+  return {
+    registration: { dx: compared.shift.x, dy: compared.shift.y, scale: 1 },
+    ssim: compared.similarity,
+    deltaE: compared.meanDifference,
+    elements,
+  };
 }
 
-const isCrop = (change: Change): boolean => change.kind === "adjustment" && change.adjustments.some(({ kind }) => kind === "crop");
+const isCrop = (change: Change): boolean =>
+  change.kind === "adjustment" && change.adjustments.some(({ kind }) => kind === "crop");
 
 const colourKinds: ReadonlySet<ElementKind> = new Set(["lighting", "colour", "background", "style"]);
 

@@ -4,15 +4,45 @@ import { historyFrom } from "../../core/testing/history.ts";
 import { chooseSource } from "./choose-source.ts";
 
 const nobody = { judges: [] };
-const refinement = { kind: "adjustment" as const, element: null, adjustments: [{ kind: "exposure" as const, stops: 0.3 }] };
+const refinement = {
+  kind: "adjustment" as const,
+  element: null,
+  adjustments: [{ kind: "exposure" as const, stops: 0.3 }],
+};
 
 /** An orientation of two pictures, the second the better one, and a refinement of it. */
 const refined = (after: "present" | "absent", choice?: "pick" | "reject"): History =>
   historyFrom({
     elements: { pear: {} },
     rounds: [
-      { kind: "orientation", arms: [{ pictures: [{ seed: 1, reads: { pear: "absent" } }, { seed: 2, reads: { pear: "present" } }] }] },
-      { kind: "refine", parent: 0, arms: [{ change: refinement, pictures: [{ seed: null, recipe: { source: "the better one", adjustments: refinement.adjustments }, reads: { pear: after }, ...(choice ? { choice } : {}) }] }] },
+      {
+        kind: "orientation",
+        arms: [
+          {
+            pictures: [
+              { seed: 1, reads: { pear: "absent" } },
+              { seed: 2, reads: { pear: "present" } },
+            ],
+          },
+        ],
+      },
+      {
+        kind: "refine",
+        parent: 0,
+        arms: [
+          {
+            change: refinement,
+            pictures: [
+              {
+                seed: null,
+                recipe: { source: "the better one", adjustments: refinement.adjustments },
+                reads: { pear: after },
+                ...(choice ? { choice } : {}),
+              },
+            ],
+          },
+        ],
+      },
     ],
   });
 
@@ -30,13 +60,35 @@ describe("what goes on", () => {
   });
 
   it("is not a redraw with the same words that reads no better, unless it is picked", () => {
-    const redraw = { kind: "instruction" as const, element: null, text: "drawn again", strength: 0.42, words: { remove: "", add: "" } };
+    const redraw = {
+      kind: "instruction" as const,
+      element: null,
+      text: "drawn again",
+      strength: 0.42,
+      words: { remove: "", add: "" },
+    };
     const drawn = (choice?: "pick"): History => {
       const history = historyFrom({
         elements: { pear: {} },
         rounds: [
           { kind: "orientation", arms: [{ pictures: [{ seed: 1, reads: { pear: "present" } }] }] },
-          { kind: "refine", parent: 0, arms: [{ change: redraw, pictures: [{ seed: 9, recipe: { source: "it", strength: 0.42 }, reads: { pear: "present" }, ...(choice ? { choice } : {}) }] }] },
+          {
+            kind: "refine",
+            parent: 0,
+            arms: [
+              {
+                change: redraw,
+                pictures: [
+                  {
+                    seed: 9,
+                    recipe: { source: "it", strength: 0.42 },
+                    reads: { pear: "present" },
+                    ...(choice ? { choice } : {}),
+                  },
+                ],
+              },
+            ],
+          },
         ],
       });
       const [first, second] = history.variations;
@@ -51,15 +103,36 @@ describe("what goes on", () => {
       elements: { pear: {} },
       rounds: [
         { kind: "orientation", arms: [{ pictures: [{ seed: 1, reads: { pear: "present" } }] }] },
-        { kind: "final", parent: 0, arms: [{ change: refinement, pictures: [{ seed: null, recipe: { source: "it", adjustments: refinement.adjustments }, reads: { pear: "present" } }] }] },
+        {
+          kind: "final",
+          parent: 0,
+          arms: [
+            {
+              change: refinement,
+              pictures: [
+                {
+                  seed: null,
+                  recipe: { source: "it", adjustments: refinement.adjustments },
+                  reads: { pear: "present" },
+                },
+              ],
+            },
+          ],
+        },
       ],
     });
     const [orientation, final] = history.variations;
-    const controlled = { ...history, variations: [orientation!, { ...final!, control: orientation!.id }], verdicts: [{ variation: final!.id, choice: "pick" as const, rating: null, elements: {} }] };
+    const controlled = {
+      ...history,
+      variations: [orientation!, { ...final!, control: orientation!.id }],
+      verdicts: [{ variation: final!.id, choice: "pick" as const, rating: null, elements: {} }],
+    };
     expect(chooseSource(nobody, controlled, undefined).id).toBe(orientation!.id);
   });
 
   it("says when there is nothing yet", () => {
-    expect(() => chooseSource(nobody, historyFrom({ elements: {}, rounds: [] }), undefined)).toThrow(/no finished variation/u);
+    expect(() => chooseSource(nobody, historyFrom({ elements: {}, rounds: [] }), undefined)).toThrow(
+      /no finished variation/u,
+    );
   });
 });

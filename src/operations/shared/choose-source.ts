@@ -18,13 +18,20 @@ const noise = 0.01;
 export function chooseSource(studio: Pick<Studio, "judges">, history: History, named: string | undefined): Variation {
   if (named !== undefined) return namedVariation(history, named);
   const best = bestSoFar(history, accuracyIn(studio));
-  if (!best) throw new StudioError("conflict", "There is no finished variation yet.", { hint: "`samebut orient` makes the first round." });
+  if (!best)
+    throw new StudioError("conflict", "There is no finished variation yet.", {
+      hint: "`samebut orient` makes the first round.",
+    });
   const truths = createTruths(history, { accuracy: accuracyIn(studio) });
   const { elements } = history.session.brief;
   const measures: Measures = {
     worth: (variation) => valueOf(history, variation, truths).value,
     // An edit's own reading adds to what its source showed, so its worth alone would always favour it.
-    shown: (variation) => elements.reduce((sum, element) => sum + (truths.observation(element, variation).answer === "present" ? weightOf(element) : 0), 0),
+    shown: (variation) =>
+      elements.reduce(
+        (sum, element) => sum + (truths.observation(element, variation).answer === "present" ? weightOf(element) : 0),
+        0,
+      ),
   };
   const start = variationIn(history, best.variation);
   if (best.picked) return roundIn(history, start.round).kind === "final" ? approved(history, start, measures) : start;
@@ -54,13 +61,24 @@ interface Measures {
   readonly shown: (variation: Variation) => number;
 }
 
-const changeOf = (history: History, { arm }: Variation): Change | null => history.arms.find(({ id }) => id === arm)?.change ?? null;
+const changeOf = (history: History, { arm }: Variation): Change | null =>
+  history.arms.find(({ id }) => id === arm)?.change ?? null;
 
 function refinedFrom(history: History, start: Variation, { worth, shown }: Measures): Variation {
-  for (let current = start; ; ) {
+  for (let current = start; ;) {
     const [next] = history.variations
-      .filter(({ id, control, round }) => control === current.id && id !== current.id && roundIn(history, round).kind === "refine" && verdictOn(history, id).choice !== "reject")
-      .filter((variation) => (isRedraw(changeOf(history, variation)) ? shown(variation) > shown(current) : worth(variation) >= worth(current) - noise))
+      .filter(
+        ({ id, control, round }) =>
+          control === current.id &&
+          id !== current.id &&
+          roundIn(history, round).kind === "refine" &&
+          verdictOn(history, id).choice !== "reject",
+      )
+      .filter((variation) =>
+        isRedraw(changeOf(history, variation))
+          ? shown(variation) > shown(current)
+          : worth(variation) >= worth(current) - noise,
+      )
       .toSorted((a, b) => worth(b) - worth(a));
     if (!next) return current;
     current = next;

@@ -8,7 +8,10 @@ import type { Variation } from "../../core/variation.ts";
 const foundWhole = new WeakMap<Blobs, Set<string>>();
 
 /** The variations whose stored bytes are damaged or missing. */
-export async function damagedPictures({ blobs }: Pick<Studio, "blobs">, { variations }: History): Promise<readonly Variation[]> {
+export async function damagedPictures(
+  { blobs }: Pick<Studio, "blobs">,
+  { variations }: History,
+): Promise<readonly Variation[]> {
   const known = foundWhole.get(blobs) ?? new Set<string>();
   foundWhole.set(blobs, known);
   const damaged: Variation[] = [];
@@ -27,5 +30,8 @@ export const isWhole = ({ blobs }: Pick<Studio, "blobs">, hash: string): Promise
   );
 
 export function describeDamage(damaged: readonly Variation[]): readonly string[] {
-  return damaged.map(({ id }) => `Damaged: the stored file of ${shortId(id)}. Restore it from a backup, or make it again: samebut redo ${shortId(id)}`);
+  return damaged.map(
+    ({ id }) =>
+      `Damaged: the stored file of ${shortId(id)}. Restore it from a backup, or make it again: samebut redo ${shortId(id)}`,
+  );
 }

@@ -17,10 +17,19 @@ export function headingOf(history: History, round: string): string {
 export function describeRound(history: History, round: string): string {
   const slots = slotsOf(history, round);
   const done = variationsOf(history, round);
-  const lines = slots.map((slot) => lineOf(slot, done.find((variation) => variation.id === slot.variation)));
+  const lines = slots.map((slot) =>
+    lineOf(
+      slot,
+      done.find((variation) => variation.id === slot.variation),
+    ),
+  );
   // The same note on every variation is said once.
   const notes = new Set(done.flatMap(({ warnings }) => warnings.map(({ message }) => `  note: ${message}`)));
-  return [`${headingOf(history, round)}: ${done.length} of ${plural(slots.length, "variation")}`, ...lines, ...notes].join("\n");
+  return [
+    `${headingOf(history, round)}: ${done.length} of ${plural(slots.length, "variation")}`,
+    ...lines,
+    ...notes,
+  ].join("\n");
 }
 
 function lineOf(slot: Slot, variation: Variation | undefined): string {

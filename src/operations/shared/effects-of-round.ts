@@ -17,15 +17,30 @@ export const ArmEffects = z.object({
 export type ArmEffects = z.infer<typeof ArmEffects>;
 
 /** What each change of a round did to every element; empty for an orientation. */
-export function effectsOfRound(studio: Pick<Studio, "judges" | "instruments">, history: History, round: string): ArmEffects[] {
+export function effectsOfRound(
+  studio: Pick<Studio, "judges" | "instruments">,
+  history: History,
+  round: string,
+): ArmEffects[] {
   const options = methodOptions(studio, history);
   return armsOf(history, round).flatMap((arm) =>
-    arm.change === null ? [] : [{ arm: arm.id, change: describeChange(arm.change), elements: [...effectsOf(history, round, arm.id, options)], measured: measuredIn(studio, history, arm.id) }],
+    arm.change === null
+      ? []
+      : [
+          {
+            arm: arm.id,
+            change: describeChange(arm.change),
+            elements: [...effectsOf(history, round, arm.id, options)],
+            measured: measuredIn(studio, history, arm.id),
+          },
+        ],
   );
 }
 
 const measuredIn = (studio: Pick<Studio, "instruments">, history: History, arm: string): MeasuredEffect[] =>
-  studio.instruments.flatMap(({ quantities }) => quantities.flatMap((quantity) => measuredEffect(history, arm, quantity) ?? []));
+  studio.instruments.flatMap(({ quantities }) =>
+    quantities.flatMap((quantity) => measuredEffect(history, arm, quantity) ?? []),
+  );
 
 /** The target first, then only what may have changed. */
 export function describeEffects(arms: readonly ArmEffects[]): readonly string[] {
@@ -37,11 +52,19 @@ export function describeEffects(arms: readonly ArmEffects[]): readonly string[] 
     const still = rest.length - unread;
     const quiet = [
       ...(still > 0 ? [`  ${plural(still, "other element")}: no picture changed.`] : []),
-      ...(unread > 0 ? [`  ${plural(unread, "other element")}: nobody could read ${unread === 1 ? "it" : "them"} before and after.`] : []),
+      ...(unread > 0
+        ? [`  ${plural(unread, "other element")}: nobody could read ${unread === 1 ? "it" : "them"} before and after.`]
+        : []),
     ];
-    return [`What it did (${change}):`, ...[...target, ...others].map((effect) => `  ${capitalised(effect.statement)}: ${effect.sentence}`), ...quiet, ...measured.filter(isSeen).map((effect) => `  ${capitalised(effect.sentence)}`)];
+    return [
+      `What it did (${change}):`,
+      ...[...target, ...others].map((effect) => `  ${capitalised(effect.statement)}: ${effect.sentence}`),
+      ...quiet,
+      ...measured.filter(isSeen).map((effect) => `  ${capitalised(effect.sentence)}`),
+    ];
   });
 }
 
 /** Only what is more than a suggestion: a number for every instrument would bury it. */
-const isSeen = ({ label, withinNoise }: MeasuredEffect): boolean => (label === "likely" || label === "confirmed") && !withinNoise;
+const isSeen = ({ label, withinNoise }: MeasuredEffect): boolean =>
+  (label === "likely" || label === "confirmed") && !withinNoise;

@@ -11,5 +11,7 @@ export function parentsOf(studio: Pick<Studio, "judges">, history: History): rea
   const truths = createTruths(history, { accuracy: accuracyIn(studio) });
   const [first, ...rest] = mostPromising(history, currentAttempt(history), truths);
   if (first) return [first, ...rest];
-  throw new StudioError("conflict", "There is no finished round to build on.", { hint: "`samebut orient` makes the first, `samebut resume` finishes a stopped one." });
+  throw new StudioError("conflict", "There is no finished round to build on.", {
+    hint: "`samebut orient` makes the first, `samebut resume` finishes a stopped one.",
+  });
 }

@@ -9,7 +9,13 @@ import type { Studio } from "../../core/studio.ts";
 export const Proposal = z.object({ change: Change, source: z.string(), why: z.string() });
 
 /** Changes of words for one element that this session has not tried yet, the most promising first. */
-export async function proposalsFor(studio: Pick<Studio, "proposers">, history: History, prompt: string, element: Element, signal: AbortSignal): Promise<readonly ChangeProposal[]> {
+export async function proposalsFor(
+  studio: Pick<Studio, "proposers">,
+  history: History,
+  prompt: string,
+  element: Element,
+  signal: AbortSignal,
+): Promise<readonly ChangeProposal[]> {
   const found = await Promise.all(studio.proposers.map((proposer) => proposer.proposeChanges(prompt, element, signal)));
   const tried = new Set(history.arms.flatMap((arm) => (arm.change ? [sameChange(arm.change)] : [])));
   const unique = new Map(found.flat().map((proposal) => [sameChange(proposal.change), proposal]));

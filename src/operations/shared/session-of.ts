@@ -11,5 +11,7 @@ export async function historyOf(studio: Studio, reference: string): Promise<Hist
 async function newestSession(studio: Studio): Promise<{ readonly id: string }> {
   const newest = (await studio.store.sessions())[0]?.session;
   if (newest) return newest;
-  throw new StudioError("not-found", "There is no session yet.", { hint: 'Begin one: samebut new "a green pear on a wooden table"' });
+  throw new StudioError("not-found", "There is no session yet.", {
+    hint: 'Begin one: samebut new "a green pear on a wooden table"',
+  });
 }

@@ -32,20 +32,30 @@ interface Search {
 }
 
 /** Follows the advice, a round at a time, until it says to finish or to stop or the rounds are used up; says why it ended. */
-export async function search(studio: Studio, session: string, limits: SearchLimits, log: Log, call: OperationCall): Promise<void> {
+export async function search(
+  studio: Studio,
+  session: string,
+  limits: SearchLimits,
+  log: Log,
+  call: OperationCall,
+): Promise<void> {
   const one: Search = { studio, session, limits, log, call };
-  if ((await studio.store.history(session)).session.brief.judge === null) return log.add("advise", { summary: nobodyReads });
+  if ((await studio.store.history(session)).session.brief.judge === null)
+    return log.add("advise", { summary: nobodyReads });
   let restarts = 0;
   for (let round = 0; round < limits.rounds; round++) {
     const history = await studio.store.history(session);
-    const next = round === 0 ? firstStep(studio, history, await adviceOf(one, history)) : (await adviceOf(one, history)).primary;
+    const next =
+      round === 0 ? firstStep(studio, history, await adviceOf(one, history)) : (await adviceOf(one, history)).primary;
     if (isEnd(next)) return log.add("advise", { summary: [next.why, ...next.evidence].join("\n  ") });
     if (next.action === "restart" && restarts++ > 0) return log.add("advise", { summary: secondRestart });
     log.add("advise", { summary: `Next: ${next.why}` });
     log.add(next.action, await carryOut(one, next));
   }
   const { primary } = await adviceOf(one, await studio.store.history(session));
-  const rest = isEnd(primary) ? primary.why : `Going on would be possible (${primary.why}), but the best so far is finished now.`;
+  const rest = isEnd(primary)
+    ? primary.why
+    : `Going on would be possible (${primary.why}), but the best so far is finished now.`;
   log.add("advise", { summary: `${plural(limits.rounds, "round")} used up. ${rest}` });
 }
 
@@ -53,9 +63,11 @@ const nobodyReads =
   "No judge reads these pictures, so nothing can be fixed unattended: the first run is finished as it is. Connect a judge, or judge by hand and go on with `samebut fix`.";
 const secondRestart = "Starting over a second time is not done unattended: the best so far is finished instead.";
 
-const adviceOf = ({ studio, call }: Search, history: History): Promise<AdviceReport> => adviceFor(studio, history, call.signal);
+const adviceOf = ({ studio, call }: Search, history: History): Promise<AdviceReport> =>
+  adviceFor(studio, history, call.signal);
 
-const isEnd = ({ action }: Pick<Advice, "action">): boolean => action === "final" || action === "stop" || action === "deliver";
+const isEnd = ({ action }: Pick<Advice, "action">): boolean =>
+  action === "final" || action === "stop" || action === "deliver";
 
 /**
  * Even where one picture of the orientation has everything, one fix is run when the prompt leaves an element to chance or is
@@ -64,7 +76,10 @@ const isEnd = ({ action }: Pick<Advice, "action">): boolean => action === "final
 function firstStep(studio: Studio, history: History, { primary }: AdviceReport): Advice {
   if (!isEnd(primary)) return primary;
   const [parent] = parentsOf(studio, history);
-  const { mostBroken, elements } = interpret(history, parent.round, { ...methodOptions(studio, history), arm: parent.arm });
+  const { mostBroken, elements } = interpret(history, parent.round, {
+    ...methodOptions(studio, history),
+    arm: parent.arm,
+  });
   const broken = elements.find(({ element }) => element === mostBroken?.element);
   if (!broken) return primary;
   const { present, absent } = broken.counts;
@@ -78,13 +93,25 @@ async function carryOut({ studio, session, limits, call }: Search, advice: Advic
       return moreSeeds.run(studio, moreSeeds.input.parse({ session }), call);
     case "restart": {
       const begun = await restart.run(studio, restart.input.parse({ session }), call);
-      const { summary, pictures } = await orient.run(studio, orient.input.parse({ session, count: limits.count }), call);
+      const { summary, pictures } = await orient.run(
+        studio,
+        orient.input.parse({ session, count: limits.count }),
+        call,
+      );
       return { summary: `${begun.summary}\n${summary}`, pictures };
     }
     case "refine":
-      return refine.run(studio, refine.input.parse({ session, instruction: wordsOf(advice), strength: limits.strength, redraw: true }), call);
+      return refine.run(
+        studio,
+        refine.input.parse({ session, instruction: wordsOf(advice), strength: limits.strength, redraw: true }),
+        call,
+      );
     default:
-      return fix.run(studio, fix.input.parse({ session, element: advice.element, arms: Math.max(1, Math.min(3, advice.changes.length)) }), call);
+      return fix.run(
+        studio,
+        fix.input.parse({ session, element: advice.element, arms: Math.max(1, Math.min(3, advice.changes.length)) }),
+        call,
+      );
   }
 }
 
