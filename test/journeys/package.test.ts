@@ -117,10 +117,10 @@ describe("the published package", () => {
 
   it("can be imported", async () => {
     const script = `
-      import { createStudio } from "samebut";
+      import { apiOf, createStudio } from "samebut";
       import { planRound, Recipe } from "samebut/core";
       const studio = await createStudio({ home: ${JSON.stringify(join(project, "library"))} });
-      console.log(typeof planRound, typeof Recipe.parse, [...studio.engines.keys()].join(), (await studio.store.sessions()).length);
+      console.log(typeof planRound, typeof Recipe.parse, [...studio.engines.keys()].join(), (await apiOf(studio).list({})).sessions.length);
       await studio.close();`;
     expect(await run(process.execPath, ["--input-type=module", "-e", script])).toEqual({
       code: 0,
