@@ -86,7 +86,7 @@ describe("the published package", () => {
 
   it("holds no sources, no tests and nothing of how the model is made", () => {
     const expected =
-      /^(?:bin|dist|recipes)\/|^models\/still-life\/(?:weights\/|world\.json$|CARD\.md$)|^(?:package\.json|LICENSE|README\.md)$/u;
+      /^(?:bin|dist|recipes)\/|^models\/still-life\/(?:weights\/|world\.json$|evaluation\.json$|CARD\.md$)|^(?:package\.json|LICENSE|README\.md)$/u;
     expect(packed.filter((path) => !expected.test(path))).toEqual([]);
     expect(packed.filter((path) => /\.test\.|(?<!\.d)\.ts$|\.tsx$|fixtures\//u.test(path))).toEqual([]);
   });
