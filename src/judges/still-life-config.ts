@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { StudioError } from "../core/errors.ts";
+import { readShippedFile } from "../still-life/shipped-file.ts";
 
 const share = z.number().min(0).max(1);
 
@@ -29,23 +29,12 @@ export type StillLifeJudgeConfig = z.infer<typeof StillLifeJudgeConfig>;
 /** Reads `config.json` of a judge's folder. Throws "unavailable" when there is none, "corrupt" when it is not readable. */
 export function readJudgeConfig(folder: string): StillLifeJudgeConfig {
   const file = join(folder, "config.json");
-  const text = readText(file);
+  const text = readShippedFile(file, "The judge of the built-in model");
   try {
     return StillLifeJudgeConfig.parse(JSON.parse(text));
   } catch (cause) {
     throw new StudioError("corrupt", `${file} is not the description of a judge.`, {
       hint: "Install Samebut again.",
-      cause,
-    });
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new StudioError("unavailable", `The judge of the built-in model is not there: ${file} cannot be read.`, {
-      hint: "Install Samebut again, or check the folder that was named.",
       cause,
     });
   }

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { ElementKind } from "../core/element.ts";
 import { StudioError } from "../core/errors.ts";
+import { readShippedFile } from "./shipped-file.ts";
 
 const WorldValue = z.object({
   value: z.string().min(1),
@@ -42,7 +42,7 @@ const loaded = new Map<string, World>();
 export function loadWorld(file = worldFile): World {
   const known = loaded.get(file);
   if (known) return known;
-  const world = parseWorld(file, readText(file));
+  const world = parseWorld(file, readShippedFile(file, "The world of the built-in model"));
   loaded.set(file, world);
   return world;
 }
@@ -52,17 +52,6 @@ function parseWorld(file: string, text: string): World {
     return World.parse(JSON.parse(text));
   } catch (cause) {
     throw new StudioError("corrupt", `${file} does not describe a world of the built-in model.`, {
-      hint: "Install Samebut again.",
-      cause,
-    });
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new StudioError("unavailable", `The world of the built-in model is not there: ${file} cannot be read.`, {
       hint: "Install Samebut again.",
       cause,
     });

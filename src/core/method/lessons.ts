@@ -1,3 +1,4 @@
+import { jsonOrUndefined } from "../json.ts";
 import { z } from "zod";
 import type { Change } from "../change.ts";
 import { ElementKind } from "../element.ts";
@@ -153,20 +154,12 @@ export const exportLessons = (book: LessonBook): string => `${JSON.stringify(boo
 
 /** Throws "invalid" when the text is not a lesson file of this format. */
 export function importLessons(text: string): LessonBook {
-  const parsed = LessonBook.safeParse(parseJson(text));
+  const parsed = LessonBook.safeParse(jsonOrUndefined(text));
   if (parsed.success) return parsed.data;
   throw new StudioError("invalid", "This is not a file of lessons that this version can read.", {
-    hint: "Lessons are exported with `samebut lessons --export`.",
+    hint: "Export them again from the workspace that they come from.",
     cause: parsed.error,
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Two books as one: the pairs of both, as if they had been seen side by side. */
