@@ -32,7 +32,7 @@ export function showProgress(
   const stopListening = live.subscribe((event) => {
     if (event.type !== "note") return;
     notes++;
-    const shown = previews?.(event.pictures) ?? Promise.resolve("");
+    const shown = (previews?.(event.pictures) ?? Promise.resolve("")).catch(() => ""); // a picture less is no failure
     told = told.then(async () => screen.write(`\n${printable(event.text)}\n${await shown}`));
   });
   return {

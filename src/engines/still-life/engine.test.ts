@@ -97,8 +97,13 @@ it("says what to do when its weights are not there", async () => {
   const folder = await writeFolder({});
   await rm(folder.path, { recursive: true });
   const engine = createStillLifeEngine({ world, folder: folder.path });
-  for (const attempt of [engine.describe(), engine.check?.(recipe), Array.fromAsync(engine.generate(recipe, call))]) {
-    await expect(attempt).rejects.toMatchObject({
+  const attempts = [
+    () => engine.describe(),
+    () => engine.check?.(recipe),
+    () => Array.fromAsync(engine.generate(recipe, call)),
+  ];
+  for (const attempt of attempts) {
+    await expect(attempt()).rejects.toMatchObject({
       code: "unavailable",
       hint: "Install Samebut again; they come with it.",
     });
