@@ -75,7 +75,7 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
     randomSeed: () => randomInt(1, readableSeeds),
     async close() {
       await work.stopAll();
-      await Promise.all([...engines.values(), ...judges].map((part) => part.close?.()));
+      await Promise.all([...engines.values(), ...judges].map(async (part) => part.close?.()));
       await store.close();
     },
   };

@@ -45,7 +45,7 @@ export function optionsFor(field: Field): readonly Option[] {
   const value = isList(schema) ? "<values...>" : schema.enum ? `<${schema.enum.join("|")}>` : `<${valueName(schema)}>`;
   const standard =
     schema.default !== undefined && typeof schema.default !== "object" && schema.default !== ""
-      ? ` (default ${String(schema.default)})`
+      ? ` (default ${String(schema.default as string | number | boolean)})`
       : "";
   return [new Option(`${flag} ${value}`, description + standard)];
 }

@@ -37,13 +37,13 @@ const named: Readonly<Record<string, string>> = {
 function plain(issue: z.core.$ZodIssue): string {
   const own = /^Invalid (?:input|option)/u.test(issue.message);
   if (own && issue.code === "invalid_type")
-    return issue.input === undefined && /undefined$/u.test(issue.message)
+    return issue.input === undefined && issue.message.endsWith("undefined")
       ? "This is missing."
       : `This must be ${named[issue.expected] ?? issue.expected}.`;
   if (issue.code === "invalid_value" && own) return `This must be ${issue.values.map(String).join(" or ")}.`;
-  if (issue.code === "too_big" && /^Too big/u.test(issue.message))
+  if (issue.code === "too_big" && issue.message.startsWith("Too big"))
     return `This ${issue.inclusive === false ? "must be less than" : "may be at most"} ${issue.maximum}${unitOf(issue.origin)}.`;
-  if (issue.code === "too_small" && /^Too small/u.test(issue.message))
+  if (issue.code === "too_small" && issue.message.startsWith("Too small"))
     return `This must be ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}.`;
   return /[.!?]$/u.test(issue.message) ? issue.message : `${issue.message}.`;
 }

@@ -70,7 +70,7 @@ export async function planChecked({
   const recipes = planned.plan.slots.map(({ recipe }) => recipe);
   const reasons = await Promise.all(
     [...new Map(recipes.map((recipe) => [recipe.prompt, recipe])).values()].map(
-      (recipe) => engine.check?.(recipe) ?? [],
+      async (recipe) => (await engine.check?.(recipe)) ?? [],
     ),
   );
   const flat = [...new Set(reasons.flat())];
