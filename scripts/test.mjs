@@ -8,7 +8,11 @@ const steps =
     ? []
     : [
         ["types", nodePath(), [bin("typescript", "bin", "tsc"), "--noEmit", "-p", root]],
-        ["lint", nodePath(), [bin("oxlint", "bin", "oxlint"), "--type-aware", "--deny-warnings", "src", "test", "benchmarks", "examples"]],
+        [
+          "lint",
+          nodePath(),
+          [bin("oxlint", "bin", "oxlint"), "--type-aware", "--deny-warnings", "src", "test", "benchmarks", "examples"],
+        ],
       ];
 let failed = 0;
 for (const [name, command, args] of steps) {
