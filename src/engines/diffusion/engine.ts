@@ -30,7 +30,7 @@ export interface DiffusionOptions {
 export function createDiffusionEngine(options: DiffusionOptions): Engine {
   const folder = resolve(options.folder);
   const client = createWorkerClient({ folder, threads: options.threads ?? 1 }, workerEntry());
-  const limits = (): Promise<Limits> => limitsOf(options, folder);
+  const limits = rememberedBriefly(() => limitsOf(options, folder));
   return {
     id: options.id,
     makes: "image",
@@ -45,7 +45,21 @@ export function createDiffusionEngine(options: DiffusionOptions): Engine {
 const workerEntry = (): URL =>
   new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
 
-/** Read anew each time: it costs milliseconds, and a folder may be mended or replaced while the program runs. */
+/** A folder may be mended or replaced while the program runs, so it is read again, but not for every picture of a round. */
+const rememberedMilliseconds = 2_000;
+
+function rememberedBriefly<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let remembered: { readonly value: Promise<Value>; readonly until: number } | undefined;
+  return () => {
+    if (remembered && performance.now() < remembered.until) return remembered.value;
+    const value = read();
+    // What failed may be mended the next moment.
+    value.catch(() => (remembered = undefined));
+    remembered = { value, until: performance.now() + rememberedMilliseconds };
+    return value;
+  };
+}
+
 async function limitsOf(options: DiffusionOptions, path: string): Promise<Limits> {
   const folder = await loadFolder(path);
   const geometry = geometryOf(folder);
