@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Json, type Terminal, hasWeights } from "./command.ts";
+import { type Json, type Terminal } from "./command.ts";
 import { type DrawnWorkspace, contents, expectRefusal, obeyedByTerminals, openDrawnWorkspace } from "./refusal.ts";
 
 let workspace: DrawnWorkspace;
@@ -161,8 +161,7 @@ describe("wrong input is refused in a sentence with its remedy, and nothing is c
     expect(await contents(terminal.home)).toBe(before);
   });
 
-  it("a size that still-life cannot draw", async ({ skip }) => {
-    if (!hasWeights) return skip("the weights of still-life are not there");
+  it("a size that still-life cannot draw", async () => {
     const { session } = await terminal.json("new", "a green pear");
     const before = await terminal.json("show", session.id);
     expectRefusal(

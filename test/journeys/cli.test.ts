@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { decodePicture } from "../../src/imaging/decode.ts";
 import { readTexts } from "../../src/imaging/png-chunks.ts";
-import { type Json, type Terminal, ended, hasWeights, openTerminal } from "./command.ts";
+import { type Json, type Terminal, ended, openTerminal } from "./command.ts";
 
 const prompt = "a green pear on a wooden table, hard light from the left, dark background";
 
-describe.skipIf(!hasWeights)("the whole way in one command", () => {
+describe("the whole way in one command", () => {
   let answer: Json;
   let terminal: Terminal;
 
@@ -69,7 +69,7 @@ describe.skipIf(!hasWeights)("the whole way in one command", () => {
   });
 });
 
-describe.skipIf(!hasWeights)("every step by hand", () => {
+describe("every step by hand", () => {
   let terminal: Terminal;
   let orientation: Json;
 
@@ -163,7 +163,7 @@ describe.skipIf(!hasWeights)("every step by hand", () => {
   });
 });
 
-describe.skipIf(!hasWeights)("Ctrl+C", () => {
+describe("Ctrl+C", () => {
   it("stops cleanly, and resume makes only what is missing", async () => {
     const terminal = await openTerminal();
     await terminal.json("new", prompt);

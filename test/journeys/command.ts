@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,9 +6,6 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 export const program = join(root, "bin", "samebut.mjs");
-
-/** The journeys need the model that comes with Samebut. */
-export const hasWeights = existsSync(join(root, "models", "still-life", "weights", "model_index.json"));
 
 export interface Ended {
   readonly code: number | null;

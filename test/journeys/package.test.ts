@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Ended, type Json, ended, hasWeights, program } from "./command.ts";
+import { type Ended, type Json, ended, program } from "./command.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -74,14 +74,13 @@ describe("the published package", () => {
         "models/still-life/world.json",
       ]),
     );
-    if (hasWeights)
-      expect(packed).toEqual(
-        expect.arrayContaining([
-          "models/still-life/weights/model_index.json",
-          "models/still-life/weights/transformer/model.onnx",
-          "models/still-life/weights/judge/model.onnx",
-        ]),
-      );
+    expect(packed).toEqual(
+      expect.arrayContaining([
+        "models/still-life/weights/model_index.json",
+        "models/still-life/weights/transformer/model.onnx",
+        "models/still-life/weights/judge/model.onnx",
+      ]),
+    );
   });
 
   it("holds no sources, no tests and nothing of how the model is made", () => {
@@ -144,7 +143,7 @@ describe("the published package", () => {
     expect(await end).toMatchObject({ code: 0, err: "" });
   });
 
-  it.skipIf(!hasWeights)("draws, reads and delivers", async () => {
+  it("draws, reads and delivers", async () => {
     await samebut("new", "a red cube");
     const { out, code } = await samebut("orient", "last", "--count", "1", "--json");
     expect(code).toBe(0);

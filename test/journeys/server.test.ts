@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
 import { type ReceivedEvent, readEvents, until } from "../fixtures/event-reader.ts";
-import { type Json, type Terminal, ended, hasWeights, openTerminal } from "./command.ts";
+import { type Json, type Terminal, ended, openTerminal } from "./command.ts";
 
 const prompt = "a green pear on a wooden table, hard light from the left, dark background";
 
@@ -100,7 +100,7 @@ describe("samebut serve", () => {
     expect(second.err).toMatch(new RegExp(`Port ${port} is in use.*--port`, "su"));
   });
 
-  it.skipIf(!hasWeights)("goes the four rounds with the real model while the page watches", async () => {
+  it("goes the four rounds with the real model while the page watches", async () => {
     const server = await serve(await openTerminal());
     const { session } = await server.ask("/api/new", { prompt });
     const events = await server.events(session.id);
