@@ -24,8 +24,8 @@ export async function withStudio(
     await work(studio, controller.signal, () => progress?.told() ?? false);
   } finally {
     await progress?.end();
-    release();
     await studio.close();
+    release(); // not before: an interrupt while it closes must not end it half closed
   }
 }
 

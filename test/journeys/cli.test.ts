@@ -167,7 +167,7 @@ describe("Ctrl+C", () => {
   it("stops cleanly, and resume makes only what is missing", async () => {
     const terminal = await openTerminal();
     await terminal.json("new", prompt);
-    const child = terminal.start("orient", "last", "--count", "16");
+    const child = terminal.start("orient", "last", "--count", "16", "--steps", "60");
     child.stderr?.once("data", () => child.kill("SIGINT")); // the first finished variation is said there
     expect((await ended(child)).code).toBe(130);
     const stopped = await terminal.json("show", "last");
