@@ -21,7 +21,7 @@ export async function runRound(studio: Studio, session: string, round: string, s
   if (engineId !== undefined) {
     const engine = engineOf(studio, engineId);
     const description = await engine.describe(signal);
-    await runSlots(studio, engine, description, round, signal);
+    await runSlots(studio, engine, description, { session, round }, signal);
   }
   return readVariations(studio, session, signal, round);
 }
@@ -30,7 +30,7 @@ async function runSlots(
   studio: Studio,
   engine: Engine,
   description: EngineDescription,
-  round: string,
+  { session, round }: { session: string; round: string },
   signal: AbortSignal,
 ): Promise<void> {
   const claimOptions = {
@@ -44,7 +44,8 @@ async function runSlots(
       signal.throwIfAborted();
       const claim = await studio.store.claim(claimOptions);
       if (claim) await runSlot(studio, engine, claim, signal);
-      else if (await studio.store.isRunning(round)) await studio.clock.sleep(waitMilliseconds, signal);
+      else if ((await studio.store.isRunning(round)) || (await hasReady(studio, session, round)))
+        await studio.clock.sleep(waitMilliseconds, signal);
       else return;
     }
   };
@@ -53,6 +54,11 @@ async function runSlots(
   } catch (error) {
     throw signal.aborted ? stopped(error) : error;
   }
+}
+
+/** Slots of this round wait while other rounds, in this process or another, use all that the engine can do at once. */
+async function hasReady(studio: Studio, session: string, round: string): Promise<boolean> {
+  return slotsOf(await studio.store.history(session), round).some(({ state }) => state === "ready");
 }
 
 const takeOverOf = (description: EngineDescription): TakeOver =>
