@@ -11,6 +11,7 @@ export const Ability = z.enum([
   "conversation",
   "seeds",
   "seed-variation", // a second seed mixed in by spherical interpolation
+  "window", // a tile of a larger picture, with its part of one noise field
   "negative-prompt",
   "adjust", // deterministic adjustments of a source
   "upscale",

@@ -70,6 +70,11 @@ export const Recipe = z.object({
     .object({ seed: Seed, strength: z.number().min(0).max(1) })
     .nullable()
     .default(null),
+  /** Which part of a larger picture this tile is, in pixels of the whole canvas; the tile's own size is `size`. */
+  window: z
+    .object({ canvas: Size, left: z.int().min(0), top: z.int().min(0) })
+    .nullable()
+    .default(null),
   /** Settings of one engine only, as it describes them. */
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
 });

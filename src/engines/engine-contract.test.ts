@@ -99,6 +99,16 @@ const broken: readonly (readonly [string, Engine, string])[] = [
   ["no ear for negative prompts", deafTo({ negativePrompt: "" }), "uses the negative prompt, where it claims to"],
   ["no second seed", deafTo({ variation: null }), "mixes a second seed in, where it claims to"],
   [
+    "one tile for all places",
+    deafTo({ window: null }),
+    "draws the same tile of a larger picture again, and another at another place, where it claims to",
+  ],
+  [
+    "windows that it cannot draw",
+    { ...describing({ abilities: ["text-to-image"] }), check: async () => [] },
+    "refuses to draw a part of a larger picture where it cannot",
+  ],
+  [
     "one strength for all",
     deafTo({ strength: 0.5 }),
     "stays closer to its source at a small strength than at a large one",

@@ -42,6 +42,7 @@ function orientationRecipe(history: History, settings: RoundSettings, engine: En
     instruction: null,
     adjustments: [],
     variation: null,
+    window: null,
     settings: {},
   };
 }

@@ -42,6 +42,8 @@ function reasonsAgainst(recipe: Recipe): readonly string[] {
   if (recipe.source === null) reasons.push("An adjustment needs a finished picture. Name the variation to adjust.");
   if (recipe.mask !== null)
     reasons.push("Adjustments work on the whole picture. Leave the mask out, or use an engine that edits by mask.");
+  if (recipe.window !== null)
+    reasons.push("Adjustments work on the whole picture. Leave the window out, or use an engine that draws tiles.");
   for (const adjustment of recipe.adjustments) {
     if (adjustment.kind === "crop" && reachesOutside(adjustment)) reasons.push(outsideSentence.join(" "));
     if (adjustment.kind === "resize" && adjustment.size.width * adjustment.size.height > maximumPixels) {

@@ -24,10 +24,19 @@ const refusesBadRecipe = ([what, change]: readonly [string, Partial<Recipe>]): E
   },
 });
 
+const someWindow: Recipe["window"] = { canvas: { width: 4096, height: 4096 }, left: 0, top: 0 };
+
 const takesPictures: readonly Ability[] = ["image-to-image", "instruction", "adjust", "upscale"];
 
 export const refusalChecks: readonly EngineCheck[] = [
   ...Object.entries(bad).map(refusesBadRecipe),
+  {
+    name: "refuses to draw a part of a larger picture where it cannot",
+    async run(bench) {
+      if (!bench.engine.check || can(bench, "window")) return "does not apply";
+      expect(await bench.engine.check({ ...bench.recipe, window: someWindow })).not.toEqual([]);
+    },
+  },
   {
     name: "refuses a source where it cannot start from pictures",
     async run(bench) {

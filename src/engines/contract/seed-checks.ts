@@ -35,4 +35,16 @@ export const seedAndWordChecks: readonly EngineCheck[] = [
       expect(await mixed(0.2)).toBe(await mixed(0.2));
     },
   },
+  {
+    name: "draws the same tile of a larger picture again, and another at another place, where it claims to",
+    async run(bench) {
+      if (!can(bench, "window")) return "no windows";
+      const { size } = bench.recipe;
+      const canvas = { width: 4 * size.width, height: 4 * size.height };
+      const tile = (column: number): Promise<string> =>
+        hashOfRun(bench, { window: { canvas, left: column * size.width, top: size.height } });
+      expect(await tile(1)).toBe(await tile(1));
+      expect(await tile(1)).not.toBe(await tile(2));
+    },
+  },
 ];

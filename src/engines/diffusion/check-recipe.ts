@@ -26,6 +26,7 @@ export const largestSide = 2048;
 export function reasonsAgainst(recipe: Recipe, limits: Limits): readonly string[] {
   return [
     sizeReason,
+    windowReason,
     seedReason,
     samplerReason,
     rangeReasons,
@@ -52,6 +53,16 @@ const sizesSentence = ({ onlySize, defaultSize, multiple }: Geometry): string =>
   onlySize
     ? `It draws ${sizeText(onlySize)}; enlarge the finished picture for more.`
     : `Width and height must be multiples of ${multiple}, up to ${largestSide}. It is best at ${sizeText(defaultSize)}.`;
+
+const windowReason: Rule = ({ window, size }, { geometry: { cell } }) => {
+  if (window === null) return undefined;
+  const { canvas, left, top } = window;
+  if (left + size.width > canvas.width || top + size.height > canvas.height)
+    return `A tile of ${sizeText(size)} at ${left}, ${top} reaches over the edge of a picture of ${sizeText(canvas)}. Move it inside.`;
+  if (left % cell !== 0 || top % cell !== 0)
+    return `A tile at ${left}, ${top} lies between the cells of this model. Place it at multiples of ${cell} pixels.`;
+  return undefined;
+};
 
 const seedReason: Rule = ({ seed }) =>
   seed === null ? "This recipe has no seed. Give one, for example 7." : undefined;

@@ -25,7 +25,7 @@ export function describeModel(
 function abilitiesOf(folder: ModelFolder): readonly Ability[] {
   const fromPictures: readonly Ability[] = folder.encoder ? ["image-to-image", "mask"] : [];
   const hearsTwice: readonly Ability[] = hasGuidanceInside(folder) ? [] : ["negative-prompt"];
-  return ["text-to-image", ...fromPictures, "seeds", "seed-variation", ...hearsTwice];
+  return ["text-to-image", ...fromPictures, "seeds", "seed-variation", "window", ...hearsTwice];
 }
 
 /** Steps and guidance that each family's own pipeline starts with. */

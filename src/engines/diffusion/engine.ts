@@ -117,6 +117,7 @@ function requestOf(
     negativePrompt: recipe.negativePrompt,
     seed: recipe.seed ?? 0,
     variation: recipe.variation,
+    window: recipe.window,
     size: recipe.size,
     steps: recipe.steps ?? description.steps.default,
     guidance: recipe.guidance ?? description.guidance.default,

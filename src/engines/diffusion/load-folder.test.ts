@@ -181,5 +181,5 @@ it("offers no image-to-image without an encoder", async () => {
   const { "vae_encoder/model.onnx": _, ...rest } = tinyFlow();
   await using folder = await writeFolder(rest);
   const { abilities } = await describeFolder(folder.path);
-  expect(abilities).toEqual(["text-to-image", "seeds", "seed-variation", "negative-prompt"]);
+  expect(abilities).toEqual(["text-to-image", "seeds", "seed-variation", "window", "negative-prompt"]);
 });

@@ -8,6 +8,7 @@ import { gridFor, noised, startingNoise } from "./image-to-image.ts";
 import { type ModelFolder, loadFolder } from "./load-folder.ts";
 import { keepOutside, latentMask, pasteInside } from "./mask.ts";
 import { gaussianNoise } from "./noise.ts";
+import { type Window, windowNoise } from "./noise-field.ts";
 import { showsPreview } from "./preview.ts";
 import { samplerNamed } from "./samplers/index.ts";
 import { slerp } from "./slerp.ts";
@@ -21,6 +22,8 @@ export interface DrawRequest {
   /** A second seed mixed in by spherical interpolation. */
   readonly variation: { readonly seed: number; readonly strength: number } | null;
   readonly size: Size;
+  /** The part of a larger picture that is drawn; its noise is cut from the field of the whole. */
+  readonly window: Window | null;
   readonly steps: number;
   readonly guidance: number;
   readonly sampler: string;
@@ -85,7 +88,7 @@ async function draw(parts: Parts, request: DrawRequest, hooks: DrawHooks): Promi
     grid,
     config: folder.scheduler,
     predict: parts.denoiser.predictor(conditions, request.guidance, request.size),
-    freshNoise: (step) => gaussianNoise(request.seed, noise.length, step + 1),
+    freshNoise: (step) => streamOfNoise(parts, request, request.seed, step + 1),
     afterStep: async (step, now, estimate) => {
       hooks.throwIfStopped();
       protect?.(step, now);
@@ -128,10 +131,16 @@ function warnOfUnheard(
   );
 }
 
-function noiseFor({ geometry }: Parts, { seed, variation, size }: DrawRequest): Float32Array {
-  const length = (geometry.latentChannels * size.width * size.height) / geometry.cell ** 2;
-  const noise = gaussianNoise(seed, length);
-  return variation ? slerp(noise, gaussianNoise(variation.seed, length), variation.strength) : noise;
+function noiseFor(parts: Parts, request: DrawRequest): Float32Array {
+  const { seed, variation } = request;
+  const noise = streamOfNoise(parts, request, seed, 0);
+  return variation ? slerp(noise, streamOfNoise(parts, request, variation.seed, 0), variation.strength) : noise;
+}
+
+function streamOfNoise({ geometry }: Parts, { window, size }: DrawRequest, seed: number, stream: number): Float32Array {
+  const { latentChannels: channels, cell } = geometry;
+  if (window) return windowNoise(seed, window, { ...size, channels, cell }, stream);
+  return gaussianNoise(seed, (channels * size.width * size.height) / cell ** 2, stream);
 }
 
 /** After every step the cells outside the mask get back the source, with as much noise as the next step expects. */

@@ -9,6 +9,7 @@ const request = (prompt: string): DrawRequest => ({
   negativePrompt: "",
   seed: 1,
   variation: null,
+  window: null,
   size: { width: 1, height: 1 },
   steps: 1,
   guidance: 1,

@@ -51,6 +51,7 @@ const everyAbility: readonly Ability[] = [
   "mask",
   "seeds",
   "seed-variation",
+  "window",
   "negative-prompt",
 ];
 
@@ -172,6 +173,8 @@ function reasonsAgainst(recipe: Recipe, description: EngineDescription): readonl
   if (recipe.mask !== null && recipe.source === null)
     reasons.push("A mask needs a source picture. Give one, or leave the mask out.");
   if (recipe.mask !== null && !can("mask")) reasons.push(`${description.title} knows no masks. Leave the mask out.`);
+  if (recipe.window !== null && !can("window"))
+    reasons.push(`${description.title} draws no tiles of larger pictures. Leave the window out.`);
   if (recipe.sampler !== null && !description.samplers?.includes(recipe.sampler)) {
     reasons.push(`${description.title} has no sampler “${recipe.sampler}”. Use “flat”, or leave it out.`);
   }

@@ -13,7 +13,7 @@ type Colour = readonly [number, number, number];
 export function drawFlatPicture(recipe: Recipe, chance: string): Picture {
   const { width, height } = recipe.size;
   const ground = digest("ground", wordsAndSettings(recipe));
-  const square = digest("square", [recipe.seed ?? chance, recipe.variation]);
+  const square = digest("square", [recipe.seed ?? chance, recipe.variation, ...(recipe.window ? [recipe.window] : [])]);
   const side = Math.max(1, Math.floor(Math.min(width, height) / 3));
   const left = Math.floor((byteAt(square, 3) / 256) * (width - side + 1));
   const top = Math.floor((byteAt(square, 4) / 256) * (height - side + 1));

@@ -59,6 +59,7 @@ export const sampleRecipe = (seed: number): Recipe => ({
   instruction: null,
   adjustments: [],
   variation: null,
+  window: null,
   settings: {},
 });
 
