@@ -8,22 +8,28 @@ import { createDiffusionEngine } from "./diffusion/engine.ts";
 
 const File = z.object({ version: z.literal(1), engines: z.array(Connection) });
 
+/** What engines are made with; a test passes its own. */
+export interface Surroundings {
+  readonly fetch?: typeof fetch;
+}
+
 /** How an engine of each kind is made. */
-const kinds: Readonly<Record<string, (connection: Connection) => Engine>> = {
-  diffusion: ({ id, folder }) =>
+const kinds: Readonly<Record<string, (connection: Connection, surroundings: Surroundings) => Engine>> = {
+  diffusion: ({ id, folder = need("diffusion", "the model folder", "samebut engines add diffusion ./my-model") }) =>
     createDiffusionEngine({ id, folder, title: id, about: `A diffusion model of your own, read from ${folder}.` }),
 };
 
+export interface ConnectionsOptions {
+  readonly file: string;
+  readonly engines: Map<string, Engine>;
+  readonly surroundings?: Surroundings;
+}
+
 /** The registered engines of a workspace, kept in one small file; puts each into `engines`. */
-export async function createConnections({
-  file,
-  engines,
-}: {
-  file: string;
-  engines: Map<string, Engine>;
-}): Promise<Connections> {
+export async function createConnections(options: ConnectionsOptions): Promise<Connections> {
+  const { file, engines, surroundings = {} } = options;
   let connections = await readConnections(file);
-  for (const connection of connections) engines.set(connection.id, engineFrom(connection));
+  for (const connection of connections) engines.set(connection.id, engineFrom(connection, surroundings));
 
   const save = async (next: readonly Connection[]): Promise<void> => {
     await writeDurably(file, `${JSON.stringify({ version: 1, engines: next }, null, 2)}\n`);
@@ -31,10 +37,14 @@ export async function createConnections({
   };
 
   return {
+    kinds: Object.keys(kinds),
     list: () => Promise.resolve(connections),
     async add(asked) {
-      const connection = parseConnection({ ...asked, folder: resolve(asked.folder) });
-      const engine = engineFrom(connection);
+      const connection = parseConnection({
+        ...asked,
+        ...(asked.folder === undefined ? {} : { folder: resolve(asked.folder) }),
+      });
+      const engine = engineFrom(connection, surroundings);
       const description = await engine.describe();
       await save([...connections.filter(({ id }) => id !== connection.id), connection]);
       engines.set(connection.id, engine);
@@ -49,14 +59,18 @@ export async function createConnections({
   };
 }
 
-function engineFrom(connection: Connection): Engine {
+function engineFrom(connection: Connection, surroundings: Surroundings): Engine {
   const make = kinds[connection.kind];
   if (!make)
     throw invalid(
       `There is no kind of engine called “${connection.kind}”.`,
       `There is: ${Object.keys(kinds).join(", ")}.`,
     );
-  return make(connection);
+  return make(connection, surroundings);
+}
+
+function need(kind: string, what: string, example: string): never {
+  throw invalid(`An engine of kind “${kind}” needs ${what}.`, `For example: ${example}`);
 }
 
 function parseConnection(value: unknown): Connection {

@@ -1,46 +1,88 @@
 import { z } from "zod";
+import { ConnectionRole } from "../core/connections.ts";
 import { EngineDescription } from "../core/engine.ts";
 import { StudioError } from "../core/errors.ts";
 import { sizeText } from "../core/size.ts";
 import { Answer, defineOperation } from "./define.ts";
+import { priceText } from "./shared/price-text.ts";
+
+const AddEngineInput = z.object({
+  kind: z.string().min(1).describe("The kind of engine: diffusion, openai, google, …; `samebut engines` lists them"),
+  folder: z.string().min(1).optional().describe("The model folder, or the address of a server"),
+  id: z.string().optional().describe("A name for it; made from the folder or the model when left out"),
+  url: z.string().optional().describe("Address of the server, where it is not the provider's own"),
+  model: z.string().optional().describe("Which of the provider's models"),
+  key: z.string().optional().describe("Name of the environment variable that holds the key; never the key itself"),
+  roles: z
+    .array(ConnectionRole)
+    .min(1)
+    .optional()
+    .describe("What a language model is used for: engine, judge, proposer"),
+  price: z.number().min(0).optional().describe("What one variation costs in US dollars, where you know it"),
+  settings: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional()
+    .describe("Settings of this kind of engine, as JSON"),
+});
+type AddEngineInput = z.output<typeof AddEngineInput>;
 
 export const addEngine = defineOperation({
   name: "add-engine",
-  summary: "Register a model of your own: any folder laid out as the diffusers ONNX export writes it.",
+  summary: "Connect an engine: a model folder of your own, a server on this computer, or a hosted provider.",
   effect: "write",
-  input: z.object({
-    kind: z.enum(["diffusion"]).describe("The kind of engine"),
-    folder: z.string().min(1).describe("The model folder"),
-    id: z.string().optional().describe("A name for it; the folder's name when left out"),
-  }),
+  input: AddEngineInput,
   output: Answer.extend({ engine: EngineDescription }),
-  commandLine: { positional: ["kind", "folder"], example: "samebut engines add diffusion ./my-model --id my-model" },
+  commandLine: {
+    positional: ["kind", "folder"],
+    example: "samebut engines add diffusion ./my-model --id my-model",
+  },
   async run(studio, input) {
-    const id = input.id ?? idFrom(input.folder);
+    const id = input.id ?? idFrom(input);
     if (studio.engines.has(id))
       throw new StudioError("conflict", `There is an engine “${id}” already.`, {
         hint: "Give this one another name with --id.",
       });
-    const engine = await studio.connections.add({ kind: input.kind, id, folder: input.folder });
+    const engine = await studio.connections.add({ kind: input.kind, id, ...placeOf(input), ...detailsOf(input) });
     const sizes = engine.sizes === "any" ? "any size" : engine.sizes.map(sizeText).join(", ");
+    const what = engine.makes === "text" ? "text" : `${engine.abilities.join(", ")}; ${sizes}`;
     return {
       engine,
-      summary: `${engine.id} is connected: ${engine.abilities.join(", ")}; ${sizes}.\nUse it: samebut new "…" --engine ${engine.id}`,
+      summary: `${engine.id} is connected: ${what}; ${priceText(engine.price)}.\nUse it: samebut new "…" --engine ${engine.id}`,
       pictures: [],
     };
   },
 });
 
-const idFrom = (folder: string): string => {
-  const name =
-    folder
-      .replace(/[/\\]+$/u, "")
-      .split(/[/\\]/u)
-      .at(-1) ?? "";
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9._-]+/gu, "-")
-      .replace(/^[^a-z0-9]+|-+$/gu, "") || "model"
-  );
-};
+const isAddress = (text: string): boolean => /^https?:\/\//iu.test(text);
+
+function placeOf({ folder, url }: AddEngineInput): { folder?: string; url?: string } {
+  if (folder !== undefined && isAddress(folder)) return { url: folder };
+  return { ...(folder === undefined ? {} : { folder }), ...(url === undefined ? {} : { url }) };
+}
+
+const detailsOf = ({ model, key, roles, price, settings }: AddEngineInput) => ({
+  ...(model === undefined ? {} : { model }),
+  ...(key === undefined ? {} : { key }),
+  ...(roles === undefined ? {} : { roles }),
+  ...(price === undefined ? {} : { priceMicros: Math.round(price * 1e6) }),
+  ...(settings === undefined ? {} : { settings }),
+});
+
+/** The folder's name; of a hosted model the kind and the model; of a server the kind. */
+function idFrom({ kind, folder, model }: AddEngineInput): string {
+  if (folder !== undefined && !isAddress(folder)) return slugOf(lastPart(folder)) || "model";
+  return slugOf(model === undefined ? kind : `${kind}-${lastPart(model)}`) || "engine";
+}
+
+const lastPart = (path: string): string =>
+  path
+    .replace(/[/\\]+$/u, "")
+    .split(/[/\\]/u)
+    .at(-1) ?? "";
+
+const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/gu, "-")
+    .replace(/^[^a-z0-9]+|-+$/gu, "")
+    .slice(0, 64);

@@ -4,6 +4,7 @@ import { toFailure } from "../core/errors.ts";
 import { sizeText } from "../core/size.ts";
 import { engineOf } from "../core/studio.ts";
 import { Answer, defineOperation } from "./define.ts";
+import { priceText } from "./shared/price-text.ts";
 
 const Row = z.object({
   id: z.string(),
@@ -17,7 +18,7 @@ export const listEngines = defineOperation({
   summary: "The connected engines: what each can do, its sizes and its price.",
   effect: "read",
   input: z.object({ engine: z.string().optional().describe("Only this one") }),
-  output: Answer.extend({ engines: z.array(Row), judges: z.array(z.string()) }),
+  output: Answer.extend({ engines: z.array(Row), judges: z.array(z.string()), kinds: z.array(z.string()) }),
   commandLine: { positional: ["engine"], example: "samebut engines still-life" },
   async run(studio, input, { signal }) {
     const chosen = input.engine === undefined ? [...studio.engines.values()] : [engineOf(studio, input.engine)];
@@ -35,18 +36,15 @@ export const listEngines = defineOperation({
     const lines = engines.map((row) =>
       row.description ? describe(row.description) : `${row.id}: does not work now. ${row.problem} ${row.hint ?? ""}`,
     );
-    return { engines, judges, summary: lines.join("\n\n"), pictures: [] };
+    const kinds = [...studio.connections.kinds];
+    const more =
+      input.engine === undefined ? [`Connect more: samebut engines add <kind>, of ${kinds.join(", ")}.`] : [];
+    return { engines, judges, kinds, summary: [...lines, ...more].join("\n\n"), pictures: [] };
   },
 });
 
 function describe(engine: EngineDescription): string {
   const sizes = engine.sizes === "any" ? "any size" : engine.sizes.map(sizeText).join(", ");
-  const price =
-    engine.price.micros === null
-      ? "price unknown"
-      : engine.price.micros === 0
-        ? "free"
-        : `${(engine.price.micros / 1e6).toFixed(4)} ${engine.price.currency} each`;
   const samplers = engine.samplers ? `\n  samplers: ${engine.samplers.join(", ")}` : "";
-  return `${engine.id}: ${engine.title}\n  ${engine.about}\n  can: ${engine.abilities.join(", ")}\n  ${sizes}; ${price}; ${engine.concurrency} at once${samplers}`;
+  return `${engine.id}: ${engine.title}\n  ${engine.about}\n  can: ${engine.abilities.join(", ")}\n  ${engine.makes === "text" ? "" : `${sizes}; `}${priceText(engine.price)}; ${engine.concurrency} at once${samplers}`;
 }
