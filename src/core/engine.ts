@@ -53,12 +53,14 @@ export interface EngineOutput {
 }
 
 export type EngineEvent =
-  /** The provider took the job; its id survives a crash. */
+  /** The provider has, or is about to get, the job: from here on it may cost money. The id survives a crash. */
   | { readonly type: "accepted"; readonly providerJob: string }
   /** Done so far, 0…1; `step` of `steps` where the engine counts them. */
   | { readonly type: "progress"; readonly fraction: number; readonly step?: number; readonly steps?: number }
   | { readonly type: "preview"; readonly output: EngineOutput }
   | { readonly type: "warning"; readonly setting: string; readonly message: string }
+  /** What a conversation goes on from after this output: the provider's name of its answer, or the hash of a kept blob. */
+  | { readonly type: "turn"; readonly turn: string }
   | { readonly type: "cost"; readonly micros: number; readonly currency: string }
   | { readonly type: "output"; readonly output: EngineOutput };
 
@@ -69,6 +71,8 @@ export interface EngineCall {
   /** Whether anybody looks at previews; engines skip the work otherwise. */
   readonly previews: boolean;
   readBlob(hash: string): Promise<Uint8Array>;
+  /** Keeps bytes that the next turn of a conversation needs; resolves to their hash. */
+  keepBlob?(data: Uint8Array, mediaType: string): Promise<string>;
 }
 
 /** Makes one picture or text from one recipe. A factory returns it as a plain object. */

@@ -1,5 +1,5 @@
 import type { Engine, EngineCall, EngineDescription, EngineOutput } from "./engine.ts";
-import { StudioError, toFailure } from "./errors.ts";
+import { type Failure, StudioError, toFailure } from "./errors.ts";
 import { type History, slotsOf } from "./history.ts";
 import { readVariations } from "./read-variations.ts";
 import { isFinished } from "./round.ts";
@@ -74,7 +74,7 @@ async function runSlot(studio: Studio, engine: Engine, claim: Claim, signal: Abo
   publish(studio, claim, "running");
   let charged = false;
   try {
-    const made = await generate(studio, engine, claim, signal);
+    const made = await generate(studio, engine, claim, signal, () => (charged = true));
     charged = true;
     const outcome = await keep(studio, made);
     const variation = await studio.store.finish(claim, outcome);
@@ -89,9 +89,17 @@ interface Made {
   readonly warnings: readonly Warning[];
   readonly seconds: number;
   readonly cost: Cost;
+  readonly turn?: string | undefined;
 }
 
-async function generate(studio: Studio, engine: Engine, claim: Claim, signal: AbortSignal): Promise<Made> {
+/** @param accepted called when the provider has the job: from then on stopping may leave it paid */
+async function generate(
+  studio: Studio,
+  engine: Engine,
+  claim: Claim,
+  signal: AbortSignal,
+  accepted: () => void,
+): Promise<Made> {
   const { slot } = claim;
   const started = studio.clock.now();
   const seconds = (): number => (studio.clock.now() - started) / 1000;
@@ -99,6 +107,7 @@ async function generate(studio: Studio, engine: Engine, claim: Claim, signal: Ab
   const warnings: Warning[] = [];
   let cost: Cost = null;
   let output: EngineOutput | undefined;
+  let turn: string | undefined;
   const call: EngineCall = {
     signal,
     idempotencyKey: claim.idempotencyKey,
@@ -107,12 +116,16 @@ async function generate(studio: Studio, engine: Engine, claim: Claim, signal: Ab
       return studio.live.watched;
     },
     readBlob: (hash) => studio.blobs.read(hash),
+    keepBlob: async (data, mediaType) => (await studio.blobs.put(data, mediaType)).hash,
   };
   for await (const event of engine.generate(slot.recipe, call)) {
-    if (event.type === "accepted") await studio.store.submitted(claim, event.providerJob);
-    else if (event.type === "progress") studio.live.publish({ ...event, ...place, seconds: seconds() });
+    if (event.type === "accepted") {
+      accepted();
+      await studio.store.submitted(claim, event.providerJob);
+    } else if (event.type === "progress") studio.live.publish({ ...event, ...place, seconds: seconds() });
     else if (event.type === "preview") studio.live.publish({ type: "preview", ...place, ...event.output });
     else if (event.type === "warning") warnings.push({ setting: event.setting, message: event.message });
+    else if (event.type === "turn") turn = event.turn;
     else if (event.type === "cost") cost = { micros: event.micros, currency: event.currency };
     else output = event.output;
   }
@@ -120,14 +133,14 @@ async function generate(studio: Studio, engine: Engine, claim: Claim, signal: Ab
     throw new StudioError("unavailable", `${engine.id} ended without a picture.`, {
       hint: "Try the variation again; if it happens twice, look at the engine's own log.",
     });
-  return { output, warnings, seconds: seconds(), cost };
+  return { output, warnings, seconds: seconds(), cost, turn };
 }
 
 async function keep(studio: Studio, made: Made): Promise<Outcome> {
   const { data, mediaType } = made.output;
   const size = await studio.inspect(data, mediaType);
   const blob = await studio.blobs.put(data, mediaType);
-  return { blob, ...size, warnings: made.warnings, seconds: made.seconds, cost: made.cost };
+  return { blob, ...size, warnings: made.warnings, seconds: made.seconds, cost: made.cost, turn: made.turn };
 }
 
 /** Writes down how a call ended, and stops the round only where going on would lose or pay for something. */
@@ -149,10 +162,16 @@ async function settle(
       : stopRound
         ? "ready"
         : "failed";
-  await studio.store.fail(claim, failure, next);
+  await studio.store.fail(claim, next === "uncertain" && failure.code !== "uncertain" ? inDoubt : failure, next);
   publish(studio, claim, next === "ready" ? "cancelled" : next, { message: failure.message });
   if (stopRound) throw error;
 }
+
+const inDoubt: Failure = {
+  code: "uncertain",
+  message: "Stopped while the provider was at work: this variation may have been charged.",
+  hint: "`samebut resume --uncertain` calls again at that risk.",
+};
 
 function publish(
   studio: Studio,

@@ -47,6 +47,7 @@ export interface Outcome {
   readonly warnings: readonly Warning[];
   readonly seconds: number;
   readonly cost: Cost;
+  readonly turn?: string | undefined;
 }
 
 /** One line of `samebut doctor`. */

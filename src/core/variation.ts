@@ -28,6 +28,8 @@ export const Variation = z.object({
   warnings: z.array(Warning),
   seconds: z.number().min(0),
   cost: Cost,
+  /** What a conversation goes on from after this picture; only from engines that converse. */
+  turn: z.string().optional(),
   createdAt: z.number(),
 });
 export type Variation = z.infer<typeof Variation>;

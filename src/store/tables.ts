@@ -112,6 +112,7 @@ export interface VariationRow {
   cost_micros: number | null;
   currency: string | null;
   created_at: number;
+  turn: string | null;
   hash: string;
 }
 

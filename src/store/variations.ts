@@ -42,6 +42,7 @@ export async function insertVariation(
     cost_micros: cost?.micros ?? null,
     currency: cost?.currency ?? null,
     created_at: now,
+    turn: outcome.turn ?? null,
   });
   await rows.insertInto("variation").values(row).execute();
   return toVariation({ ...row, ...(await mediaOf(rows, blob.hash)) }, slot);
@@ -93,4 +94,5 @@ export const toVariation = (
   seconds: row.seconds,
   cost: row.cost_micros === null || row.currency === null ? null : { micros: row.cost_micros, currency: row.currency },
   createdAt: row.created_at,
+  ...(row.turn === null ? {} : { turn: row.turn }),
 });

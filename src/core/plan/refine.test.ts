@@ -32,6 +32,25 @@ describe("a refinement", () => {
     expect(slots[0]?.recipe).toMatchObject({ instruction: "warm light", strength: null, prompt: "a pear", seed: null });
   });
 
+  it.each([
+    ["goes on from the answer that made the source", ["instruction", "conversation"], "sketch", "answer-1"],
+    ["leaves the conversation out where the engine has none", ["instruction"], "sketch", undefined],
+    ["does not hand one engine's answer to another", ["instruction", "conversation"], "other", undefined],
+  ] as const)("%s", (_, abilities, id, turn) => {
+    const before = oriented();
+    const history = { ...before, variations: before.variations.map((made) => ({ ...made, turn: "answer-1" })) };
+    const { slots } = planned(
+      planRound(
+        { kind: "refine", source: history.variations[0]!.id, change: warmer, count: 2 },
+        contextFor(history, { id, abilities: [...abilities] }),
+      ),
+    );
+    for (const { recipe } of slots) {
+      expect(recipe.settings).toEqual(turn === undefined ? {} : { turn });
+      expect(recipe.source).toBe(history.variations[0]!.blob);
+    }
+  });
+
   it("knows the size after crops and resizes", () => {
     const history = oriented();
     const change = {

@@ -36,6 +36,7 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
       : source.recipe.prompt,
     instruction: byStrength ? null : change.text,
     strength: byStrength ? change.strength : null,
+    settings: settingsAfter(source, engine),
   };
   const taken = new Set(source.recipe.seed === null ? [] : [source.recipe.seed]);
   const seeds = engine.abilities.includes("seeds")
@@ -68,6 +69,14 @@ function planVariation(
     control: source.id,
   }));
   return { plan: assemble("refine", source.round, [{ change, confounded: false, recipes }], context) };
+}
+
+/** A conversation goes on from the answer that made the source: also from an older one, which branches it. */
+function settingsAfter({ recipe, turn }: Variation, engine: PlanContext["engine"]): Recipe["settings"] {
+  if (recipe.engine !== engine.id) return {};
+  const { turn: _before, ...settings } = recipe.settings;
+  const converses = engine.abilities.includes("conversation") && turn !== undefined;
+  return converses ? { ...settings, turn } : settings;
 }
 
 /** The size of the source where the engine can draw it; else its own, to which it fits the source. */

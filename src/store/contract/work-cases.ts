@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Failure } from "../../core/errors.ts";
+import { sha256 } from "../row-hash.ts";
 import type { Stores } from "../store-contract.ts";
 import { claimOf, mustClaim, planSession, runAll, sampleOutcome, samplePlan } from "./samples.ts";
 
@@ -79,6 +80,19 @@ export function workCases({ fresh, another }: Stores): void {
     });
     expect(await store.isRunning(plan.round.id)).toBe(false);
     expect(await store.referencedBlobs()).toEqual(new Set([blob.hash]));
+  });
+
+  it("keeps what a conversation goes on from, and counts it as used", async () => {
+    const store = await fresh();
+    const claim = await mustClaim(store, claimOf(await planSession(store, 2)));
+    const turn = sha256("what was said");
+    const made = await store.finish(claim, { ...sampleOutcome("picture"), turn });
+    expect(made.turn).toBe(turn);
+    expect((await store.history("session-1")).variations).toEqual([made]);
+    expect(await store.referencedBlobs()).toContain(turn);
+    const other = await mustClaim(store, claimOf(samplePlan(2)));
+    await store.finish(other, { ...sampleOutcome("other"), turn: "resp_123" });
+    expect(await store.referencedBlobs()).not.toContain("resp_123");
   });
 
   it("keeps two variations with the same bytes apart", async () => {

@@ -32,7 +32,7 @@ describe("migrations", () => {
     const { sqlite, database } = memory();
     const broken = {
       ...migrations,
-      "002-broken": later("CREATE TABLE half (id TEXT) STRICT", "CREATE TABLE half (id TEXT) STRICT"),
+      "900-broken": later("CREATE TABLE half (id TEXT) STRICT", "CREATE TABLE half (id TEXT) STRICT"),
     };
     await expect(migrate(database, "x", broken)).rejects.toThrow("already exists");
     expect(namesIn(sqlite)).toEqual([]);
@@ -46,18 +46,19 @@ describe("migrations", () => {
     const before = namesIn(sqlite);
     const broken = {
       ...migrations,
-      "002-broken": later("ALTER TABLE slot ADD COLUMN mask TEXT", "DROP TABLE nowhere"),
+      "900-broken": later("ALTER TABLE slot ADD COLUMN mask TEXT", "DROP TABLE nowhere"),
     };
     await expect(migrate(database, "x", broken)).rejects.toThrow("nowhere");
     expect(namesIn(sqlite)).toEqual(before);
     expect(sqlite.prepare("SELECT name FROM pragma_table_info('slot') WHERE name = 'mask'").all()).toEqual([]);
     await migrate(database, "x", {
       ...migrations,
-      "002-mask": later("ALTER TABLE slot ADD COLUMN mask TEXT"),
+      "900-mask": later("ALTER TABLE slot ADD COLUMN mask TEXT"),
     });
     expect(sqlite.prepare("SELECT name FROM migration ORDER BY name").pluck().all()).toEqual([
       "001-first-light",
-      "002-mask",
+      "002-turns",
+      "900-mask",
     ]);
   });
 
