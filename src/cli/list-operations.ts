@@ -4,7 +4,9 @@ import { argumentText, fieldsOf } from "./options.ts";
 
 /** Commands of two words: "engines add". */
 const twoWords: Readonly<Record<string, readonly [string, string]>> = {
+  "discover-engines": ["engines", "discover"],
   "add-engine": ["engines", "add"],
+  "test-engine": ["engines", "test"],
   "remove-engine": ["engines", "remove"],
 };
 

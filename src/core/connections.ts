@@ -16,7 +16,7 @@ export const Connection = z.object({
       /^[a-z0-9][a-z0-9._-]{0,63}$/u,
       "An engine id is made of lower-case letters, digits, dots and dashes, for example my-model.",
     ),
-  /** The model folder, for engines that run here. */
+  /** The model folder, for engines that run here; the file of a workflow, for servers that take one. */
   folder: z.string().optional(),
   /** Address of the server; the provider's own where it is left out. */
   url: z
@@ -41,6 +41,17 @@ export const Connection = z.object({
 });
 export type Connection = z.infer<typeof Connection>;
 
+/** A server that answers on this computer. */
+export const Discovery = z.object({
+  kind: z.string(),
+  url: z.string(),
+  /** What it is, in a few words. */
+  title: z.string(),
+  /** The engine as which it is connected already. */
+  connectedAs: z.string().nullable(),
+});
+export type Discovery = z.infer<typeof Discovery>;
+
 export interface Connections {
   /** Every kind that can be connected. */
   readonly kinds: readonly string[];
@@ -49,6 +60,8 @@ export interface Connections {
   add(connection: Connection): Promise<EngineDescription>;
   /** Whether it was there. */
   remove(id: string): Promise<boolean>;
+  /** What answers on the usual ports of this computer and is known by what it says. Changes nothing. */
+  discover(signal: AbortSignal): Promise<readonly Discovery[]>;
 }
 
 function hasCredentials(url: string): boolean {

@@ -31,10 +31,14 @@ export const EngineDescription = z.object({
   fingerprint: z.string(),
   /** Allowed sizes in pixels, the default first; "any" for engines without a fixed list. */
   sizes: z.union([z.array(Size).min(1), z.literal("any")]),
+  /** Of engines without a fixed list: the size that their model is best at. */
+  defaultSize: Size.optional(),
   steps: Range.optional(),
   guidance: Range.optional(),
   /** Samplers, the default first. */
   samplers: z.array(z.string()).optional(),
+  /** Settings of this engine only (`recipe.settings`): what each does, and its values where there is a list. */
+  settings: z.record(z.string(), z.object({ about: z.string(), values: z.array(z.string()).optional() })).optional(),
   /** Per variation. `micros` 0 is free; null is unknown. */
   price: z.object({ micros: z.int().min(0).nullable(), currency: z.string() }),
   /** The provider repeats an answer for a repeated key instead of charging again. */
@@ -86,5 +90,7 @@ export interface Engine {
   understand?(instruction: string, size: Size): readonly Adjustment[] | undefined;
   /** Yields exactly one "output" last, or throws a StudioError. Stops soon after `call.signal` aborts. */
   generate(recipe: Recipe, call: EngineCall): AsyncIterable<EngineEvent>;
+  /** The cheapest real call that shows whether it works, told in a sentence. Throws a StudioError that says what is wrong. */
+  test?(signal: AbortSignal): Promise<string>;
   close?(): Promise<void>;
 }

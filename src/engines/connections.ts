@@ -4,20 +4,11 @@ import { z } from "zod";
 import { Connection, type Connections } from "../core/connections.ts";
 import type { Engine } from "../core/engine.ts";
 import { StudioError, invalid } from "../core/errors.ts";
-import { createDiffusionEngine } from "./diffusion/engine.ts";
+import { discoverServers } from "./discover.ts";
+import type { Surroundings } from "./kind.ts";
+import { kinds } from "./kinds.ts";
 
 const File = z.object({ version: z.literal(1), engines: z.array(Connection) });
-
-/** What engines are made with; a test passes its own. */
-export interface Surroundings {
-  readonly fetch?: typeof fetch;
-}
-
-/** How an engine of each kind is made. */
-const kinds: Readonly<Record<string, (connection: Connection, surroundings: Surroundings) => Engine>> = {
-  diffusion: ({ id, folder = need("diffusion", "the model folder", "samebut engines add diffusion ./my-model") }) =>
-    createDiffusionEngine({ id, folder, title: id, about: `A diffusion model of your own, read from ${folder}.` }),
-};
 
 export interface ConnectionsOptions {
   readonly file: string;
@@ -37,7 +28,7 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
   };
 
   return {
-    kinds: Object.keys(kinds),
+    kinds: kinds.map(({ kind }) => kind),
     list: () => Promise.resolve(connections),
     async add(asked) {
       const connection = parseConnection({
@@ -56,21 +47,17 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
       await engines.get(id)?.close?.();
       return engines.delete(id);
     },
+    discover: (signal) => discoverServers(kinds, connections, signal),
   };
 }
 
 function engineFrom(connection: Connection, surroundings: Surroundings): Engine {
-  const make = kinds[connection.kind];
-  if (!make)
-    throw invalid(
-      `There is no kind of engine called “${connection.kind}”.`,
-      `There is: ${Object.keys(kinds).join(", ")}.`,
-    );
-  return make(connection, surroundings);
-}
-
-function need(kind: string, what: string, example: string): never {
-  throw invalid(`An engine of kind “${kind}” needs ${what}.`, `For example: ${example}`);
+  const known = kinds.find(({ kind }) => kind === connection.kind);
+  if (known) return known.create(connection, surroundings);
+  throw invalid(
+    `There is no kind of engine called “${connection.kind}”.`,
+    `There is: ${kinds.map(({ kind }) => kind).join(", ")}.`,
+  );
 }
 
 function parseConnection(value: unknown): Connection {
@@ -89,7 +76,7 @@ async function readConnections(file: string): Promise<Connection[]> {
     return File.parse(JSON.parse(text)).engines;
   } catch (cause) {
     throw new StudioError("corrupt", `${file} is not a list of engines.`, {
-      hint: "Move it away and register your engines again: samebut engines add diffusion <folder>.",
+      hint: "Move it away and register your engines again: samebut engines add <kind> <folder or address>.",
       cause,
     });
   }

@@ -8,7 +8,11 @@ import { priceText } from "./shared/price-text.ts";
 
 const AddEngineInput = z.object({
   kind: z.string().min(1).describe("The kind of engine: diffusion, openai, google, …; `samebut engines` lists them"),
-  folder: z.string().min(1).optional().describe("The model folder, or the address of a server"),
+  folder: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The model folder, the address of a server, or the file of a ComfyUI workflow"),
   id: z.string().optional().describe("A name for it; made from the folder or the model when left out"),
   url: z.string().optional().describe("Address of the server, where it is not the provider's own"),
   model: z.string().optional().describe("Which of the provider's models"),
@@ -37,7 +41,7 @@ export const addEngine = defineOperation({
     example: "samebut engines add diffusion ./my-model --id my-model",
   },
   async run(studio, input) {
-    const id = input.id ?? idFrom(input);
+    const id = input.id ?? freeId(input, studio.engines);
     if (studio.engines.has(id))
       throw new StudioError("conflict", `There is an engine “${id}” already.`, {
         hint: "Give this one another name with --id.",
@@ -53,11 +57,18 @@ export const addEngine = defineOperation({
   },
 });
 
-const isAddress = (text: string): boolean => /^https?:\/\//iu.test(text);
+const isAddress = (text: string): boolean => /^https?:\/\/|^(?:[\w.-]+|\[[\da-f:]+\]):\d+\/?$/iu.test(text);
+
+/** "localhost:7860" as people type it, as a whole address. */
+const wholeAddress = (text: string): string =>
+  (/^https?:\/\//iu.test(text) ? text : `http://${text}`).replace(/\/+$/u, "");
 
 function placeOf({ folder, url }: AddEngineInput): { folder?: string; url?: string } {
-  if (folder !== undefined && isAddress(folder)) return { url: folder };
-  return { ...(folder === undefined ? {} : { folder }), ...(url === undefined ? {} : { url }) };
+  const address = folder !== undefined && isAddress(folder) ? folder : url;
+  return {
+    ...(folder === undefined || isAddress(folder) ? {} : { folder }),
+    ...(address === undefined ? {} : { url: wholeAddress(address) }),
+  };
 }
 
 const detailsOf = ({ model, key, roles, price, settings }: AddEngineInput) => ({
@@ -68,9 +79,16 @@ const detailsOf = ({ model, key, roles, price, settings }: AddEngineInput) => ({
   ...(settings === undefined ? {} : { settings }),
 });
 
+/** The second server of a kind is "comfyui-2". */
+function freeId(input: AddEngineInput, taken: ReadonlyMap<string, unknown>): string {
+  const id = idFrom(input);
+  if (!taken.has(id) || placeOf(input).folder !== undefined) return id;
+  return Array.from({ length: 98 }, (_, i) => `${id}-${i + 2}`).find((next) => !taken.has(next)) ?? id;
+}
+
 /** The folder's name; of a hosted model the kind and the model; of a server the kind. */
 function idFrom({ kind, folder, model }: AddEngineInput): string {
-  if (folder !== undefined && !isAddress(folder)) return slugOf(lastPart(folder)) || "model";
+  if (folder !== undefined && !isAddress(folder)) return slugOf(lastPart(folder).replace(/\.json$/u, "")) || "model";
   return slugOf(model === undefined ? kind : `${kind}-${lastPart(model)}`) || "engine";
 }
 

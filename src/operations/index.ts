@@ -4,6 +4,7 @@ import { adviseSession } from "./advise-session.ts";
 import { compareVariations } from "./compare-variations.ts";
 import type { Operation } from "./define.ts";
 import { deliver } from "./deliver.ts";
+import { discoverEngines } from "./discover-engines.ts";
 import { doctor } from "./doctor.ts";
 import { finish } from "./finish.ts";
 import { fix } from "./fix.ts";
@@ -22,6 +23,7 @@ import { resume } from "./resume.ts";
 import { reviseBrief } from "./revise-brief.ts";
 import { run } from "./run.ts";
 import { showSession } from "./show-session.ts";
+import { testEngine } from "./test-engine.ts";
 
 /** Everything that can be asked, in the order of the work. */
 export const operations = [
@@ -44,7 +46,9 @@ export const operations = [
   showSession,
   listSessions,
   listEngines,
+  discoverEngines,
   addEngine,
+  testEngine,
   removeEngine,
   doctor,
 ] as const;

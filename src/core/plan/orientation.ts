@@ -25,7 +25,7 @@ export function planOrientation(request: Extract<RoundRequest, { kind: "orientat
 function orientationRecipe(history: History, settings: RoundSettings, engine: EngineDescription): Recipe {
   const brief = history.session.brief;
   const sizes = engine.sizes;
-  const size = settings.size ?? (sizes === "any" ? { width: 1024, height: 1024 } : sizes[0]);
+  const size = settings.size ?? (sizes === "any" ? engine.defaultSize : sizes[0]);
   return {
     engine: engine.id,
     fingerprint: engine.fingerprint,
