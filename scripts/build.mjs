@@ -1,6 +1,8 @@
-// Compiles src for the published package, where Node runs no TypeScript: `node scripts/build.mjs [folder]`, by default dist.
+// Compiles src for the published package, where Node runs no TypeScript, and builds the page:
+// `node scripts/build.mjs [folder]`, by default dist.
 import { cpSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { buildPage } from "./build-page.mjs";
 import { nodePath, root, run } from "./set-up.mjs";
 
 const folder = resolve(process.argv[2] ?? join(root, "dist"));
@@ -10,4 +12,6 @@ const steps = [
   [join(root, "scripts", "list-commands.mjs"), join(folder, "cli", "listing.json")],
 ];
 for (const step of steps) if (!process.exitCode) process.exitCode = await run(nodePath(), step, { cwd: root });
-if (!process.exitCode) cpSync(join(root, "src", "server", "page"), join(folder, "server", "page"), { recursive: true });
+if (!process.exitCode) process.exitCode = await buildPage();
+if (!process.exitCode && folder !== join(root, "dist"))
+  cpSync(join(root, "dist", "page"), join(folder, "page"), { recursive: true });

@@ -8,6 +8,7 @@ const steps =
     ? []
     : [
         ["types", nodePath(), [bin("typescript", "bin", "tsc"), "--noEmit", "-p", root]],
+        ["types of the page", nodePath(), [bin("typescript", "bin", "tsc"), "-p", join(root, "src", "web")]],
         [
           "lint",
           nodePath(),

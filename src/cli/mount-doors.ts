@@ -38,10 +38,11 @@ export function mountDoors(program: Command): void {
 
 async function serve(options: ServeOptions): Promise<void> {
   await withStudio({ home: options.home, progress: false, actor: "web" }, async (studio, signal) => {
-    const [{ startServer }, { createMcpHttp }, { allOperations }] = await Promise.all([
+    const [{ startServer }, { createMcpHttp }, { allOperations }, { thumbnailOf }] = await Promise.all([
       import("../server/serve.ts"),
       import("../mcp/http.ts"),
       import("../operations/index.ts"),
+      import("../imaging/thumbnail.ts"),
     ]);
     const mcp = createMcpHttp(studio, allOperations);
     const server = await startServer({
@@ -52,6 +53,7 @@ async function serve(options: ServeOptions): Promise<void> {
       port: portFrom(options.port),
       allowedHosts: options.allowHost,
       report: reportFault,
+      shrink: thumbnailOf,
     });
     process.stdout.write(`The Studio is open: ${server.url}\nCtrl+C closes it; nothing is lost.\n`);
     if (options.open) await openBrowser(server.url);

@@ -11,9 +11,12 @@ import { fix } from "./fix.ts";
 import { judgeVariation } from "./judge-variation.ts";
 import { listEngines } from "./list-engines.ts";
 import { listSessions } from "./list-sessions.ts";
+import { look } from "./look.ts";
 import { moreSeeds } from "./more-seeds.ts";
 import { newSession } from "./new-session.ts";
 import { orient } from "./orient.ts";
+import { outline } from "./outline.ts";
+import { propose } from "./propose.ts";
 import { readSession } from "./read-session.ts";
 import { redo } from "./redo.ts";
 import { refine } from "./refine.ts";
@@ -28,6 +31,7 @@ import { testEngine } from "./test-engine.ts";
 /** Everything that can be asked, in the order of the work. */
 export const operations = [
   run,
+  propose,
   newSession,
   reviseBrief,
   orient,
@@ -44,6 +48,8 @@ export const operations = [
   redo,
   compareVariations,
   showSession,
+  outline,
+  look,
   listSessions,
   listEngines,
   discoverEngines,

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { StudioError } from "../core/errors.ts";
@@ -10,7 +11,8 @@ import { failureResponse } from "./failures.ts";
 import { guardOrigin, guardToken } from "./guards.ts";
 import { safeHeaders } from "./headers.ts";
 import { describeApi } from "./openapi.ts";
-import { mountPages, plainPage } from "./pages.ts";
+import { builtPage, mountPages } from "./pages.ts";
+import { type Shrink, mountThumbnails } from "./thumbnails.ts";
 
 const maximumBodyBytes = 1024 * 1024;
 
@@ -27,8 +29,10 @@ export interface AppOptions {
   readonly token: string;
   /** Allowed Host headers in lower case, with the port: "localhost:4747". */
   readonly allowedHosts: ReadonlySet<string>;
-  /** Folder of the built web page; the plain page otherwise. */
+  /** Folder of the built web page; the one that ships otherwise. */
   readonly webFolder?: string | undefined;
+  /** Makes thumbnails; without it the pictures themselves are sent. */
+  readonly shrink?: Shrink | undefined;
   readonly mcp?: McpDoor | undefined;
   /** Aborts when the server closes: event streams end and work stops. */
   readonly closing?: AbortSignal | undefined;
@@ -56,10 +60,13 @@ export function createApp(options: AppOptions): Hono {
   app.use("/blobs/*", guardToken(token, { cookie: true }));
   mountBlobs(app, studio.blobs);
 
+  app.use("/thumbnails/*", guardToken(token, { cookie: true }));
+  mountThumbnails(app, { blobs: studio.blobs, shrink: options.shrink, folder: join(studio.home, "thumbnails") });
+
   app.use("/mcp", guardToken(token, { cookie: false }));
   if (mcp) app.all("/mcp", (c) => mcp.fetch(c.req.raw));
 
-  mountPages(app, { token, folder: options.webFolder ?? plainPage });
+  mountPages(app, { token, folder: options.webFolder ?? builtPage });
   app.notFound((c) =>
     failureResponse(new StudioError("not-found", `There is nothing at ${new URL(c.req.url).pathname.slice(0, 100)}.`)),
   );

@@ -29,11 +29,11 @@ export function mountBlobs(app: Hono, blobs: Blobs): void {
   });
 }
 
-const forEver = (etag: string): Record<string, string> => ({
+export const forEver = (etag: string): Record<string, string> => ({
   ETag: etag,
   "Cache-Control": "private, max-age=31536000, immutable",
 });
 
-const unknownBlob = new StudioError("not-found", "There is no such picture or text in this workspace.", {
+export const unknownBlob = new StudioError("not-found", "There is no such picture or text in this workspace.", {
   hint: "An address of one looks like /blobs/ and 64 hexadecimal digits.",
 });

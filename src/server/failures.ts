@@ -16,10 +16,17 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   storage: 507,
 };
 
-/** `{ error: { code, message, hint } }` with the status that belongs to the code, or with another one. */
+/**
+ * `{ error: { code, message, hint, split? } }` with the status that belongs to the code, or with another one. Of the facts
+ * only the split of a refused change is told, which is a change that the asker can send: others may name paths.
+ */
 export function failureResponse(error: unknown, status?: number): Response {
   const failure = presentable(error);
-  return Response.json({ error: failure }, { status: status ?? statuses[failure.code] });
+  const split = error instanceof StudioError ? error.facts["split"] : undefined;
+  return Response.json(
+    { error: split === undefined ? failure : { ...failure, split } },
+    { status: status ?? statuses[failure.code] },
+  );
 }
 
 /** What a stranger's error would say (paths, stacks, library words) stays inside; ours are written to be read. */

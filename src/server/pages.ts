@@ -1,6 +1,5 @@
 import { readFile, realpath } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, extname, join, sep } from "node:path";
+import { extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Context, Hono } from "hono";
 import { setCookie } from "hono/cookie";
@@ -8,14 +7,8 @@ import { StudioError } from "../core/errors.ts";
 import { cookieName, sameSecret } from "./access.ts";
 import { failureResponse } from "./failures.ts";
 
-/** The page that needs no build step. */
-export const plainPage = fileURLToPath(new URL("./page/", import.meta.url));
-
-/** Its type comes from its npm package. */
-const fontFolder = (): string =>
-  dirname(
-    createRequire(import.meta.url).resolve("@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2"),
-  );
+/** The built page (`npm run build`), at the same depth in a clone (src) and once published (dist). */
+export const builtPage = fileURLToPath(new URL("../../dist/page/", import.meta.url));
 
 const mediaTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -26,6 +19,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ".webp": "image/webp",
   ".ico": "image/x-icon",
   ".woff2": "font/woff2",
+  ".woff": "font/woff",
   ".json": "application/json",
   ".webmanifest": "application/manifest+json",
 };
@@ -42,16 +36,12 @@ export interface Pages {
 export function mountPages(app: Hono, { token, folder }: Pages): void {
   app.get("*", async (c, next) => {
     const { pathname } = new URL(c.req.url);
-    if (/^\/(?:api|blobs|mcp)(?:\/|$)/u.test(pathname)) return next();
+    if (/^\/(?:api|blobs|mcp|thumbnails)(?:\/|$)/u.test(pathname)) return next();
     const given = c.req.query("token");
     if (given !== undefined) return exchange(c, given, token);
-    const font = pathname.startsWith("/fonts/")
-      ? await readInside(fontFolder(), pathname.slice("/fonts".length))
-      : undefined;
-    const file =
-      font ??
-      (await readInside(folder, pathname)) ??
-      (isRoute(c, pathname) ? await readInside(folder, "/index.html") : undefined);
+    const route = isRoute(c, pathname);
+    const file = (await readInside(folder, pathname)) ?? (route ? await readInside(folder, "/index.html") : undefined);
+    if (!file && route) return failureResponse(notBuilt, 503);
     if (!file) return next();
     const hashed = /-[\w-]{8,}\.\w+$/u.test(pathname);
     return new Response(file.data, {
@@ -62,6 +52,10 @@ export function mountPages(app: Hono, { token, folder }: Pages): void {
     });
   });
 }
+
+const notBuilt = new StudioError("unavailable", "The page has not been built yet.", {
+  hint: "`npm start` builds it and opens it; `npm run build` builds it alone. The API and the command line need no page.",
+});
 
 function exchange(c: Context, given: string, token: string): Response {
   if (!sameSecret(given, token)) {

@@ -7,6 +7,7 @@ import type { Studio } from "../core/studio.ts";
 import type { Operation } from "../operations/define.ts";
 import { workspaceToken } from "./access.ts";
 import { type McpDoor, createApp } from "./app.ts";
+import type { Shrink } from "./thumbnails.ts";
 
 /** Where the studio is served when nobody says otherwise. */
 export const defaultPort = 4747;
@@ -24,8 +25,10 @@ export interface ServerOptions {
   readonly token?: string | undefined;
   /** More names that the server may be called by: "studio.example", "studio.example:8443". */
   readonly allowedHosts?: readonly string[] | undefined;
-  /** Folder of the built web page; the plain page otherwise. */
+  /** Folder of the built web page; the one that ships otherwise. */
   readonly webFolder?: string | undefined;
+  /** Makes thumbnails; without it the pictures themselves are sent. */
+  readonly shrink?: Shrink | undefined;
   /** Hears of faults that no answer may tell. */
   readonly report?: ((error: unknown) => void) | undefined;
 }

@@ -69,7 +69,7 @@ describe("the published package", () => {
         "package.json",
         "bin/samebut.mjs",
         "dist/cli/main.js",
-        "dist/server/page/index.html",
+        "dist/page/index.html",
         "recipes/close-framing.md",
         "models/still-life/world.json",
       ]),

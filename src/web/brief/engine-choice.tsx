@@ -1,0 +1,57 @@
+import { useEngines } from "../queries.ts";
+import { costText } from "../words.ts";
+import classes from "./engine-choice.module.css";
+
+interface EngineChoiceProps {
+  readonly value: string;
+  readonly onChange: (engine: string) => void;
+}
+
+const abilityWords: Readonly<Record<string, string>> = {
+  "text-to-image": "draws from words",
+  "image-to-image": "starts from a picture",
+  instruction: "edits by a sentence",
+  mask: "keeps what a mask covers",
+  conversation: "remembers the conversation",
+  seeds: "repeats by seed",
+  "seed-variation": "mixes seeds",
+  "negative-prompt": "takes what must not appear",
+  upscale: "enlarges",
+  text: "writes",
+};
+
+/** Which engine makes it, what it is, what it can do and what a picture costs. */
+export function EngineChoice({ value, onChange }: EngineChoiceProps) {
+  const { data } = useEngines();
+  const engines = data?.engines ?? [];
+  const usable = engines.filter(({ description }) =>
+    description?.abilities.some((ability) => ability === "text-to-image" || ability === "text"),
+  );
+  const broken = engines.filter(({ description }) => description === null);
+  const chosen = usable.find(({ id }) => id === value)?.description;
+  return (
+    <div className={classes["choice"]}>
+      <label>
+        on{" "}
+        <select className={classes["select"]} value={value} onChange={({ target }) => onChange(target.value)}>
+          {usable.map(({ id, description }) => (
+            <option key={id} value={id}>
+              {description?.title}
+            </option>
+          ))}
+        </select>
+      </label>
+      {chosen && (
+        <p className={classes["about"]}>
+          {chosen.about} It {chosen.abilities.flatMap((ability) => abilityWords[ability] ?? []).join(", ")}.{" "}
+          {chosen.price.micros === 0 ? "It costs nothing." : `A picture: ${costText(chosen.price)}.`}
+        </p>
+      )}
+      {broken.map(({ id, problem, hint }) => (
+        <p key={id} className={classes["about"]}>
+          {id} does not work now. {problem} {hint}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ComponentType } from "react";
+import { patterns } from "./routes.ts";
+import { SessionPage } from "./session/session-page.tsx";
+import { StartPage } from "./start/start-page.tsx";
+
+interface Page {
+  readonly path: string;
+  readonly component: ComponentType;
+}
+
+/** Which component shows which address. Pages that are not needed at first are loaded when they are opened. */
+export const pages: readonly Page[] = [
+  { path: patterns.start, component: StartPage },
+  { path: patterns.session, component: SessionPage },
+  { path: patterns.round, component: SessionPage },
+];

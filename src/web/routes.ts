@@ -1,0 +1,36 @@
+/** Addresses of the page. Each names exactly what is looked at, so that it can be kept, sent and reloaded. */
+export const patterns = {
+  start: "/",
+  session: "/sessions/:session",
+  round: "/sessions/:session/rounds/:round",
+  variation: "/sessions/:session/rounds/:round/:variation",
+  brief: "/sessions/:session/brief",
+  refine: "/sessions/:session/refine/:variation",
+  restart: "/sessions/:session/restart",
+  final: "/sessions/:session/final",
+  compare: "/sessions/:session/compare/:variations",
+  lineage: "/sessions/:session/lineage",
+  engines: "/engines",
+  lessons: "/lessons",
+  library: "/library",
+} as const;
+
+export type CompareMode = "slider" | "side" | "onion" | "hold" | "difference" | "blink";
+
+export const to = {
+  start: "/",
+  engines: patterns.engines,
+  lessons: patterns.lessons,
+  library: patterns.library,
+  session: (session: string) => `/sessions/${session}`,
+  round: (session: string, round: string) => `/sessions/${session}/rounds/${round}`,
+  variation: (session: string, round: string, variation: string) => `/sessions/${session}/rounds/${round}/${variation}`,
+  brief: (session: string) => `/sessions/${session}/brief`,
+  refine: (session: string, variation: string) => `/sessions/${session}/refine/${variation}`,
+  restart: (session: string) => `/sessions/${session}/restart`,
+  final: (session: string) => `/sessions/${session}/final`,
+  lineage: (session: string) => `/sessions/${session}/lineage`,
+  /** Two or more variations; the first is the one that the others are compared with. */
+  compare: (session: string, variations: readonly string[], mode: CompareMode = "slider") =>
+    `/sessions/${session}/compare/${variations.join("+")}?mode=${mode}`,
+};

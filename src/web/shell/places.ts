@@ -1,0 +1,16 @@
+import { to } from "../routes.ts";
+
+interface SessionPlace {
+  readonly title: string;
+  readonly href: (session: string) => string;
+  /** Which addresses it stands for. */
+  readonly within: RegExp;
+}
+
+/** Where one can go from the header, in its order. */
+export const places = {
+  session: [
+    { title: "Rounds", href: to.session, within: /^\/sessions\/[^/]+(?:\/(?:rounds|refine|restart).*)?$/u },
+  ] as readonly SessionPlace[],
+  studio: [] as readonly { readonly title: string; readonly href: string }[],
+};
