@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { thumbnailOf } from "./thumbnail.ts";
 
 const wide = await sharp({ create: { width: 900, height: 300, channels: 3, background: "#884422" } })
-  .withExif({ IFD0: { Orientation: "6", Artist: "somebody" } })
+  .withMetadata({ orientation: 6 })
   .jpeg()
   .toBuffer();
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Change } from "../core/change.ts";
-import { ChangeableParameter } from "../core/change.ts";
+import { Change, ChangeableParameter } from "../core/change.ts";
 import type { Element } from "../core/element.ts";
 import { StudioError, invalid } from "../core/errors.ts";
 import type { History } from "../core/history.ts";
@@ -25,6 +24,12 @@ const FixInput = z.object({
   remove: z.string().max(2_000).optional().describe("Words of the prompt to take out"),
   parameter: ChangeableParameter.optional().describe("A setting to change instead of words"),
   to: z.union([z.number(), z.string()]).optional().describe("What the setting becomes"),
+  changes: z
+    .array(Change)
+    .min(1)
+    .max(3)
+    .optional()
+    .describe("Exactly these changes, one arm each on the same seeds, instead of proposed ones"),
   arms: z.int().min(1).max(3).default(1).describe("Try this many proposals, one change each, on the same seeds"),
   count: z.int().min(1).max(16).default(3).describe("How many of the parent's seeds"),
   force: z
@@ -53,11 +58,11 @@ export const fix = defineOperation({
     const history = await historyOf(studio, input.session);
     const parents = parentsOf(studio, history);
     const { prompt, engine } = parents[0].recipe;
-    const own = await ownChange(studio, input, history, signal);
+    const own = input.changes ?? (await ownChange(studio, input, history, signal));
     const element = own ? undefined : chooseElement(studio, history, parents[0], input.element);
     const proposals = element ? await proposalsFor(studio, history, prompt, element, signal) : [];
     if (element && proposals.length === 0) throw nothingToPropose(element);
-    const changes = own ? [own] : proposals.slice(0, input.arms).map(({ change }) => change);
+    const changes = own ?? proposals.slice(0, input.arms).map(({ change }) => change);
     const planned = await planArms(studio, history, changes, input.force, signal);
     if (input.preview) return preview(proposals, changes);
     const request = {
@@ -80,27 +85,24 @@ export const fix = defineOperation({
   },
 });
 
-/** The change that the person spelt out, if any. */
+/** The one change that the person spelt out, if any. */
 async function ownChange(
   studio: Studio,
   input: FixInput,
   history: History,
   signal: AbortSignal,
-): Promise<Change | undefined> {
+): Promise<readonly Change[] | undefined> {
   const element = input.element === undefined ? null : elementNamed(history, input.element).id;
   if (input.parameter !== undefined) {
     if (input.to === undefined) throw invalid(`What should ${input.parameter} become?`, "Say it with --to.");
-    return { kind: "parameter", element, name: input.parameter, to: input.to };
+    return [{ kind: "parameter", element, name: input.parameter, to: input.to }];
   }
   if (input.add === undefined && input.remove === undefined) return undefined;
   if (!input.add?.trim() && !input.remove)
     throw invalid("The change is empty.", "Say what to add with --add, or what to take out with --remove.");
   const words = { add: input.add?.trim() ?? "", remove: input.remove ?? "" };
-  return {
-    kind: "words",
-    element: element ?? (await elementSpokenOf(studio, history, words.add || words.remove, signal)),
-    ...words,
-  };
+  const about = element ?? (await elementSpokenOf(studio, history, words.add || words.remove, signal));
+  return [{ kind: "words", element: about, ...words }];
 }
 
 function chooseElement(studio: Studio, history: History, parent: Variation, named: string | undefined): Element {

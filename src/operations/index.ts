@@ -26,6 +26,7 @@ import { resume } from "./resume.ts";
 import { reviseBrief } from "./revise-brief.ts";
 import { run } from "./run.ts";
 import { showSession } from "./show-session.ts";
+import { stop } from "./stop.ts";
 import { testEngine } from "./test-engine.ts";
 
 /** Everything that can be asked, in the order of the work. */
@@ -44,6 +45,7 @@ export const operations = [
   finish,
   deliver,
   restart,
+  stop,
   resume,
   redo,
   compareVariations,

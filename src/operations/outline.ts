@@ -5,8 +5,9 @@ import { Delivery } from "../core/delivery.ts";
 import { type History, armsOf, slotsOf } from "../core/history.ts";
 import { bestSoFar } from "../core/method/value.ts";
 import { Recipe } from "../core/recipe.ts";
-import { Arm, Round, SlotState, StoredFailure } from "../core/round.ts";
+import { Arm, Round, SlotState, StoredFailure, isFinished } from "../core/round.ts";
 import { plural } from "../core/sentences.ts";
+import type { Studio } from "../core/studio.ts";
 import { Attempt, Session } from "../core/session.ts";
 import { Cost, Variation, Warning } from "../core/variation.ts";
 import { Verdict } from "../core/verdict.ts";
@@ -66,6 +67,8 @@ const OutlineRound = z.object({
   ...Round.shape,
   /** "round 2 · fix · add “hard light”" */
   heading: z.string(),
+  /** Whether anybody works on it now. With unfinished slots and nobody, `resume` goes on. */
+  running: z.boolean(),
   arms: z.array(OutlineArm),
   slots: z.array(OutlineSlot),
   variations: z.array(OutlineVariation),
@@ -99,7 +102,7 @@ export const outline = defineOperation({
     return {
       session: history.session,
       attempts: [...history.attempts],
-      rounds: history.rounds.map((round) => outlineRound(history, round)),
+      rounds: await Promise.all(history.rounds.map((round) => outlineRound(studio, history, round))),
       verdicts: [...history.verdicts],
       deliveries: [...history.deliveries],
       best: best ?? null,
@@ -114,13 +117,18 @@ export const outline = defineOperation({
   },
 });
 
-function outlineRound(history: History, round: Round): z.input<typeof OutlineRound> {
+async function outlineRound(
+  { work, store }: Pick<Studio, "work" | "store">,
+  history: History,
+  round: Round,
+): Promise<z.input<typeof OutlineRound>> {
   const byId = new Map(history.variations.map((variation) => [variation.id, variation]));
   const arms = armsOf(history, round.id);
   const slots = slotsOf(history, round.id);
   return {
     ...round,
     heading: headingOf(history, round.id),
+    running: !slots.every(isFinished) && (work.running().includes(round.id) || (await store.isRunning(round.id))),
     arms: arms.map((arm) => outlineArm(arm, slots.find((slot) => slot.arm === arm.id)?.recipe, byId, slots)),
     slots: slots.map(({ id, arm, position, state, recipe, control, variation, failure }) => ({
       id,

@@ -18,6 +18,7 @@ export const resume = defineOperation({
       .boolean()
       .default(false)
       .describe("Also call again where it is unknown whether the first call was paid: it may be paid twice"),
+    slot: z.string().optional().describe("Of those, only this place of a round (the page names it)"),
     wait: WaitField,
   }),
   output: Answer.extend({ rounds: z.array(z.string()), uncertain: z.int() }),
@@ -28,7 +29,7 @@ export const resume = defineOperation({
       ...(input.failed ? (["failed", "cancelled"] as const) : []),
       ...(input.uncertain ? (["uncertain"] as const) : []),
     ];
-    for (const round of states.length > 0 ? before.rounds : []) await studio.store.reopen(round.id, states);
+    for (const round of states.length > 0 ? before.rounds : []) await studio.store.reopen(round.id, states, input.slot);
     const rounds = unfinishedRounds(await studio.store.history(before.session.id));
     for (const round of rounds) await start({ studio, session: before.session.id, round, wait: input.wait, signal });
     const history = await studio.store.history(before.session.id);
