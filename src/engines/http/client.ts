@@ -13,7 +13,7 @@ export interface HttpClientOptions {
   readonly service: Service;
   /** Sent to the base's origin only: authorization. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A provider's own way of saying no, before the general sentence. */
+  /** A provider's own way of saying no, before the general sentence. What it calls "refused" is final: nothing is repeated. */
   readonly explain?: (answer: HttpAnswer) => StudioError | undefined;
   readonly fetch?: Fetch;
   readonly sleep?: (seconds: number, signal: AbortSignal) => Promise<void>;
@@ -91,10 +91,14 @@ async function tryRepeatedly(
     if (request.signal.aborted) throw cancelled();
     if ("answer" in outcome && outcome.answer.status < 400) return outcome.answer;
     const asked = "answer" in outcome ? retryAfterSeconds(outcome.answer.headers, now()) : undefined;
+    const explained = "answer" in outcome ? options.explain?.(outcome.answer) : undefined;
     const hopeless =
-      tries >= (request.tries ?? 4) || (asked ?? 0) > patienceSeconds || !mayRepeat(request, outcome, asked);
+      explained?.code === "refused" ||
+      tries >= (request.tries ?? 4) ||
+      (asked ?? 0) > patienceSeconds ||
+      !mayRepeat(request, outcome, asked);
     if (hopeless && "answer" in outcome)
-      throw options.explain?.(outcome.answer) ?? failedAnswer(service, request.effect, outcome.answer, asked);
+      throw explained ?? failedAnswer(service, request.effect, outcome.answer, asked);
     if (hopeless && "error" in outcome) throw broken(service, request, outcome.error);
     await sleep(waitSeconds(tries, asked, random()), request.signal).catch(() => undefined);
     if (request.signal.aborted) throw cancelled();
