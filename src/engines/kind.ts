@@ -1,10 +1,11 @@
 import type { Connection } from "../core/connections.ts";
 import type { Engine } from "../core/engine.ts";
-import type { HttpClient } from "./http/client.ts";
+import type { Keys } from "./hosted/keys.ts";
+import type { HttpClient, HttpClientOptions } from "./http/client.ts";
 
 /** What engines are made with; a test passes its own. */
-export interface Surroundings {
-  readonly fetch?: typeof fetch;
+export interface Surroundings extends Pick<HttpClientOptions, "fetch" | "sleep" | "random" | "now"> {
+  readonly keys?: Keys;
 }
 
 /** One kind of engine that a person can connect. Adding one is two steps: a folder, and its line in `kinds.ts`. */

@@ -1,6 +1,7 @@
 import { invalid } from "../core/errors.ts";
 import { createDiffusionEngine } from "./diffusion/engine.ts";
 import type { EngineKind } from "./kind.ts";
+import { createOpenAIEngine } from "./openai/engine.ts";
 
 const diffusion: EngineKind = {
   kind: "diffusion",
@@ -21,4 +22,7 @@ const diffusion: EngineKind = {
 };
 
 /** Every kind of engine that can be connected. A server that answers like several is taken for the first of them. */
-export const kinds: readonly EngineKind[] = [diffusion];
+export const kinds: readonly EngineKind[] = [
+  diffusion,
+  { kind: "openai", title: "OpenAI pictures", create: createOpenAIEngine },
+];

@@ -1,7 +1,7 @@
 import type { Engine, EngineCall, EngineDescription, EngineEvent, EngineOutput } from "../../core/engine.ts";
 import { StudioError } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
-import { cancelled } from "../http/client.ts";
+import { type HttpClient, cancelled } from "../http/client.ts";
 import { sizeNote } from "../http/picture-bytes.ts";
 import { reasonsAgainst } from "./check-recipe.ts";
 import type { Provider } from "./provider.ts";
@@ -13,6 +13,8 @@ export interface HostedEngine {
   readonly describe: (signal?: AbortSignal) => Promise<EngineDescription>;
   /** Reasons beyond what the description says. */
   readonly reasons?: (recipe: Recipe) => readonly string[];
+  /** The cheapest call that shows whether key and model work, told in a sentence. */
+  readonly test?: (http: HttpClient, signal: AbortSignal) => Promise<string>;
   /** One picture by one paid call. Everything outside a mask is put back here, and sizes compared, so it need not. */
   readonly draw: (recipe: Recipe, call: EngineCall) => AsyncIterable<EngineEvent>;
 }
@@ -73,4 +75,10 @@ export const createHostedEngine = (id: string, hosted: HostedEngine): Engine => 
     return problem ? [...reasons, `${problem.message} ${problem.hint ?? ""}`.trim()] : reasons;
   },
   generate: (recipe, call) => drawHosted(hosted, recipe, call),
+  async test(signal) {
+    const http = await hosted.provider.http();
+    return (
+      (await hosted.test?.(http, signal)) ?? `The key of ${hosted.provider.name} is there; only a picture shows more.`
+    );
+  },
 });

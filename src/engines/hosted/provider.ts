@@ -1,12 +1,8 @@
 import type { StudioError } from "../../core/errors.ts";
 import { type HttpClient, type HttpClientOptions, createHttpClient } from "../http/client.ts";
 import type { HttpAnswer } from "../http/request.ts";
-import { type Keys, createKeys, missingKey } from "./keys.ts";
-
-/** What an adapter of a hosted provider is made with; a test passes its own. */
-export interface Surroundings extends Pick<HttpClientOptions, "fetch" | "sleep" | "random" | "now"> {
-  readonly keys?: Keys;
-}
+import type { Surroundings } from "../kind.ts";
+import { createKeys, missingKey } from "./keys.ts";
 
 export interface ProviderOptions {
   /** "OpenAI": begins the sentences of its failures. */

@@ -5,8 +5,9 @@ import type { Recipe } from "../../core/recipe.ts";
 import { sizeText } from "../../core/size.ts";
 import { createHostedEngine } from "../hosted/engine.ts";
 import { openaiPicturePrice } from "../hosted/prices.ts";
-import { type Surroundings, createProvider } from "../hosted/provider.ts";
+import { createProvider } from "../hosted/provider.ts";
 import { settingsOf } from "../hosted/settings.ts";
+import type { Surroundings } from "../kind.ts";
 import { drawWithImages } from "./images.ts";
 import { explainOpenAI } from "./refusals.ts";
 import { converse } from "./responses.ts";
@@ -35,6 +36,10 @@ export function createOpenAIEngine(connection: Connection, surroundings: Surroun
   return createHostedEngine(connection.id, {
     provider,
     describe: async () => description,
+    test: async (http, signal) => {
+      await http.json({ path: `models/${encodeURIComponent(model)}`, effect: "read", signal });
+      return `OpenAI knows the key and the model ${model}; nothing was drawn, nothing was charged.`;
+    },
     reasons: (recipe) => reasonsAgainst(recipe, model),
     async *draw(recipe, call) {
       const asked = { http: await provider.http(), model, settings, recipe, call };
