@@ -3,13 +3,16 @@ import { recipeDifference } from "../core/change.ts";
 import { invalid } from "../core/errors.ts";
 import { type History, variationIn } from "../core/history.ts";
 import { createTruths } from "../core/method/truth.ts";
+import type { Recipe } from "../core/recipe.ts";
 import type { Studio } from "../core/studio.ts";
 import { shortId } from "../core/short-id.ts";
 import type { Variation } from "../core/variation.ts";
+import { wordDiff } from "../core/word-diff.ts";
 import type { Comparison } from "../imaging/compare.ts";
 import { Answer, defineOperation } from "./define.ts";
 import { pictureOf } from "./shared/describe-round.ts";
 import { accuracyIn } from "./shared/method-options.ts";
+import { settingTitles, settingValue } from "./shared/recipe-words.ts";
 
 const PictureComparison = z.object({
   /** Structural similarity (SSIM) of luma; 1 is equal. */
@@ -32,7 +35,19 @@ export const compareVariations = defineOperation({
       .describe("Two variation ids, or the ends of them"),
   }),
   output: Answer.extend({
-    recipe: z.array(z.object({ setting: z.string(), first: z.unknown(), second: z.unknown() })),
+    /** Only the settings that differ. */
+    recipe: z.array(
+      z.object({
+        setting: z.string(),
+        first: z.unknown(),
+        second: z.unknown(),
+        title: z.string(),
+        /** Both values in words. */
+        said: z.object({ first: z.string(), second: z.string() }),
+        /** Word by word, for settings that are texts. */
+        diff: z.array(z.object({ kind: z.enum(["same", "removed", "added"]), text: z.string() })).nullable(),
+      }),
+    ),
     elements: z.array(z.object({ element: z.string(), first: z.string(), second: z.string() })),
     picture: PictureComparison.nullable(),
   }),
@@ -42,11 +57,9 @@ export const compareVariations = defineOperation({
     if (!first || !second) throw invalid("Name exactly two variations to compare.");
     const history = await studio.store.history(first.session);
     const other = first.session === second.session ? history : await studio.store.history(second.session);
-    const recipe = recipeDifference(first.recipe, second.recipe).map((setting) => ({
-      setting,
-      first: first.recipe[setting],
-      second: second.recipe[setting],
-    }));
+    const recipe = recipeDifference(first.recipe, second.recipe).map((setting) =>
+      settingDifference(setting, first.recipe, second.recipe),
+    );
     const elements = first.session === second.session ? elementDifference(studio, history, first, second) : [];
     const picture = await comparePixels(studio, first, second);
     return {
@@ -62,6 +75,19 @@ export const compareVariations = defineOperation({
       pictures: [pictureOf(history, variationIn(history, first.id)), pictureOf(other, variationIn(other, second.id))],
     };
   },
+});
+
+const texts: readonly (keyof Recipe)[] = ["prompt", "negativePrompt", "instruction"];
+
+const settingDifference = (setting: keyof Recipe, first: Recipe, second: Recipe) => ({
+  setting,
+  first: first[setting],
+  second: second[setting],
+  title: settingTitles[setting],
+  said: { first: settingValue(first, setting), second: settingValue(second, setting) },
+  diff: texts.includes(setting)
+    ? wordDiff(String(first[setting] ?? ""), String(second[setting] ?? "")).map((part) => ({ ...part }))
+    : null,
 });
 
 function elementDifference(
@@ -95,13 +121,15 @@ export async function comparePixels(
   return a && b ? comparePictures(a, b) : null;
 }
 
-const recipeLine = (row: { setting: string; first: unknown; second: unknown }): string =>
-  `  ${row.setting}: ${short(row.first)} → ${short(row.second)}`;
+interface SaidDifference {
+  readonly title: string;
+  readonly said: { readonly first: string; readonly second: string };
+}
 
-const short = (value: unknown): string => {
-  const text = typeof value === "string" ? `“${value}”` : JSON.stringify(value ?? null);
-  return text.length > 200 ? `${text.slice(0, 197)}…` : text;
-};
+const recipeLine = ({ title, said }: SaidDifference): string =>
+  `  ${title}: ${short(said.first)} → ${short(said.second)}`;
+
+const short = (text: string): string => (text.length > 200 ? `${text.slice(0, 197)}…` : text);
 
 function pictureLine({ similarity, meanDifference, largeDifference, shift }: Comparison): string {
   const moved =

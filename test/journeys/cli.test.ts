@@ -140,7 +140,9 @@ describe("every step by hand", () => {
     expect(finished.gate).toMatchObject({ passed: true });
     const [first, second] = orientation.pictures.map((picture: Json) => picture.variation);
     const compared = await terminal.json("compare", first, second);
-    expect(compared.recipe.map((row: Json) => row.setting)).toEqual(["seed"]);
+    expect(compared.recipe).toMatchObject([{ setting: "seed", title: "seed", diff: null }]);
+    const prompts = await terminal.json("compare", first, finished.pictures[0].variation);
+    expect(prompts.recipe.find((row: Json) => row.setting === "size").said.first).toBe("96 × 96");
     expect(await terminal.json("redo", first)).toMatchObject({ same: true, sameFingerprint: true });
     const delivered = await terminal.json("deliver", "last", "--to", join(terminal.home, "out"));
     expect(await readdir(delivered.delivery.folder)).toContain("report.html");
@@ -169,7 +171,7 @@ describe("Ctrl+C", () => {
     await terminal.json("new", prompt);
     const child = terminal.start("orient", "last", "--count", "16", "--steps", "60");
     child.stderr?.once("data", () => child.kill("SIGINT")); // the first finished variation is said there
-    expect((await ended(child)).code).toBe(130);
+    expect(await ended(child)).toMatchObject({ code: 130, signal: null });
     const stopped = await terminal.json("show", "last");
     const before: readonly string[] = stopped.variations.map((variation: Json) => variation.id);
     expect(before.length).toBeGreaterThan(0);

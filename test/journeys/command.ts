@@ -9,6 +9,8 @@ export const program = join(root, "bin", "samebut.mjs");
 
 export interface Ended {
   readonly code: number | null;
+  /** What killed it, when something did. */
+  readonly signal: NodeJS.Signals | null;
   readonly out: string;
   readonly err: string;
 }
@@ -54,6 +56,6 @@ export function ended(child: ChildProcess): Promise<Ended> {
   child.stderr?.on("data", (chunk: Buffer) => (err += chunk.toString()));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, out, err }));
+    child.on("close", (code, signal) => resolve({ code, signal, out, err }));
   });
 }
