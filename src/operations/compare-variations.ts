@@ -77,18 +77,22 @@ export const compareVariations = defineOperation({
   },
 });
 
-const texts: readonly (keyof Recipe)[] = ["prompt", "negativePrompt", "instruction"];
+const textIn = (recipe: Recipe, setting: keyof Recipe): string | undefined =>
+  setting === "prompt" || setting === "negativePrompt" || setting === "instruction"
+    ? (recipe[setting] ?? "")
+    : undefined;
 
-const settingDifference = (setting: keyof Recipe, first: Recipe, second: Recipe) => ({
-  setting,
-  first: first[setting],
-  second: second[setting],
-  title: settingTitles[setting],
-  said: { first: settingValue(first, setting), second: settingValue(second, setting) },
-  diff: texts.includes(setting)
-    ? wordDiff(String(first[setting] ?? ""), String(second[setting] ?? "")).map((part) => ({ ...part }))
-    : null,
-});
+function settingDifference(setting: keyof Recipe, first: Recipe, second: Recipe) {
+  const [before, after] = [textIn(first, setting), textIn(second, setting)];
+  return {
+    setting,
+    first: first[setting],
+    second: second[setting],
+    title: settingTitles[setting],
+    said: { first: settingValue(first, setting), second: settingValue(second, setting) },
+    diff: before === undefined || after === undefined ? null : wordDiff(before, after).map((part) => ({ ...part })),
+  };
+}
 
 function elementDifference(
   studio: Pick<Studio, "judges">,

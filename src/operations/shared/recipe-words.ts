@@ -37,7 +37,7 @@ export function settingValue(recipe: Recipe, setting: keyof Recipe): string {
     case "source":
     case "mask":
     case "fingerprint":
-      return String(value).slice(0, 12);
+      return (recipe[setting] ?? "").slice(0, 12);
     case "settings":
       return (
         Object.entries(recipe.settings)
