@@ -43,7 +43,7 @@ async function runSlots(
     for (;;) {
       signal.throwIfAborted();
       const claim = await studio.store.claim(claimOptions);
-      if (claim) await runSlot(studio, engine, claim, signal);
+      if (claim) await runSlot(studio, { engine, description }, claim, signal);
       else if ((await studio.store.isRunning(round)) || (await hasReady(studio, session, round)))
         await studio.clock.sleep(waitMilliseconds, signal);
       else return;
@@ -70,7 +70,18 @@ const stopped = (cause: unknown): StudioError =>
     cause,
   });
 
-async function runSlot(studio: Studio, engine: Engine, claim: Claim, signal: AbortSignal): Promise<void> {
+/** An engine as it described itself when the round began: it may be gone when a slot has to be settled. */
+interface Described {
+  readonly engine: Engine;
+  readonly description: EngineDescription;
+}
+
+async function runSlot(
+  studio: Studio,
+  { engine, description }: Described,
+  claim: Claim,
+  signal: AbortSignal,
+): Promise<void> {
   publish(studio, claim, "running");
   let charged = false;
   try {
@@ -80,7 +91,7 @@ async function runSlot(studio: Studio, engine: Engine, claim: Claim, signal: Abo
     const variation = await studio.store.finish(claim, outcome);
     publish(studio, claim, "done", { variation: variation.id });
   } catch (error) {
-    await settle(studio, engine, claim, error, { charged, aborted: signal.aborted });
+    await settle(studio, description, claim, error, { charged, aborted: signal.aborted });
   }
 }
 
@@ -146,13 +157,12 @@ async function keep(studio: Studio, made: Made): Promise<Outcome> {
 /** Writes down how a call ended, and stops the round only where going on would lose or pay for something. */
 async function settle(
   studio: Studio,
-  engine: Engine,
+  description: EngineDescription,
   claim: Claim,
   error: unknown,
   call: { charged: boolean; aborted: boolean },
 ): Promise<void> {
   const failure = toFailure(error);
-  const description = await engine.describe();
   const again = takeOverOf(description) === "retry";
   if (failure.code === "conflict") return; // another process took the slot over; its result counts
   const stopRound = call.aborted || failure.code === "storage";

@@ -1,4 +1,5 @@
 import { invalid } from "../core/errors.ts";
+import { automatic1111 } from "./automatic1111/kind.ts";
 import { createDiffusionEngine } from "./diffusion/engine.ts";
 import type { EngineKind } from "./kind.ts";
 import { createOpenAIEngine } from "./openai/engine.ts";
@@ -24,5 +25,6 @@ const diffusion: EngineKind = {
 /** Every kind of engine that can be connected. A server that answers like several is taken for the first of them. */
 export const kinds: readonly EngineKind[] = [
   diffusion,
+  automatic1111,
   { kind: "openai", title: "OpenAI pictures", create: createOpenAIEngine },
 ];

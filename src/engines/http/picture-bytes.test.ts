@@ -4,6 +4,7 @@ import { noisePicture } from "../../imaging/testing.ts";
 import { failureOf } from "../contract/bench.ts";
 import { multipart } from "./multipart.ts";
 import { sentBase64, sentPicture } from "./picture-bytes.ts";
+import { parseLeniently } from "./request.ts";
 import { retryAfterSeconds } from "./retry.ts";
 
 const formats = ["png", "jpeg", "webp"] as const;
@@ -57,4 +58,14 @@ it.each([
   [{}, undefined],
 ] as const)("%j asks to wait %s seconds", (headers, seconds) => {
   expect(retryAfterSeconds(new Headers(headers), Date.parse("2026-11-23T12:00:00Z"))).toBe(seconds);
+});
+
+it.each([
+  ['{"a":1}', { a: 1 }],
+  ['{"is_changed":[NaN],"b":-Infinity,"c":Infinity}', { is_changed: [null], b: null, c: null }],
+  ['{"prompt":"a \\"NaN\\" bread","eta":NaN}', { prompt: 'a "NaN" bread', eta: null }],
+  ["<html>NaN</html>", undefined],
+  ["", undefined],
+])("%s is read as JSON", (text, value) => {
+  expect(parseLeniently(text)).toEqual(value);
 });

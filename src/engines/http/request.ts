@@ -40,9 +40,20 @@ export const methodOf = ({ method, json, body }: HttpRequest): string =>
 export const textOf = ({ data }: Pick<HttpAnswer, "data">): string => new TextDecoder().decode(data);
 
 /** The answer as JSON; undefined when it is none. */
-export function jsonOf(answer: Pick<HttpAnswer, "data">): unknown {
+export const jsonOf = (answer: Pick<HttpAnswer, "data">): unknown => parseLeniently(textOf(answer));
+
+/** JSON as Python writes it too: NaN and Infinity, which JSON does not know, are null. Undefined when it is not even that. */
+export function parseLeniently(text: string): unknown {
+  return parsed(text) ?? (/NaN|Infinity/u.test(text) ? parsed(text.replaceAll(notJson, asNull)) : undefined);
+}
+
+/** Whole strings first, so that nothing inside them is taken for a number. */
+const notJson = /"[^"\\]*(?:\\.[^"\\]*)*"|NaN|-?Infinity/gsu;
+const asNull = (token: string): string => (token.startsWith('"') ? token : "null");
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(textOf(answer));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
