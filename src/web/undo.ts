@@ -12,7 +12,9 @@ interface Stack {
   readonly done: readonly Step[];
   readonly undone: readonly Step[];
   /** The newest sentence to show, and a number that makes every showing new. */
-  readonly notice: { readonly text: string; readonly step: "done" | "undone"; readonly at: number } | undefined;
+  readonly notice:
+    | { readonly text: string; readonly step: "done" | "undone" | "said"; readonly at: number }
+    | undefined;
 }
 
 const mostSteps = 200;
@@ -20,7 +22,7 @@ let stack: Stack = { done: [], undone: [], notice: undefined };
 let count = 0;
 const listeners = new Set<() => void>();
 
-function set(next: Omit<Stack, "notice">, text: string, step: "done" | "undone"): void {
+function set(next: Omit<Stack, "notice">, text: string, step: "done" | "undone" | "said"): void {
   stack = { ...next, notice: { text, step, at: ++count } };
   listeners.forEach((listener) => listener());
 }
@@ -30,6 +32,9 @@ export async function perform(step: Step): Promise<void> {
   await step.redo();
   set({ done: [...stack.done, step].slice(-mostSteps), undone: [] }, step.said, "done");
 }
+
+/** Says something that needs no taking back. */
+export const announce = (text: string): void => set(stack, text, "said");
 
 export async function undo(): Promise<void> {
   const step = stack.done.at(-1);

@@ -1,15 +1,55 @@
-import { useParams } from "wouter";
+import { useLocation, useParams } from "wouter";
 import { useSessionEvents } from "../events.ts";
-import { useOutline } from "../queries.ts";
+import { useCommand } from "../keyboard/use-command.ts";
+import { type Outline, type OutlineRound, useLook, useOutline } from "../queries.ts";
+import { to } from "../routes.ts";
+import { api } from "../api.ts";
 import { FailureNote } from "../ui/failure.tsx";
+import { sayTrouble } from "../ui/trouble.ts";
 import { Waiting } from "../ui/waiting.tsx";
+import { AdviceColumn } from "./advice-column.tsx";
+import { BriefColumn } from "./brief-column.tsx";
+import { Film } from "./film.tsx";
+import { RoundView } from "./round-view.tsx";
+import classes from "./session.module.css";
 
 /** A session: its brief, the round that is looked at, and what to do next. */
 export function SessionPage() {
-  const { session = "" } = useParams();
+  const { session = "", round } = useParams();
   const { data, error, refetch } = useOutline(session);
   useSessionEvents(data?.session.id, data?.session.head);
-  if (error) return <FailureNote error={error} onRetry={refetch} />;
+  if (error && !data) return <FailureNote error={error} onRetry={refetch} />;
   if (!data) return <Waiting what="the session" />;
-  return <main id="main">{data.session.title}</main>;
+  return <Opened outline={data} shown={roundNamed(data, round)} address={session} />;
+}
+
+/** The round of the address, by its id or the end of one; the newest without one. */
+export const roundNamed = (outline: Outline, name: string | undefined): OutlineRound | undefined =>
+  name === undefined ? outline.rounds.at(-1) : outline.rounds.find(({ id }) => id === name || id.endsWith(name));
+
+interface OpenedProps {
+  readonly outline: Outline;
+  readonly shown: OutlineRound | undefined;
+  readonly address: string;
+}
+
+function Opened({ outline, shown, address }: OpenedProps) {
+  const [, go] = useLocation();
+  const { data: look } = useLook(outline.session.id, shown?.id);
+  useCommand("cancel", () => void api.stop({ session: outline.session.id }).catch(sayTrouble));
+  useCommand("lineage", () => go(to.lineage(address)));
+  return (
+    <main id="main" className={classes["page"]}>
+      <BriefColumn outline={outline} round={shown} look={look} />
+      <div className={classes["centre"]}>
+        {shown ? (
+          <RoundView key={shown.id} outline={outline} round={shown} look={look} />
+        ) : (
+          <p className={classes["empty"]}>Nothing has been run yet. The advice says how to begin.</p>
+        )}
+        <Film outline={outline} shown={shown} address={address} />
+      </div>
+      <AdviceColumn outline={outline} />
+    </main>
+  );
 }

@@ -75,7 +75,7 @@ function LastStep() {
       {shown && (
         <p className={classes["step"]}>
           {shown.text}{" "}
-          {shown.step === "done" ? (
+          {shown.step === "said" ? null : shown.step === "done" ? (
             <button type="button" className={classes["action"]} onClick={() => void undo().catch(sayTrouble)}>
               Undo <Key of="undo" />
             </button>

@@ -1,0 +1,26 @@
+import type { Cell, Look, Outline, OutlineSlot, OutlineVariation } from "../queries.ts";
+import { shortId } from "../words.ts";
+
+export const variationsIn = (outline: Outline): readonly OutlineVariation[] =>
+  outline.rounds.flatMap(({ variations }) => variations);
+
+const indexes = new WeakMap<Outline, ReadonlyMap<string, OutlineVariation>>();
+
+/** By its whole id. An outline never changes, so what was looked up once stays looked up. */
+export function variationOf(outline: Outline, id: string | null): OutlineVariation | undefined {
+  if (id === null) return undefined;
+  const index = indexes.get(outline) ?? new Map(variationsIn(outline).map((variation) => [variation.id, variation]));
+  indexes.set(outline, index);
+  return index.get(id);
+}
+
+/** By its id or the end of one, as addresses name it. */
+export const variationNamed = (outline: Outline, name: string): OutlineVariation | undefined =>
+  variationOf(outline, name) ?? variationsIn(outline).find(({ id }) => id.endsWith(name));
+
+/** How a picture is spoken of: "Seed 12"; the end of its id where it has no seed. */
+export const nameOf = ({ seed, id }: Pick<OutlineVariation, "seed" | "id">): string =>
+  seed === null ? `Picture ${shortId(id)}` : `Seed ${seed}`;
+
+export const cellsOf = (look: Look | undefined, slot: OutlineSlot): readonly Cell[] =>
+  look?.cells.filter(({ variation }) => variation === slot.variation) ?? [];

@@ -1,0 +1,63 @@
+import type { Look, Outline, OutlineArm, OutlineRound } from "../queries.ts";
+import { capitalised } from "../words.ts";
+import { Effects } from "./effects.tsx";
+import { Interrupted } from "./interrupted.tsx";
+import { Matrix } from "./matrix.tsx";
+import { Sheet } from "./sheet.tsx";
+import classes from "./round-view.module.css";
+
+interface RoundViewProps {
+  readonly outline: Outline;
+  readonly round: OutlineRound;
+  readonly look: Look | undefined;
+}
+
+/** One round: its one change as the heading, the contact sheet, what was read in it, and what the change did. */
+export function RoundView({ outline, round, look }: RoundViewProps) {
+  return (
+    <article className={classes["round"]}>
+      <header className={classes["head"]}>
+        <p className={classes["overline"]}>
+          {outline.attempts.length > 1 && `attempt ${attemptOf(outline, round)} · `}round {round.ordinal} ·{" "}
+          {kindWords[round.kind]}
+        </p>
+        <h1 className={classes["change"]}>{headingOf(round)}</h1>
+      </header>
+      <Interrupted outline={outline} round={round} />
+      <Sheet outline={outline} round={round} look={look} />
+      {look && look.effects.length > 0 && <Effects outline={outline} round={round} look={look} />}
+      {look && <Matrix outline={outline} round={round} look={look} />}
+    </article>
+  );
+}
+
+const attemptOf = (outline: Outline, round: OutlineRound): number =>
+  outline.attempts.find(({ id }) => id === round.attempt)?.ordinal ?? 1;
+
+export const kindWords = {
+  orientation: "orientation",
+  fix: "fix",
+  refine: "refinement",
+  final: "final pass",
+} as const;
+
+export function headingOf(round: OutlineRound) {
+  const changed = round.arms.filter(({ change }) => change !== null);
+  if (changed.length === 0) return "The prompt as written";
+  return changed.map((arm, index) => (
+    <span key={arm.id}>
+      {index > 0 && <span className="quiet"> and, side by side, </span>}
+      <ArmHeading arm={arm} first={index === 0} />
+    </span>
+  ));
+}
+
+/** The change in amber: it is what the round is about. */
+export function ArmHeading({ arm, first = true }: { readonly arm: OutlineArm; readonly first?: boolean }) {
+  return (
+    <span className={classes["amber"]}>
+      {first ? capitalised(arm.heading) : arm.heading}
+      {arm.confounded && <span className="quiet note"> · several things at once: nobody can tell which did what</span>}
+    </span>
+  );
+}
