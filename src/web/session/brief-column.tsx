@@ -76,7 +76,7 @@ function ElementStates({ outline, look }: Pick<BriefColumnProps, "outline" | "lo
               {element.statement}
               {element.importance === "nice" && <span className="quiet note"> nice</span>}
             </span>
-            {state && state.counts.n > 0 && (
+            {state && state.counts.present + state.counts.absent > 0 && (
               <span className={classes["count"]}>
                 {state.counts.present} of {state.counts.present + state.counts.absent}
               </span>
