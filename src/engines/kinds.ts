@@ -1,5 +1,6 @@
 import { invalid } from "../core/errors.ts";
 import { automatic1111 } from "./automatic1111/kind.ts";
+import { comfyui } from "./comfyui/kind.ts";
 import { createDiffusionEngine } from "./diffusion/engine.ts";
 import type { EngineKind } from "./kind.ts";
 import { createOpenAIEngine } from "./openai/engine.ts";
@@ -26,5 +27,6 @@ const diffusion: EngineKind = {
 export const kinds: readonly EngineKind[] = [
   diffusion,
   automatic1111,
+  comfyui,
   { kind: "openai", title: "OpenAI pictures", create: createOpenAIEngine },
 ];

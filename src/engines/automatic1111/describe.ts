@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Ability, EngineDescription } from "../../core/engine.ts";
 import { StudioError } from "../../core/errors.ts";
+import type { Size } from "../../core/size.ts";
 import type { HttpClient } from "../http/client.ts";
+import { bestSize } from "../local-server/best-size.ts";
+import { readReply } from "../local-server/read-reply.ts";
 import type { SizeRule } from "../local-server/recipe-reasons.ts";
 import { Options, Samplers, Schedulers, type Script, Scripts, Upscalers } from "./replies.ts";
 
@@ -55,7 +58,7 @@ export async function describeWebUi(
       abilities: abilitiesOf(whole, names.upscalers),
       fingerprint: fingerprintOf(options, model),
       sizes: "any",
-      defaultSize: bestSize(options, model),
+      defaultSize: sizeFor(options, model),
       steps: { minimum: 1, maximum: 150, default: 20 },
       guidance: { minimum: 1, maximum: 30, default: options.forge_preset === "flux" ? 1 : 7 },
       samplers: names.samplers,
@@ -70,8 +73,8 @@ export async function describeWebUi(
 
 const reader =
   (http: HttpClient, signal: AbortSignal) =>
-  async <Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> =>
-    schema.parse(await http.json({ path: `sdapi/v1/${path}`, effect: "read", signal, tries: 2, timeoutSeconds: 20 }));
+  <Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> =>
+    readReply(http, schema, { path: `sdapi/v1/${path}`, effect: "read", signal, tries: 2, timeoutSeconds: 20 });
 
 /** Parts that not every server has: without them where the server says that it does not know them. */
 async function optional<Value, Without>(asked: Promise<Value>, without: Without): Promise<Value | Without> {
@@ -109,15 +112,11 @@ const fingerprintOf = (options: Options, model: string | undefined): string =>
     .digest("hex")
     .slice(0, 16)}`;
 
-/** No server says what its model was trained at: Forge's preset tells, else the usual words in a file's name. */
-function bestSize(options: Options, model: string | undefined): { width: number; height: number } {
-  const name = model ?? options.sd_model_checkpoint ?? "";
-  const large = options.forge_preset === "xl" || options.forge_preset === "flux" || largeModels.test(name);
-  const side = large ? 1024 : 512;
-  return { width: side, height: side };
+/** Forge's preset tells; else the name of the checkpoint. */
+function sizeFor(options: Options, model: string | undefined): Size {
+  const large = options.forge_preset === "xl" || options.forge_preset === "flux";
+  return large ? { width: 1024, height: 1024 } : bestSize(model ?? options.sd_model_checkpoint ?? "");
 }
-
-const largeModels = /xl|pony|illustrious|noob|flux|sd_?3|qwen|z-?image|chroma|hidream|playground/iu;
 
 function settingsOf(
   names: { readonly schedulers: string[]; readonly upscalers: string[] },

@@ -39,8 +39,10 @@ export type Script = z.infer<typeof Script>;
 export const Scripts = z.array(Script).catch([]);
 
 /** txt2img and img2img. `info` is JSON inside a string, or empty. */
-export const Drawn = z.object({ images: z.array(z.string()).nullish(), info: z.unknown() });
-export const Enlarged = z.object({ image: z.string().nullish() });
+export const Drawn = z
+  .object({ images: z.array(z.string()).nullish(), info: z.unknown() })
+  .catch({ images: null, info: undefined });
+export const Enlarged = z.object({ image: z.string().nullish() }).catch({ image: null });
 
 const Info = z.object({
   seed: z.number().nullish(),
