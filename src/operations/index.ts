@@ -9,6 +9,7 @@ import { doctor } from "./doctor.ts";
 import { finish } from "./finish.ts";
 import { fix } from "./fix.ts";
 import { judgeVariation } from "./judge-variation.ts";
+import { listChanges } from "./list-changes.ts";
 import { listEngines } from "./list-engines.ts";
 import { listSessions } from "./list-sessions.ts";
 import { look } from "./look.ts";
@@ -39,6 +40,7 @@ export const operations = [
   readSession,
   judgeVariation,
   adviseSession,
+  listChanges,
   fix,
   moreSeeds,
   refine,

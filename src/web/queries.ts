@@ -58,6 +58,13 @@ export const useLook = (session: string, round: string | undefined) =>
     placeholderData: (before) => (before?.round === round ? before : undefined),
   });
 
+export const useChanges = (session: string, element: string | undefined) =>
+  useQuery({
+    queryKey: keys.proposals(session, element ?? ""),
+    queryFn: () => api.changes({ session, ...(element === undefined ? {} : { element }) }),
+    placeholderData: keepPreviousData,
+  });
+
 export const useAdvice = (session: string) =>
   useQuery({
     queryKey: keys.advice(session),

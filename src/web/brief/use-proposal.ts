@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { api } from "../api.ts";
+import { useSettled } from "../ui/use-settled.ts";
 
 /** What a prompt asks for, as it is written: asked again when the writing pauses. */
 export function useProposal(prompt: string, engine: string) {
@@ -11,13 +11,4 @@ export function useProposal(prompt: string, engine: string) {
     enabled: settled !== "",
     placeholderData: keepPreviousData,
   });
-}
-
-function useSettled(value: string, milliseconds: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds);
-    return () => clearTimeout(timer);
-  }, [value, milliseconds]);
-  return settled;
 }

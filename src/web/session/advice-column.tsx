@@ -15,8 +15,14 @@ import { oddsText } from "./reading.tsx";
 import classes from "./advice-column.module.css";
 import session from "./session.module.css";
 
+interface AdviceColumnProps {
+  readonly outline: Outline;
+  /** The person wants to say a change of their own. */
+  readonly onCompose: () => void;
+}
+
 /** What next and why, always with exactly one thing to do; everything else folded under it with its numbers. */
-export function AdviceColumn({ outline }: { readonly outline: Outline }) {
+export function AdviceColumn({ outline, onCompose }: AdviceColumnProps) {
   const { data } = useAdvice(outline.session.id);
   const act = useAct(outline);
   const running = outline.rounds.some((round) => round.running);
@@ -33,6 +39,13 @@ export function AdviceColumn({ outline }: { readonly outline: Outline }) {
         primary && <Primary outline={outline} advice={primary} onAct={() => act(primary)} />
       )}
       {!running && data && <Others report={data.advice} outline={outline} onAct={act} />}
+      {!running && outline.rounds.length > 0 && (
+        <p className={classes["own"]}>
+          <Button onPress={onCompose}>
+            A change of your own <Key of="prompt" />
+          </Button>
+        </p>
+      )}
       <Best outline={outline} />
     </aside>
   );

@@ -49,12 +49,23 @@ function ArmSection({ arm, outline, round, several }: ArmSectionProps) {
         {[...target, ...touched].map((effect) => (
           <EffectLine key={effect.element} effect={effect} />
         ))}
-        {measured.map((effect) => (
-          <li key={effect.quantity} className={classes["line"]}>
-            <p className={classes["sentence"]}>{capitalised(effect.sentence)}</p>
-          </li>
-        ))}
       </ul>
+      {measured.length > 0 && (
+        <p className={classes["measured"]}>
+          Measured:{" "}
+          {measured.map((effect, index) => (
+            <span key={effect.quantity}>
+              {index > 0 && ", "}
+              <Tip text={capitalised(effect.sentence)}>
+                <span className={classes["quantity"]}>
+                  {effect.quantity} {short(effect.before)} → {short(effect.after)} {effect.unit}
+                </span>
+              </Tip>
+            </span>
+          ))}
+          .
+        </p>
+      )}
       <p className={classes["still"]}>
         {still.length > 0 && `${capitalised(plural(still.length, "other element"))}: no picture changed. `}
         {round.kind === "fix" && <MoreSeeds arm={arm} outline={outline} round={round} />}
@@ -62,6 +73,8 @@ function ArmSection({ arm, outline, round, several }: ArmSectionProps) {
     </div>
   );
 }
+
+const short = (value: number): string => String(Number(value.toPrecision(3)));
 
 function EffectLine({ effect }: { readonly effect: Effect }) {
   const number = `Difference ${effect.difference.toFixed(2)}, 90 % interval ${effect.interval90.map((end) => end.toFixed(2)).join(" to ")}, from ${plural(effect.n, effect.prefix === "unpaired" ? "picture" : "pair")}; the sign is certain with ${effect.certainty.toFixed(2)}.`;

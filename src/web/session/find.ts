@@ -1,4 +1,4 @@
-import type { Cell, Look, Outline, OutlineSlot, OutlineVariation } from "../queries.ts";
+import type { Cell, Look, Outline, OutlineRound, OutlineSlot, OutlineVariation } from "../queries.ts";
 import { shortId } from "../words.ts";
 
 export const variationsIn = (outline: Outline): readonly OutlineVariation[] =>
@@ -24,3 +24,12 @@ export const nameOf = ({ seed, id }: Pick<OutlineVariation, "seed" | "id">): str
 
 export const cellsOf = (look: Look | undefined, slot: OutlineSlot): readonly Cell[] =>
   look?.cells.filter(({ variation }) => variation === slot.variation) ?? [];
+
+/** What the engine warned of in every picture of a round: it is said once. */
+export function sharedWarnings({ variations }: Pick<OutlineRound, "variations">): readonly string[] {
+  const [first, ...rest] = variations;
+  if (!first || rest.length === 0) return [];
+  return first.warnings
+    .map(({ message }) => message)
+    .filter((message) => rest.every(({ warnings }) => warnings.some((other) => other.message === message)));
+}

@@ -22,13 +22,22 @@ export function RoundView({ outline, round, look }: RoundViewProps) {
           {kindWords[round.kind]}
         </p>
         <h1 className={classes["change"]}>{headingOf(round)}</h1>
+        {look && <Outcome look={look} />}
       </header>
       <Interrupted outline={outline} round={round} />
       <Sheet outline={outline} round={round} look={look} />
-      {look && look.effects.length > 0 && <Effects outline={outline} round={round} look={look} />}
       {look && <Matrix outline={outline} round={round} look={look} />}
+      {look && look.effects.length > 0 && <Effects outline={outline} round={round} look={look} />}
     </article>
   );
+}
+
+/** What it did to what it was for, in one line; the drawing of it is below. */
+function Outcome({ look }: { readonly look: Look }) {
+  if (look.effects.length > 1) return null;
+  const target = look.effects[0]?.elements.find((effect) => effect.target);
+  const sentence = target && target.n > 0 ? target.sentence : undefined;
+  return sentence === undefined ? null : <p className={classes["outcome"]}>{sentence}</p>;
 }
 
 const attemptOf = (outline: Outline, round: OutlineRound): number =>

@@ -1,4 +1,6 @@
+import { useState } from "react";
 import { useLocation, useParams } from "wouter";
+import { Composer } from "../compose/composer.tsx";
 import { useSessionEvents } from "../events.ts";
 import { useCommand } from "../keyboard/use-command.ts";
 import { type Outline, type OutlineRound, useLook, useOutline } from "../queries.ts";
@@ -38,10 +40,21 @@ function Opened({ outline, shown, address }: OpenedProps) {
   const { data: look } = useLook(outline.session.id, shown?.id);
   useCommand("cancel", () => void api.stop({ session: outline.session.id }).catch(sayTrouble));
   useCommand("lineage", () => go(to.lineage(address)));
+  const [composing, setComposing] = useState<{ readonly element: string | undefined }>();
+  const compose = (element: string | undefined): void => setComposing({ element });
+  useCommand("prompt", () => compose(undefined), { enabled: composing === undefined && outline.rounds.length > 0 });
   return (
     <main id="main" className={classes["page"]}>
       <BriefColumn outline={outline} round={shown} look={look} />
       <div className={classes["centre"]}>
+        {composing && (
+          <Composer
+            outline={outline}
+            element={composing.element}
+            onElement={compose}
+            onClose={() => setComposing(undefined)}
+          />
+        )}
         {shown ? (
           <RoundView key={shown.id} outline={outline} round={shown} look={look} />
         ) : (
@@ -49,7 +62,7 @@ function Opened({ outline, shown, address }: OpenedProps) {
         )}
         <Film outline={outline} shown={shown} address={address} />
       </div>
-      <AdviceColumn outline={outline} />
+      <AdviceColumn outline={outline} onCompose={() => compose(undefined)} />
     </main>
   );
 }

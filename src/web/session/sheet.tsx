@@ -4,6 +4,7 @@ import type { Look, Outline, OutlineArm, OutlineRound } from "../queries.ts";
 import { to } from "../routes.ts";
 import { cx } from "../words.ts";
 import { ArmHeading } from "./round-view.tsx";
+import { sharedWarnings } from "./find.ts";
 import { Tile } from "./tile.tsx";
 import { Twins } from "./twins.tsx";
 import { useSheetKeys } from "./use-sheet-keys.ts";
@@ -55,6 +56,11 @@ export function Sheet({ outline, round, look }: SheetProps) {
           </div>
         );
       })}
+      {sharedWarnings(round).map((message) => (
+        <p key={message} className={classes["warning"]}>
+          {message}
+        </p>
+      ))}
     </section>
   );
 }

@@ -9,6 +9,8 @@ interface TileCaptionProps {
   readonly outline: Outline;
   readonly variation: OutlineVariation;
   readonly verdict: Verdict;
+  /** Those that not every picture of the round has. */
+  readonly warnings: OutlineVariation["warnings"];
   readonly onOpen: () => void;
 }
 
@@ -24,7 +26,7 @@ const dotWords: Readonly<Record<string, string>> = {
 };
 
 /** Under a picture: its seed, what differs from its twin, warnings, and what the person says of it. */
-export function TileCaption({ outline, variation, verdict, onOpen }: TileCaptionProps) {
+export function TileCaption({ outline, variation, verdict, warnings, onOpen }: TileCaptionProps) {
   const act = { session: outline.session.id, variation: variation.id, name: nameOf(variation) };
   const decide = (choice: "pick" | "reject") => void choose(act, verdict, choice).catch(sayTrouble);
   return (
@@ -59,7 +61,7 @@ export function TileCaption({ outline, variation, verdict, onOpen }: TileCaption
           </button>
         </span>
       </div>
-      {variation.warnings.map(({ setting, message }) => (
+      {warnings.map(({ setting, message }) => (
         <p key={setting} className={classes["warning"]}>
           {message}
         </p>

@@ -4,7 +4,7 @@ import type { Look, Outline, OutlineRound, OutlineSlot, OutlineVariation } from 
 import { Picture } from "../ui/picture.tsx";
 import { TextSample } from "../ui/text-sample.tsx";
 import { cx } from "../words.ts";
-import { nameOf, variationOf } from "./find.ts";
+import { nameOf, sharedWarnings, variationOf } from "./find.ts";
 import { Regions } from "./regions.tsx";
 import { TileCaption } from "./tile-caption.tsx";
 import { Unmade } from "./unmade.tsx";
@@ -64,7 +64,13 @@ export function Tile({ outline, round, slot, look, current, showParent, onCurren
         {parent && <span className={classes["parent"]}>before the change</span>}
       </div>
       {variation && (
-        <TileCaption outline={outline} variation={variation} verdict={verdict} onOpen={() => onOpen(variation.id)} />
+        <TileCaption
+          outline={outline}
+          variation={variation}
+          verdict={verdict}
+          warnings={variation.warnings.filter(({ message }) => !sharedWarnings(round).includes(message))}
+          onOpen={() => onOpen(variation.id)}
+        />
       )}
     </li>
   );

@@ -15,24 +15,27 @@ interface WordDiffProps {
 export function WordDiff({ parts, className }: WordDiffProps) {
   return (
     <p className={cx(classes["diff"], className)}>
-      {parts.map((part, index) => {
-        if (part.kind === "same") return <span key={index}>{part.text}</span>;
-        if (part.kind === "added")
-          return (
-            <ins key={index}>
-              <span className="unseen">[now: </span>
-              {part.text}
-              <span className="unseen">]</span>
-            </ins>
-          );
-        return (
-          <del key={index}>
-            <span className="unseen">[before: </span>
-            {part.text}
-            <span className="unseen">]</span>
-          </del>
-        );
-      })}
+      {parts.map((part, index) => (
+        <Part key={index} part={part} />
+      ))}
     </p>
+  );
+}
+
+/** Blanks at its ends are neither underlined nor struck through. */
+function Part({ part }: { readonly part: DiffPart }) {
+  if (part.kind === "same") return part.text;
+  const [, before = "", words = "", after = ""] = /^(\s*)([^]*?)(\s*)$/u.exec(part.text) ?? [];
+  const Tag = part.kind === "added" ? "ins" : "del";
+  return (
+    <>
+      {before}
+      <Tag>
+        <span className="unseen">{part.kind === "added" ? "[now: " : "[before: "}</span>
+        {words}
+        <span className="unseen">]</span>
+      </Tag>
+      {after}
+    </>
   );
 }

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { describeChange } from "../core/change.ts";
+import { Answer, SessionField, defineOperation } from "./define.ts";
+import { parentsOf } from "./shared/parents.ts";
+import { Proposal, elementNamed, proposalsFor } from "./shared/propose-changes.ts";
+import { historyOf } from "./shared/session-of.ts";
+
+export const listChanges = defineOperation({
+  name: "changes",
+  summary: "What a change would be tried on, and the changes that are known for an element and untried here.",
+  effect: "read",
+  input: z.object({
+    session: SessionField,
+    element: z.string().optional().describe("The element it is for; the base alone when left out"),
+  }),
+  output: Answer.extend({
+    /** The most promising prompt of this attempt: the words that a change changes. */
+    prompt: z.string(),
+    /** Seeds of its pictures, in the order in which a fix takes them; null where the engine has none. */
+    seeds: z.array(z.number().nullable()),
+    parents: z.array(z.string()),
+    proposals: z.array(Proposal),
+  }),
+  commandLine: { positional: ["session", "element"], example: "samebut changes last hard-light" },
+  async run(studio, input, { signal }) {
+    const history = await historyOf(studio, input.session);
+    const parents = parentsOf(studio, history);
+    const { prompt } = parents[0].recipe;
+    const proposals =
+      input.element === undefined
+        ? []
+        : await proposalsFor(studio, history, prompt, elementNamed(history, input.element), signal);
+    return {
+      prompt,
+      seeds: parents.map(({ recipe }) => recipe.seed),
+      parents: parents.map(({ id }) => id),
+      proposals: [...proposals],
+      summary: [
+        `A change starts from “${prompt}”.`,
+        ...proposals.map(({ change, why, source }) => `  ${describeChange(change)}: ${why} (${source})`),
+      ].join("\n"),
+      pictures: [],
+    };
+  },
+});
