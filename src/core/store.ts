@@ -50,6 +50,12 @@ export interface Outcome {
   readonly turn?: string | undefined;
 }
 
+/** What a session already has when it begins: a round whose slots all have their outcome, in the order of the slots. */
+export interface Opening {
+  readonly plan: PlannedRound;
+  readonly outcomes: readonly Outcome[];
+}
+
 /** One line of `samebut doctor`. */
 export interface Finding {
   readonly severity: "error" | "warning" | "note";
@@ -73,7 +79,8 @@ export interface SessionSummary {
  */
 export interface Store {
   // Sessions
-  createSession(session: Omit<Session, "head">, attempt: Attempt): Promise<Session>;
+  /** With an opening it has finished variations from the start, as one that goes on from a picture made elsewhere. */
+  createSession(session: Omit<Session, "head">, attempt: Attempt, opening?: Opening): Promise<Session>;
   /** Throws "conflict" when the session's newest event is no longer `expectedHead`. */
   reviseBrief(session: string, brief: Brief, expectedHead?: number): Promise<Session>;
   openAttempt(attempt: Attempt): Promise<void>;

@@ -97,7 +97,8 @@ const nextReady = (rows: Rows, { round, engine }: ClaimOptions): Promise<SlotRow
     .limit(1)
     .executeTakeFirst();
 
-async function startCall(rows: Rows, workspace: Workspace, ready: SlotRow): Promise<Claim> {
+/** Writes down that a call of this slot begins. */
+export async function startCall(rows: Rows, workspace: Workspace, ready: SlotRow): Promise<Claim> {
   const { owner } = workspace.liveness;
   const slot = await changeSlot(rows, ready, {
     state: "running",

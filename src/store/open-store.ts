@@ -38,7 +38,7 @@ export async function createSqliteStore({ file, runFolder, clock, ids, actor }: 
   const liveness = await takePlace(runFolder, database);
   const workspace: Workspace = { database, liveness, clock, ids, actor };
   return {
-    createSession: (session, attempt) => createSession(workspace, session, attempt),
+    createSession: (session, attempt, opening) => createSession(workspace, session, attempt, opening),
     reviseBrief: (session, brief, expectedHead) => reviseBrief(workspace, session, brief, expectedHead),
     openAttempt: (attempt) => openAttempt(workspace, attempt),
     sessions: () => sessionSummaries(workspace),

@@ -2,6 +2,7 @@ import type { Failure } from "../core/errors.ts";
 import type { Claim, Outcome } from "../core/store.ts";
 import type { Variation } from "../core/variation.ts";
 import { changeCall, ownCall } from "./calls.ts";
+import type { Rows } from "./database.ts";
 import { record } from "./journal.ts";
 import { changeSlot, failureText, placeOf, toSlot } from "./slots.ts";
 import { insertVariation } from "./variations.ts";
@@ -20,25 +21,32 @@ export const markSubmitted = (workspace: Workspace, claim: Claim, providerJob: s
   });
 
 export const finishSlot = (workspace: Workspace, claim: Claim, outcome: Outcome): Promise<Variation> =>
-  workspace.database.write(async (rows) => {
-    const { slot, call } = await ownCall(rows, workspace, claim);
-    const done = await changeSlot(rows, slot, { state: "done", owner: null, failure: null });
-    await changeCall(rows, call, {
-      state: "done",
-      ended_at: workspace.clock.now(),
-      seconds: outcome.seconds,
-      cost_micros: outcome.cost?.micros ?? null,
-      currency: outcome.cost?.currency ?? null,
-    });
-    const variation = await insertVariation(rows, workspace, toSlot(done, null), outcome);
-    await record(rows, workspace, slot.session, "variation-ready", {
-      ...placeOf(slot),
-      call: call.number,
-      variation: variation.id,
-      blob: variation.blob,
-    });
-    return variation;
+  workspace.database.write((rows) => storeOutcome(rows, workspace, claim, outcome));
+
+export async function storeOutcome(
+  rows: Rows,
+  workspace: Workspace,
+  claim: Claim,
+  outcome: Outcome,
+): Promise<Variation> {
+  const { slot, call } = await ownCall(rows, workspace, claim);
+  const done = await changeSlot(rows, slot, { state: "done", owner: null, failure: null });
+  await changeCall(rows, call, {
+    state: "done",
+    ended_at: workspace.clock.now(),
+    seconds: outcome.seconds,
+    cost_micros: outcome.cost?.micros ?? null,
+    currency: outcome.cost?.currency ?? null,
   });
+  const variation = await insertVariation(rows, workspace, toSlot(done, null), outcome);
+  await record(rows, workspace, slot.session, "variation-ready", {
+    ...placeOf(slot),
+    call: call.number,
+    variation: variation.id,
+    blob: variation.blob,
+  });
+  return variation;
+}
 
 const eventOf = {
   failed: "slot-failed",

@@ -10,34 +10,42 @@ import { toSlotRow } from "./slots.ts";
 import type { ArmRow, RoundRow } from "./tables.ts";
 import type { Workspace } from "./workspace.ts";
 
-export const addRound = (workspace: Workspace, { round, arms, slots }: PlannedRound): Promise<void> =>
+export const addRound = (workspace: Workspace, plan: PlannedRound): Promise<void> =>
   workspace.database.write(async (rows) => {
     workspace.database.assertRoomToBegin();
-    await assertFree(rows, round);
-    await rows
-      .insertInto("round")
-      .values(sealed("round", toRoundRow(round)))
-      .execute();
-    for (const arm of arms)
-      await rows
-        .insertInto("arm")
-        .values(sealed("arm", toArmRow(arm)))
-        .execute();
-    for (const slot of slots)
-      await rows
-        .insertInto("slot")
-        .values(sealed("slot", toSlotRow(slot)))
-        .execute();
-    const { id, attempt, ordinal, kind } = round;
-    await record(rows, workspace, round.session, "round-planned", {
-      round: id,
-      attempt,
-      ordinal,
-      kind,
-      arms: arms.length,
-      slots: slots.length,
-    });
+    await insertRound(rows, workspace, plan);
   });
+
+export async function insertRound(
+  rows: Rows,
+  workspace: Workspace,
+  { round, arms, slots }: PlannedRound,
+): Promise<void> {
+  await assertFree(rows, round);
+  await rows
+    .insertInto("round")
+    .values(sealed("round", toRoundRow(round)))
+    .execute();
+  for (const arm of arms)
+    await rows
+      .insertInto("arm")
+      .values(sealed("arm", toArmRow(arm)))
+      .execute();
+  for (const slot of slots)
+    await rows
+      .insertInto("slot")
+      .values(sealed("slot", toSlotRow(slot)))
+      .execute();
+  const { id, attempt, ordinal, kind } = round;
+  await record(rows, workspace, round.session, "round-planned", {
+    round: id,
+    attempt,
+    ordinal,
+    kind,
+    arms: arms.length,
+    slots: slots.length,
+  });
+}
 
 async function assertFree(rows: Rows, { attempt, ordinal, session }: Round): Promise<void> {
   const owner = await rows.selectFrom("attempt").select("session").where("id", "=", attempt).executeTakeFirst();

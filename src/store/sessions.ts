@@ -1,11 +1,16 @@
 import { Brief } from "../core/brief.ts";
 import { StudioError, notFound } from "../core/errors.ts";
 import type { Attempt, Session } from "../core/session.ts";
+import type { Opening } from "../core/store.ts";
+import { startCall } from "./claims.ts";
 import type { Rows } from "./database.ts";
 import { findId } from "./find.ts";
 import { record } from "./journal.ts";
 import { fromJson } from "./json-columns.ts";
+import { storeOutcome } from "./outcomes.ts";
+import { insertRound } from "./rounds.ts";
 import { rowHash, sealed } from "./row-hash.ts";
+import { slotsIn } from "./slots.ts";
 import type { AttemptRow, SessionRow } from "./tables.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -13,6 +18,7 @@ export const createSession = (
   workspace: Workspace,
   session: Omit<Session, "head">,
   attempt: Attempt,
+  opening?: Opening,
 ): Promise<Session> =>
   workspace.database.write(async (rows) => {
     workspace.database.assertRoomToBegin();
@@ -29,8 +35,18 @@ export const createSession = (
     await rows.insertInto("session").values(sealed("session", row)).execute();
     await record(rows, workspace, id, "session-created", { title, engine, brief: session.brief });
     await insertAttempt(rows, workspace, attempt);
+    if (opening) await insertOpening(rows, workspace, opening);
     return readSession(rows, id);
   });
+
+async function insertOpening(rows: Rows, workspace: Workspace, { plan, outcomes }: Opening): Promise<void> {
+  await insertRound(rows, workspace, plan);
+  for (const slot of await slotsIn(rows, plan.round.id, ["ready"])) {
+    const outcome = outcomes[slot.position];
+    if (!outcome) throw new StudioError("internal", "Every variation of an opening has its outcome.");
+    await storeOutcome(rows, workspace, await startCall(rows, workspace, slot), outcome);
+  }
+}
 
 export const reviseBrief = (workspace: Workspace, id: string, brief: Brief, expectedHead?: number): Promise<Session> =>
   workspace.database.write(async (rows) => {

@@ -1,6 +1,14 @@
 import { expect, it } from "vitest";
 import type { Stores } from "../store-contract.ts";
-import { planSession, runAll, sampleAttempt, sampleBrief, sampleSession } from "./samples.ts";
+import {
+  planSession,
+  runAll,
+  sampleAttempt,
+  sampleBrief,
+  sampleOutcome,
+  samplePlan,
+  sampleSession,
+} from "./samples.ts";
 
 /** Making, finding, revising and listing sessions. */
 export function sessionCases({ fresh, another }: Stores): void {
@@ -10,6 +18,22 @@ export function sessionCases({ fresh, another }: Stores): void {
     expect(made).toEqual({ ...sampleSession(), head: 2 });
     expect(await other.findSession("session-1")).toEqual(made);
     expect((await other.history("session-1")).attempts).toEqual([sampleAttempt()]);
+  });
+
+  it("begins with finished variations, all of them or no session at all", async () => {
+    const store = await fresh();
+    const plan = samplePlan(2);
+    const outcomes = [sampleOutcome("one"), sampleOutcome("two")];
+    await expect(
+      store.createSession(sampleSession(), sampleAttempt(), { plan, outcomes: outcomes.slice(0, 1) }),
+    ).rejects.toMatchObject({ code: "internal" });
+    expect(await store.sessions()).toEqual([]);
+    const made = await store.createSession(sampleSession(), sampleAttempt(), { plan, outcomes });
+    const history = await store.history("session-1");
+    expect(history.variations.map(({ blob }) => blob)).toEqual(outcomes.map(({ blob }) => blob.hash));
+    expect(history.slots.map(({ state }) => state)).toEqual(["done", "done"]);
+    expect(made.head).toBe((await store.events("session-1", 0)).at(-1)?.seq);
+    expect(await store.check()).toEqual([]);
   });
 
   it("refuses an id that is taken, and changes nothing", async () => {
