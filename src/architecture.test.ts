@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   core: [],
   imaging: ["core"],
+  metadata: ["core", "imaging"],
   "still-life": ["core"],
   engines: ["core", "imaging", "still-life"],
   judges: ["core", "imaging", "still-life"],
@@ -15,13 +16,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   delivery: ["core"],
   store: ["core"],
   work: ["core"],
-  operations: ["core", "report", "imaging", "delivery"],
+  operations: ["core", "report", "imaging", "metadata", "delivery"],
   server: ["core", "operations"],
   mcp: ["core", "operations"],
   web: ["core", "operations"],
   cli: [
     "core",
     "imaging",
+    "metadata",
     "still-life",
     "engines",
     "judges",

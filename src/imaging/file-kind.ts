@@ -12,4 +12,3 @@ export function kindOf(bytes: Uint8Array): FileKind | undefined {
   if (/avi[fs]/u.test(head.slice(8))) return "avif";
   return /hei[cxms]|hev[cx]|mif1/u.test(head.slice(8)) ? "heic" : undefined;
 }
-

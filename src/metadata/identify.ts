@@ -8,6 +8,7 @@ import { readSwarmUi } from "./dialects/swarmui.ts";
 import { type ForeignRecipe, foreignRecipe } from "./foreign-recipe.ts";
 import { asObject, lenientJson } from "./lenient-json.ts";
 import type { RawText } from "./raw-metadata.ts";
+import { readOwn } from "./read-own.ts";
 import { standardWords } from "./standard-words.ts";
 
 type Reader = (texts: readonly RawText[]) => ForeignRecipe | undefined;
@@ -73,6 +74,7 @@ const carriers = (texts: readonly RawText[]): readonly string[] => [
 ];
 
 const readers: readonly Reader[] = [
+  readOwn,
   (texts) => {
     const json = objectIn(first(texts, "invokeai_metadata"));
     return json && readInvokeAi(json);

@@ -8,6 +8,7 @@ import { discoverEngines } from "./discover-engines.ts";
 import { doctor } from "./doctor.ts";
 import { finish } from "./finish.ts";
 import { fix } from "./fix.ts";
+import { importFile } from "./import-file.ts";
 import { judgeVariation } from "./judge-variation.ts";
 import { listChanges } from "./list-changes.ts";
 import { listEngines } from "./list-engines.ts";
@@ -35,6 +36,7 @@ export const operations = [
   run,
   propose,
   newSession,
+  importFile,
   reviseBrief,
   orient,
   readSession,

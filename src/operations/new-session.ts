@@ -80,7 +80,7 @@ export async function proposeElements(
 }
 
 /** A judge of the same name reads what an engine makes; anything else is read only when the person names a judge. */
-function judgeFor(studio: Studio, asked: string | undefined, engine: string): string | null {
+export function judgeFor(studio: Studio, asked: string | undefined, engine: string): string | null {
   if (asked === "none") return null;
   const wanted = asked ?? engine;
   const judge = studio.judges.find((candidate) => candidate.id === wanted);
@@ -92,7 +92,7 @@ function judgeFor(studio: Studio, asked: string | undefined, engine: string): st
   });
 }
 
-const titleOf = (prompt: string): string => {
+export const titleOf = (prompt: string): string => {
   const line = prompt.trim().replace(/\s+/gu, " ");
   return line.length <= 80 ? line : `${line.slice(0, 77).trimEnd()}…`;
 };

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { StudioError } from "../core/errors.ts";
 import { type History, currentAttempt, latestRound } from "../core/history.ts";
+import { importedOpening } from "../core/imported.ts";
 import { Interpretation } from "../core/method/interpretation.ts";
+import { recipeFor } from "../core/plan/settings.ts";
 import { Seed } from "../core/recipe.ts";
+import { type Studio, engineOf } from "../core/studio.ts";
 import { carryOut } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";
@@ -30,11 +33,17 @@ export const orient = defineOperation({
     const history = await historyOf(studio, input.session);
     refuseSecondOrientation(history);
     const { seeds, size, steps, guidance, sampler } = input;
+    const again = await importedSettings(studio, history, input.count, signal);
     const request = {
       kind: "orientation" as const,
       count: seeds?.length ?? input.count,
-      seeds,
-      settings: { size, steps, guidance, sampler },
+      seeds: seeds ?? again?.seeds,
+      settings: {
+        size: size ?? again?.size,
+        steps: steps ?? again?.steps,
+        guidance: guidance ?? again?.guidance,
+        sampler: sampler ?? again?.sampler,
+      },
     };
     const made = await carryOut({ studio, history, engine: history.session.engine, request, wait: input.wait, signal });
     const interpretation = input.wait ? interpretRound(studio, made.history, made.round) : null;
@@ -50,10 +59,27 @@ export const orient = defineOperation({
   },
 });
 
+/** A session that has nothing but a picture made elsewhere gets its orientation still. */
 function refuseSecondOrientation(history: History): void {
   const attempt = currentAttempt(history);
-  if (!latestRound(history, attempt.id)) return;
+  if (!latestRound(history, attempt.id) || importedOpening(history)) return;
   throw new StudioError("conflict", `Attempt ${attempt.ordinal} of this session has its orientation already.`, {
     hint: "`samebut read` says what was understood, `samebut fix` changes one thing, `samebut restart` begins again with a new prompt, `samebut resume` finishes what was stopped.",
   });
+}
+
+/** What is known of an imported picture and fits this engine: its own seed first, where the same kind of engine made it. */
+async function importedSettings(studio: Studio, history: History, count: number, signal: AbortSignal) {
+  const imported = importedOpening(history);
+  if (imported?.engine !== history.session.engine) return undefined;
+  const description = await engineOf(studio, history.session.engine).describe(signal);
+  const { seed, size, steps, guidance, sampler } = recipeFor(imported, description);
+  const others = Array.from({ length: count - 1 }, () => studio.randomSeed());
+  return {
+    size,
+    steps: steps ?? undefined,
+    guidance: guidance ?? undefined,
+    sampler: sampler ?? undefined,
+    seeds: seed === null ? undefined : [seed, ...others],
+  };
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { except } from "hono/combine";
 import { StudioError } from "../core/errors.ts";
 import type { Studio } from "../core/studio.ts";
 import type { Operation } from "../operations/define.ts";
@@ -13,6 +14,7 @@ import { safeHeaders } from "./headers.ts";
 import { describeApi } from "./openapi.ts";
 import { builtPage, mountPages } from "./pages.ts";
 import { type Shrink, mountThumbnails } from "./thumbnails.ts";
+import { isUpload, mountUploads } from "./uploads.ts";
 
 const maximumBodyBytes = 1024 * 1024;
 
@@ -50,7 +52,7 @@ export function createApp(options: AppOptions): Hono {
   });
   app.use(safeHeaders);
   app.use(guardOrigin(options.allowedHosts));
-  app.use(bodyLimit({ maxSize: maximumBodyBytes, onError: () => failureResponse(tooLarge, 413) }));
+  app.use(except(isUpload, bodyLimit({ maxSize: maximumBodyBytes, onError: () => failureResponse(tooLarge, 413) })));
 
   app.use("/api/*", guardToken(token, { cookie: true }));
   app.get("/api/openapi.json", (c) => c.json(describeApi(operations, studio.version)));
@@ -59,6 +61,7 @@ export function createApp(options: AppOptions): Hono {
 
   app.use("/blobs/*", guardToken(token, { cookie: true }));
   mountBlobs(app, studio.blobs);
+  mountUploads(app, studio.blobs);
 
   app.use("/thumbnails/*", guardToken(token, { cookie: true }));
   mountThumbnails(app, { blobs: studio.blobs, shrink: options.shrink, folder: join(studio.home, "thumbnails") });
@@ -74,5 +77,5 @@ export function createApp(options: AppOptions): Hono {
 }
 
 const tooLarge = new StudioError("invalid", "The body is larger than 1 MB.", {
-  hint: "Send pictures as files, not inside the request.",
+  hint: "Send a picture as the body of POST /blobs, and its hash here.",
 });

@@ -19,6 +19,7 @@ export function describeApi(operations: readonly Operation[], version: string): 
     paths: {
       ...Object.fromEntries(operations.map((operation) => [`/api/${operation.name}`, pathOf(operation)])),
       "/api/sessions/{id}/events": eventsPath,
+      "/blobs": uploadPath,
       "/blobs/{hash}": blobPath,
     },
     components: {
@@ -140,5 +141,24 @@ const blobPath = {
     summary: "A picture or text by the SHA-256 of its bytes; it never changes.",
     parameters: [{ name: "hash", in: "path", required: true, schema: { type: "string", pattern: "^[0-9a-f]{64}$" } }],
     responses: { 200: { description: "The bytes", content: { "image/*": {}, "text/plain": {} } }, default: failed },
+  },
+};
+
+const uploadPath = {
+  post: {
+    operationId: "upload",
+    summary: "Keeps a whole file, for the operation import; at most 256 MB.",
+    requestBody: { required: true, content: { "*/*": { schema: { type: "string", format: "binary" } } } },
+    responses: {
+      200: {
+        description: "What to call it by",
+        content: json({
+          type: "object",
+          required: ["hash", "bytes"],
+          properties: { hash: { type: "string" }, bytes: { type: "integer" } },
+        }),
+      },
+      default: failed,
+    },
   },
 };

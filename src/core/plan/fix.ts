@@ -4,7 +4,7 @@ import type { Recipe } from "../recipe.ts";
 import type { Variation } from "../variation.ts";
 import { type ArmDraft, assemble } from "./assemble.ts";
 import type { Plan, PlanContext, RoundRequest } from "./request.ts";
-import { settingReasons } from "./settings.ts";
+import { recipeFor, settingReasons } from "./settings.ts";
 
 export function planFix(request: Extract<RoundRequest, { kind: "fix" }>, context: PlanContext): Plan {
   const { history, engine } = context;
@@ -36,7 +36,7 @@ export function planFix(request: Extract<RoundRequest, { kind: "fix" }>, context
 
 /** The parent's recipe with the change applied, or the reason why it cannot be. */
 function changedRecipe(parent: Variation, change: Change, engine: EngineDescription): Recipe | string {
-  const recipe: Recipe = { ...parent.recipe, engine: engine.id, fingerprint: engine.fingerprint };
+  const recipe = recipeFor(parent.recipe, engine);
   switch (change.kind) {
     case "words": {
       const prompt = applyWords(recipe.prompt, change);

@@ -2,10 +2,11 @@ import { type Change, applyWords } from "../change.ts";
 import { type History, currentAttempt, variationIn } from "../history.ts";
 import type { Adjustment, Recipe } from "../recipe.ts";
 import type { RoundKind } from "../round.ts";
-import { type Size, sameSize } from "../size.ts";
+import type { Size } from "../size.ts";
 import type { Variation } from "../variation.ts";
 import { assemble, freshSeeds } from "./assemble.ts";
 import type { Plan, PlanContext, RoundRequest } from "./request.ts";
+import { recipeFor } from "./settings.ts";
 
 export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, context: PlanContext): Plan {
   const source = variationIn(context.history, request.source);
@@ -24,12 +25,9 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
     };
   }
   const base: Recipe = {
-    ...source.recipe,
-    engine: engine.id,
-    fingerprint: engine.fingerprint,
+    ...recipeFor(source.recipe, engine),
     adjustments: [],
     source: source.blob,
-    size: drawableSize(source.recipe.size, engine.sizes),
     prompt: byStrength
       ? (applyWords(promptOf(source, context.history), change.words ?? { remove: "", add: change.text }) ??
         source.recipe.prompt)
@@ -78,10 +76,6 @@ function settingsAfter({ recipe, turn }: Variation, engine: PlanContext["engine"
   const converses = engine.abilities.includes("conversation") && turn !== undefined;
   return converses ? { ...settings, turn } : settings;
 }
-
-/** The size of the source where the engine can draw it; else its own, to which it fits the source. */
-const drawableSize = (size: Size, sizes: PlanContext["engine"]["sizes"]): Size =>
-  sizes === "any" || sizes.some((one) => sameSize(one, size)) ? size : (sizes[0] ?? size);
 
 /** The prompt that a picture was made from; an adjusted picture keeps that of its source. */
 const promptOf = (variation: Variation, history: History): string =>

@@ -1,0 +1,105 @@
+import type { Medium } from "../../core/brief.ts";
+import { StudioError, invalid } from "../../core/errors.ts";
+import { kindOf } from "../../imaging/file-kind.ts";
+import { openForeign } from "../../imaging/open-foreign.ts";
+import { readXmp } from "../../metadata/containers/xmp.ts";
+import type { ForeignRecipe } from "../../metadata/foreign-recipe.ts";
+import { identify } from "../../metadata/identify.ts";
+import { type RawMetadata, type RawText, collectTexts } from "../../metadata/raw-metadata.ts";
+import { readMetadata } from "../../metadata/read-metadata.ts";
+import { type StandardWords, standardWords } from "../../metadata/standard-words.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** A file made elsewhere, opened and understood as far as it can be. */
+export interface Opened {
+  readonly name: string;
+  readonly medium: Medium;
+  /** The picture or text to go on from; undefined for a file that is only a recipe. */
+  readonly content:
+    | { readonly data: Uint8Array; readonly mediaType: string; readonly width: number; readonly height: number }
+    | undefined;
+  /** The file as it came, where `content` is not. */
+  readonly original: Uint8Array | undefined;
+  readonly raw: RawMetadata;
+  readonly found: ForeignRecipe | undefined;
+  readonly standard: StandardWords;
+  readonly notes: readonly string[];
+}
+
+export async function openSource(source: SourceFile): Promise<Opened> {
+  if (source.bytes.length === 0) throw invalid(`${source.name} is empty.`, "Export it again, or choose another file.");
+  return kindOf(source.bytes) ? openPicture(source) : openText(source);
+}
+
+async function openPicture({ bytes, name, beside }: SourceFile): Promise<Opened> {
+  const picture = await openForeign(bytes);
+  const inside = readMetadata(bytes);
+  const raw = { ...inside, texts: [...inside.texts, ...beside.flatMap(unfolded)] };
+  const { data, mediaType, width, height } = picture;
+  return {
+    name,
+    medium: "image",
+    content: { data, mediaType, width, height },
+    original: picture.converted ? bytes : undefined,
+    raw,
+    found: identify(raw.texts),
+    standard: standardWords(raw.texts),
+    notes: picture.notes,
+  };
+}
+
+/** An XMP file beside a picture is a packet of properties. */
+function unfolded(text: RawText): readonly RawText[] {
+  if (!/<x:xmpmeta|<rdf:RDF/u.test(text.text.slice(0, 2_000))) return [text];
+  const into = collectTexts();
+  readXmp(text.text, into);
+  return into.collected().texts;
+}
+
+const largestText = 1024 * 1024;
+
+/** A recipe in a text file opens a session without a picture; any other text is what the session goes on from. */
+function openText({ bytes, name, beside }: SourceFile): Opened {
+  const text = decoded(bytes, name);
+  if (/^\s*<(?:\?xml|!DOCTYPE|svg|html)\b/iu.test(text))
+    throw invalid(`${name} is a drawing or a page, not a picture of pixels.`, "Export it as PNG.");
+  const texts: readonly RawText[] = [{ where: "file", keyword: "file", text }];
+  const found = identify(texts);
+  const data = new TextEncoder().encode(text);
+  return {
+    name,
+    medium: found ? "image" : "text",
+    content: found ? undefined : { data, mediaType: "text/plain", width: 1, height: 1 },
+    original: found || Buffer.compare(data, bytes) !== 0 ? bytes : undefined,
+    raw: { texts: [...texts, ...beside], credentials: null, problems: [] },
+    found: found ?? identify(beside),
+    standard: standardWords([]),
+    notes: [],
+  };
+}
+
+function decoded(bytes: Uint8Array, name: string): string {
+  if (bytes.length > largestText && isText(bytes.subarray(0, 4096)))
+    throw invalid(
+      `${name} is longer than ${largestText / 1024 / 1024} MB of text.`,
+      "Give the part that is to be worked on.",
+    );
+  if (bytes.length <= largestText && isText(bytes)) {
+    const text = new TextDecoder("utf-8").decode(bytes);
+    if (text.trim() === "") throw invalid(`${name} is empty.`, "Choose another file.");
+    return text;
+  }
+  throw new StudioError("invalid", `${name} is neither a picture that can be opened nor a text.`, {
+    hint: "Give a PNG, JPEG, WebP, AVIF, TIFF or GIF file, or a text in UTF-8. If it is one, it is damaged: export it again.",
+  });
+}
+
+function isText(bytes: Uint8Array): boolean {
+  if (bytes.includes(0)) return false;
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
