@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isImported } from "../core/imported.ts";
-import type { Studio } from "../core/studio.ts";
-import { readChunks, writeChunks, writeTexts } from "../imaging/png-chunks.ts";
-import { createAdjustEngine } from "../engines/adjust/engine.ts";
-import { openTestStudio } from "../../test/fixtures/studio.ts";
-import { apiOf } from "./api-of.ts";
+import { isImported } from "../../src/core/imported.ts";
+import type { Studio } from "../../src/core/studio.ts";
+import { readChunks, writeChunks, writeTexts } from "../../src/imaging/png-chunks.ts";
+import { createAdjustEngine } from "../../src/engines/adjust/engine.ts";
+import { openTestStudio } from "../fixtures/studio.ts";
+import { apiOf } from "../../src/operations/api-of.ts";
 
 const parameters =
   "a red fox, snow\nNegative prompt: ugly\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 965400086, Size: 64x48, Model: sdxl, Version: v1.9.0";
