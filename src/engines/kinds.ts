@@ -2,8 +2,8 @@ import { invalid } from "../core/errors.ts";
 import { automatic1111 } from "./automatic1111/kind.ts";
 import { comfyui } from "./comfyui/kind.ts";
 import { createDiffusionEngine } from "./diffusion/engine.ts";
+import { hostedKinds } from "./hosted-kinds.ts";
 import type { EngineKind } from "./kind.ts";
-import { createOpenAIEngine } from "./openai/engine.ts";
 
 const diffusion: EngineKind = {
   kind: "diffusion",
@@ -28,5 +28,5 @@ export const kinds: readonly EngineKind[] = [
   diffusion,
   automatic1111,
   comfyui,
-  { kind: "openai", title: "OpenAI pictures", create: createOpenAIEngine },
+  ...hostedKinds,
 ];

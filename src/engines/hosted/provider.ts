@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { StudioError } from "../../core/errors.ts";
 import { type HttpClient, type HttpClientOptions, createHttpClient } from "../http/client.ts";
 import type { HttpAnswer } from "../http/request.ts";
@@ -27,6 +28,8 @@ export interface Provider {
   problem(): Promise<StudioError | undefined>;
   /** Throws "unavailable" with the remedy when the key is missing. */
   http(): Promise<HttpClient>;
+  /** Rejects when the signal aborts. */
+  pause(seconds: number, signal: AbortSignal): Promise<void>;
   /** What goes with requests to sibling hosts of the provider that an answer named. */
   headers(): Promise<Readonly<Record<string, string>>>;
 }
@@ -44,6 +47,7 @@ export function createProvider(options: ProviderOptions): Provider {
   return {
     name,
     problem: async () => ((await secret()) === undefined ? missingKey(name, key ?? "") : undefined),
+    pause: surroundings.sleep ?? wait,
     headers: async () => headersFor(await mustHave()),
     async http() {
       const value = await mustHave();
@@ -57,6 +61,8 @@ export function createProvider(options: ProviderOptions): Provider {
     },
   };
 }
+
+const wait = (seconds: number, signal: AbortSignal): Promise<void> => setTimeout(seconds * 1000, undefined, { signal });
 
 function clientOptions({ fetch, sleep, random, now }: Surroundings): Partial<HttpClientOptions> {
   return {

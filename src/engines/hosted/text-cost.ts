@@ -4,6 +4,8 @@ export interface TextUsage {
   readonly input: number;
   readonly output: number;
   readonly cached?: number;
+  /** How many of the output tokens are pictures. */
+  readonly outputImage?: number | undefined;
 }
 
 /**
@@ -16,6 +18,7 @@ export async function textCost(provider: string, model: string, usage: TextUsage
     {
       input_tokens: usage.input,
       output_tokens: usage.output,
+      ...(usage.outputImage === undefined ? {} : { output_image_tokens: usage.outputImage }),
       ...(usage.cached === undefined ? {} : { cache_read_tokens: usage.cached }),
     },
     model,

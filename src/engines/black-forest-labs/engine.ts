@@ -1,0 +1,236 @@
+import { z } from "zod";
+import type { Connection } from "../../core/connections.ts";
+import type { Ability, Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
+import { StudioError } from "../../core/errors.ts";
+import type { Recipe } from "../../core/recipe.ts";
+import type { Size } from "../../core/size.ts";
+import { sizeText } from "../../core/size.ts";
+import { createHostedEngine } from "../hosted/engine.ts";
+import { editText } from "../hosted/instruction.ts";
+import { type Look, fetchPicture, followJob, moderated, seedNote } from "../hosted/job.ts";
+import { picturePrice } from "../hosted/prices.ts";
+import { type Provider, createProvider } from "../hosted/provider.ts";
+import { settingsOf } from "../hosted/settings.ts";
+import { noPicture, readMask, readSource, whiteMask } from "../hosted/source-picture.ts";
+import type { HttpClient } from "../http/client.ts";
+import type { Surroundings } from "../kind.ts";
+import { aspectOf } from "../hosted/aspect.ts";
+
+const Settings = z.strictObject({
+  /** 0 is the strictest. */
+  safetyTolerance: z.int().min(0).max(6).optional(),
+  /** Lets the provider rewrite the prompt: then it is no longer the person's. */
+  promptUpsampling: z.boolean().default(false),
+});
+type Settings = z.infer<typeof Settings>;
+
+/** What a family of models takes. */
+interface Family {
+  readonly fits: RegExp;
+  readonly abilities: readonly Ability[];
+  /** Sizes in pixels by width and height, or the shape alone. */
+  readonly sizedBy: "pixels" | "aspect";
+  readonly sizes: [Size, ...Size[]] | "any";
+  /** For "any": width and height are multiples of it, within these limits. */
+  readonly grid?: { readonly multiple: number; readonly smallest: number; readonly mostPixels: number };
+}
+
+const square: Size = { width: 1024, height: 1024 };
+const shapes: [Size, ...Size[]] = [
+  square,
+  { width: 1392, height: 752 },
+  { width: 752, height: 1392 },
+  { width: 1184, height: 880 },
+  { width: 880, height: 1184 },
+];
+
+const families: readonly Family[] = [
+  { fits: /kontext/u, abilities: ["text-to-image", "instruction", "seeds"], sizedBy: "aspect", sizes: shapes },
+  { fits: /fill/u, abilities: ["instruction", "mask", "seeds"], sizedBy: "pixels", sizes: "any" },
+  {
+    fits: /ultra/u,
+    abilities: ["text-to-image", "seeds"],
+    sizedBy: "aspect",
+    sizes: [
+      { width: 2048, height: 2048 },
+      { width: 2752, height: 1536 },
+      { width: 1536, height: 2752 },
+    ],
+  },
+  {
+    fits: /^flux-(?:pro|dev)/u,
+    abilities: ["text-to-image", "seeds"],
+    sizedBy: "pixels",
+    sizes: "any",
+    grid: { multiple: 32, smallest: 256, mostPixels: 1440 * 1440 },
+  },
+  {
+    fits: /./u,
+    abilities: ["text-to-image", "instruction", "seeds"],
+    sizedBy: "pixels",
+    sizes: "any",
+    grid: { multiple: 16, smallest: 64, mostPixels: 2048 * 2048 },
+  },
+];
+
+/** Black Forest Labs: a job is handed in, looked after, and its picture fetched before the link expires. */
+export function createBlackForestLabsEngine(connection: Connection, surroundings: Surroundings = {}): Engine {
+  const settings = settingsOf(Settings, connection);
+  const model = connection.model ?? "flux-2-pro";
+  const family = families.find(({ fits }) => fits.test(model)) as Family;
+  const provider = createProvider({
+    name: "Black Forest Labs",
+    url: connection.url ?? "https://api.bfl.ai/v1",
+    key: connection.key ?? "BFL_API_KEY",
+    headers: (key) => ({ "x-key": key }),
+    keysPage: "dashboard.bfl.ai",
+    surroundings,
+  });
+  const description = describe(connection, model, family, settings);
+  return createHostedEngine(connection.id, {
+    provider,
+    describe: async () => description,
+    reasons: ({ size, source }) => (source === null ? gridReasons(size, family) : []),
+    draw: (recipe, call) => draw({ provider, model, family, settings }, recipe, call),
+  });
+}
+
+function describe(connection: Connection, model: string, family: Family, settings: Settings): EngineDescription {
+  const size = family.sizes === "any" ? square : family.sizes[0];
+  return {
+    id: connection.id,
+    title: `Black Forest Labs ${model}`,
+    makes: "image",
+    abilities: [...family.abilities],
+    fingerprint: `bfl:${model}:${settings.safetyTolerance ?? "-"}:${settings.promptUpsampling}`,
+    sizes: family.sizes,
+    price: { micros: connection.priceMicros ?? picturePrice("black-forest-labs", model, size), currency: "USD" },
+    idempotent: false,
+    concurrency: 6,
+    about: `${model} by Black Forest Labs, over the network. Seeds can be paired; there is no strength, so refinements are edits by instruction.`,
+  };
+}
+
+function gridReasons({ width, height }: Size, { grid }: Family): readonly string[] {
+  if (!grid) return [];
+  const { multiple, smallest, mostPixels } = grid;
+  const fits =
+    width % multiple === 0 &&
+    height % multiple === 0 &&
+    Math.min(width, height) >= smallest &&
+    width * height <= mostPixels;
+  return fits
+    ? []
+    : [
+        `Black Forest Labs cannot make ${sizeText({ width, height })}. Width and height must be multiples of ${multiple}, at least ${smallest}, and at most ${(mostPixels / 1e6).toFixed(1)} megapixels together.`,
+      ];
+}
+
+interface Asked {
+  readonly provider: Provider;
+  readonly model: string;
+  readonly family: Family;
+  readonly settings: Settings;
+}
+
+const Taken = z.looseObject({ id: z.string(), polling_url: z.string(), cost: z.number().nullish() });
+
+async function* draw(asked: Asked, recipe: Recipe, call: EngineCall): AsyncGenerator<EngineEvent> {
+  const { provider, model } = asked;
+  const http = await provider.http();
+  const json = await bodyOf(asked, recipe, call);
+  const taken = Taken.safeParse(await http.json({ path: model, json, effect: "charge", signal: call.signal })).data;
+  if (!taken) throw noPicture(provider.name, "its answer names no job");
+  const headers = await headersFor(provider, http, taken.polling_url);
+  const { sample, seed } = yield* followJob({
+    provider,
+    id: taken.id,
+    signal: call.signal,
+    look: (signal) => look(http, pollAddress(taken), headers, signal),
+  });
+  const output = await fetchPicture(http, sample, call.signal);
+  yield* seedNote(provider.name, recipe.seed, seed);
+  if (typeof taken.cost === "number") yield { type: "cost", micros: Math.round(taken.cost * 10_000), currency: "USD" };
+  yield { type: "output", output };
+}
+
+async function bodyOf(
+  { model, family, settings }: Asked,
+  recipe: Recipe,
+  call: EngineCall,
+): Promise<Record<string, unknown>> {
+  const source = recipe.source === null ? undefined : await readSource(recipe.source, call);
+  const fills = family.fits.source === "fill";
+  const picture = source && { [fills ? "image" : "input_image"]: Buffer.from(source.data).toString("base64") };
+  const mask = source && recipe.mask !== null ? await whiteMask(await readMask(recipe.mask, source, call)) : undefined;
+  const { width, height } = recipe.size;
+  const size = family.sizedBy === "pixels" ? { width, height } : { aspect_ratio: aspectOf(recipe.size) };
+  return {
+    prompt: source ? editText(recipe) : recipe.prompt,
+    ...(recipe.seed === null ? {} : { seed: recipe.seed }),
+    // An edit keeps the shape of its source unless it is told otherwise.
+    ...(fills ? {} : size),
+    ...picture,
+    ...(mask ? { mask: Buffer.from(mask).toString("base64") } : {}),
+    output_format: "png",
+    ...(/flux-2/u.test(model) ? {} : { prompt_upsampling: settings.promptUpsampling }),
+    ...(settings.safetyTolerance === undefined ? {} : { safety_tolerance: settings.safetyTolerance }),
+  };
+}
+
+const pollAddress = ({ id, polling_url }: z.infer<typeof Taken>): string => {
+  const url = new URL(polling_url);
+  if (!url.searchParams.has("id")) url.searchParams.set("id", id);
+  return url.href;
+};
+
+/** Jobs are looked at on regional hosts of the same provider, with the same key; any other host never gets it. */
+async function headersFor(
+  provider: Provider,
+  http: HttpClient,
+  url: string,
+): Promise<Readonly<Record<string, string>>> {
+  const { hostname, protocol } = new URL(url);
+  const sibling =
+    protocol === "https:" &&
+    /(?:^|\.)bfl\.(?:ai|ml)$/u.test(hostname) &&
+    /(?:^|\.)bfl\.(?:ai|ml)$/u.test(http.base.hostname);
+  return sibling ? provider.headers() : {};
+}
+
+const Status = z.looseObject({
+  status: z.string(),
+  progress: z.number().nullish(),
+  result: z.looseObject({ sample: z.string().optional(), seed: z.number().nullish() }).nullish().catch(undefined),
+  details: z.unknown().optional(),
+});
+
+async function look(
+  http: HttpClient,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Look<{ sample: string; seed: number | null | undefined }>> {
+  const { status, progress, result } = Status.parse(await http.json({ path, headers, effect: "read", signal }));
+  switch (status.toLowerCase()) {
+    case "ready":
+      return result?.sample === undefined
+        ? { state: "failed", error: noPicture("Black Forest Labs", "the result has no address") }
+        : { state: "done", result: { sample: result.sample, seed: result.seed } };
+    case "request moderated":
+      return { state: "failed", error: moderated("Black Forest Labs", "the prompt or the source picture") };
+    case "content moderated":
+      return { state: "failed", error: moderated("Black Forest Labs", "the picture that was drawn") };
+    case "error":
+    case "failed":
+    case "task not found":
+      return { state: "failed", error: failed(status) };
+    default:
+      return { state: "waiting", fraction: progress ?? undefined };
+  }
+}
+
+const failed = (status: string): StudioError =>
+  new StudioError("unavailable", `Black Forest Labs could not finish the job (${status}).`, {
+    hint: "Try the variation again: `samebut resume --failed`.",
+  });
