@@ -24,9 +24,4 @@ const diffusion: EngineKind = {
 };
 
 /** Every kind of engine that can be connected. A server that answers like several is taken for the first of them. */
-export const kinds: readonly EngineKind[] = [
-  diffusion,
-  automatic1111,
-  comfyui,
-  ...hostedKinds,
-];
+export const kinds: readonly EngineKind[] = [diffusion, automatic1111, comfyui, ...hostedKinds];
