@@ -38,11 +38,12 @@ export function mountDoors(program: Command): void {
 
 async function serve(options: ServeOptions): Promise<void> {
   await withStudio({ home: options.home, progress: false, actor: "web" }, async (studio, signal) => {
-    const [{ startServer }, { createMcpHttp }, { allOperations }, { thumbnailOf }] = await Promise.all([
+    const [{ startServer }, { createMcpHttp }, { allOperations }, { thumbnailOf }, { differenceFile }] = await Promise.all([
       import("../server/serve.ts"),
       import("../mcp/http.ts"),
       import("../operations/index.ts"),
       import("../imaging/thumbnail.ts"),
+      import("../imaging/difference-file.ts"),
     ]);
     const mcp = createMcpHttp(studio, allOperations);
     const server = await startServer({
@@ -54,6 +55,7 @@ async function serve(options: ServeOptions): Promise<void> {
       allowedHosts: options.allowHost,
       report: reportFault,
       shrink: thumbnailOf,
+      drawDifference: differenceFile,
     });
     process.stdout.write(`The Studio is open: ${server.url}\nCtrl+C closes it; nothing is lost.\n`);
     if (options.open) await openBrowser(server.url);

@@ -8,6 +8,7 @@ import type { Operation } from "../operations/define.ts";
 import { mountOperations } from "./api.ts";
 import { mountBlobs } from "./blobs.ts";
 import { mountEvents } from "./events.ts";
+import { type DrawDifference, mountDifferences } from "./differences.ts";
 import { failureResponse } from "./failures.ts";
 import { guardOrigin, guardToken } from "./guards.ts";
 import { safeHeaders } from "./headers.ts";
@@ -35,6 +36,8 @@ export interface AppOptions {
   readonly webFolder?: string | undefined;
   /** Makes thumbnails; without it the pictures themselves are sent. */
   readonly shrink?: Shrink | undefined;
+  /** Draws where two pictures differ; without it there are no such maps. */
+  readonly drawDifference?: DrawDifference | undefined;
   readonly mcp?: McpDoor | undefined;
   /** Aborts when the server closes: event streams end and work stops. */
   readonly closing?: AbortSignal | undefined;
@@ -65,6 +68,9 @@ export function createApp(options: AppOptions): Hono {
 
   app.use("/thumbnails/*", guardToken(token, { cookie: true }));
   mountThumbnails(app, { blobs: studio.blobs, shrink: options.shrink, folder: join(studio.home, "thumbnails") });
+
+  app.use("/differences/*", guardToken(token, { cookie: true }));
+  mountDifferences(app, studio.blobs, options.drawDifference);
 
   app.use("/mcp", guardToken(token, { cookie: false }));
   if (mcp) app.all("/mcp", (c) => mcp.fetch(c.req.raw));

@@ -7,6 +7,7 @@ import type { Studio } from "../core/studio.ts";
 import type { Operation } from "../operations/define.ts";
 import { workspaceToken } from "./access.ts";
 import { type McpDoor, createApp } from "./app.ts";
+import type { DrawDifference } from "./differences.ts";
 import type { Shrink } from "./thumbnails.ts";
 
 /** Where the studio is served when nobody says otherwise. */
@@ -29,6 +30,7 @@ export interface ServerOptions {
   readonly webFolder?: string | undefined;
   /** Makes thumbnails; without it the pictures themselves are sent. */
   readonly shrink?: Shrink | undefined;
+  readonly drawDifference?: DrawDifference | undefined;
   /** Hears of faults that no answer may tell. */
   readonly report?: ((error: unknown) => void) | undefined;
 }
