@@ -10,7 +10,9 @@ afterEach(async () => {
 });
 
 const plain = (background: string): Promise<Buffer> =>
-  sharp({ create: { width: 8, height: 8, channels: 3, background } }).png().toBuffer();
+  sharp({ create: { width: 8, height: 8, channels: 3, background } })
+    .png()
+    .toBuffer();
 
 async function openTwo() {
   const studio = await openTestStudio();

@@ -1,4 +1,4 @@
-import type { ComponentType } from "react";
+import { type ComponentType, lazy } from "react";
 import { patterns } from "./routes.ts";
 import { SessionPage } from "./session/session-page.tsx";
 import { StartPage } from "./start/start-page.tsx";
@@ -13,4 +13,12 @@ export const pages: readonly Page[] = [
   { path: patterns.start, component: StartPage },
   { path: patterns.session, component: SessionPage },
   { path: patterns.round, component: SessionPage },
+  {
+    path: patterns.compare,
+    component: lazy(async () => ({ default: (await import("./compare/compare-page.tsx")).ComparePage })),
+  },
+  {
+    path: patterns.lineage,
+    component: lazy(async () => ({ default: (await import("./lineage/lineage-page.tsx")).LineagePage })),
+  },
 ];
