@@ -18,6 +18,9 @@ interface PaneProps extends Table {
   readonly children: (frame: Frame, pane: Extent) => ReactNode;
 }
 
+/** From this scale on single pixels are shown as squares: whoever zooms so close wants to see them. */
+const squarePixels = 4;
+
 /** A window onto one or more pictures that lie exactly on each other. */
 export function Pane({ picture, view, onView, name, children }: PaneProps) {
   const element = useRef<HTMLDivElement>(null);
@@ -25,8 +28,9 @@ export function Pane({ picture, view, onView, name, children }: PaneProps) {
   useHand(element, { pane, picture, view, onView });
   const frame = frameOf(view, picture, pane);
   const toggle = (): void => onView({ ...view, zoom: view.zoom === null ? 1 : null });
+  const close = view.zoom !== null && frame.scale >= squarePixels;
   return (
-    <div ref={element} className={classes["pane"]} onDoubleClick={toggle}>
+    <div ref={element} className={cx(classes["pane"], close && classes["pixels"])} onDoubleClick={toggle}>
       {pane.width > 1 && children(frame, pane)}
       {name !== undefined && <span className={classes["name"]}>{name}</span>}
     </div>
@@ -56,15 +60,12 @@ interface LayerProps {
   readonly style?: CSSProperties;
 }
 
-/** Above this scale single pixels are shown as squares: whoever looks so close wants to see them. */
-const squarePixels = 4;
-
 /** One picture in a pane, laid into the frame that all layers share. */
 export function Layer({ source, alt, frame, opacity = 1, style }: LayerProps) {
-  const { left, top, width, height, scale } = frame;
+  const { left, top, width, height } = frame;
   return (
     <img
-      className={cx(classes["layer"], scale > squarePixels && classes["pixels"])}
+      className={classes["layer"]}
       src={source}
       alt={alt}
       draggable={false}

@@ -29,7 +29,7 @@ export function ZoomBar({ view, onView }: ZoomBarProps) {
           {level * 100} %
         </Button>
       ))}
-      <output className="quiet note">{view.zoom === null ? "fitted" : `${Math.round(view.zoom * 100)} %`}</output>
+      <output className="quiet note">{view.zoom === null ? "" : `${Math.round(view.zoom * 100)} %`}</output>
     </div>
   );
 }

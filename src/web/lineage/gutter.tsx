@@ -11,11 +11,14 @@ const columnWidth = 24;
 /** Where the knot stands in its row. */
 const knotTop = 20;
 
+/** How wide so many columns are, in CSS pixels. */
+export const gutterWidth = (columns: number): number => columns * columnWidth;
+
 const middleOf = (column: number): number => column * columnWidth + columnWidth / 2;
 
 /** The lines of the tree beside one round. */
 export function Gutter({ branch, columns, height }: GutterProps) {
-  const width = columns * columnWidth;
+  const width = gutterWidth(columns);
   return (
     <svg className={classes["gutter"]} width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden>
       {branch.passing.map((column) => (

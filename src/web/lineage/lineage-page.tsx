@@ -8,7 +8,7 @@ import { FailureNote } from "../ui/failure.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { cx, plural, quoted } from "../words.ts";
 import { ArmLine } from "./arm-line.tsx";
-import { Gutter } from "./gutter.tsx";
+import { Gutter, gutterWidth } from "./gutter.tsx";
 import { columnsIn } from "./lanes.ts";
 import { type Row, rowsOf } from "./rows.ts";
 import classes from "./lineage-page.module.css";
@@ -88,7 +88,7 @@ function TreeRow({ row, columns, height, outline }: TreeRowProps) {
   return (
     <div className={classes["round"]}>
       <Gutter branch={branch} columns={columns} height={height} />
-      <div className={classes["what"]}>
+      <div className={classes["what"]} style={{ paddingInlineStart: gutterWidth(columns) + 16 }}>
         <h3>
           <Link href={to.round(session, round.id)} className={classes["link"]}>
             Round {round.ordinal}, {kindWords[round.kind] ?? round.kind}
