@@ -38,13 +38,14 @@ export function mountDoors(program: Command): void {
 
 async function serve(options: ServeOptions): Promise<void> {
   await withStudio({ home: options.home, progress: false, actor: "web" }, async (studio, signal) => {
-    const [{ startServer }, { createMcpHttp }, { allOperations }, { thumbnailOf }, { differenceFile }] = await Promise.all([
-      import("../server/serve.ts"),
-      import("../mcp/http.ts"),
-      import("../operations/index.ts"),
-      import("../imaging/thumbnail.ts"),
-      import("../imaging/difference-file.ts"),
-    ]);
+    const [{ startServer }, { createMcpHttp }, { allOperations }, { thumbnailOf }, { differenceFile }] =
+      await Promise.all([
+        import("../server/serve.ts"),
+        import("../mcp/http.ts"),
+        import("../operations/index.ts"),
+        import("../imaging/thumbnail.ts"),
+        import("../imaging/difference-file.ts"),
+      ]);
     const mcp = createMcpHttp(studio, allOperations);
     const server = await startServer({
       studio,
