@@ -13,8 +13,9 @@ import { type Provider, createProvider } from "../hosted/provider.ts";
 import { sdkFetch } from "../hosted/sdk-fetch.ts";
 import { noPicture, readSource } from "../hosted/source-picture.ts";
 import { cancelled } from "../http/client.ts";
-import { oneLine } from "../http/failures.ts";
+import { forbiddenAddress, oneLine } from "../http/failures.ts";
 import { sentPicture } from "../http/picture-bytes.ts";
+import { textOf } from "../http/request.ts";
 import type { Surroundings } from "../kind.ts";
 
 type Options = Record<string, string | number | boolean>;
@@ -48,6 +49,7 @@ export function createSdkEngine(sdk: SdkProvider, connection: Connection, surrou
     url,
     key: connection.key ?? sdk.key,
     headers: (key) => ({ authorization: `Bearer ${key}` }),
+    explain: (answer) => (speaksOfSafety(textOf(answer)) ? moderated(sdk.name) : undefined),
     keysPage: sdk.keysPage,
     surroundings,
   });
@@ -132,6 +134,8 @@ async function generate({ sdk, provider, model, url, settings }: Asked, recipe: 
   });
 }
 
+const speaksOfSafety = (said: string): boolean => /content.?policy|moderation|safety|nsfw/iu.test(said);
+
 /** What our client threw is somewhere inside of what the SDK throws. */
 function asStudioError(provider: string, error: unknown): StudioError {
   for (let at = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++) {
@@ -140,6 +144,9 @@ function asStudioError(provider: string, error: unknown): StudioError {
     if (last instanceof StudioError) return last;
   }
   const said = error instanceof Error ? error.message : String(error);
-  if (/content policy|moderation|safety/iu.test(said)) return moderated(provider);
+  if (speaksOfSafety(said)) return moderated(provider);
+  // The SDK looks at addresses by itself before it asks our client.
+  if (/private|loopback|not allowed|URL.*(?:blocked|unsafe)/iu.test(said))
+    return forbiddenAddress({ name: provider }, "an address inside your own network");
   return noPicture(provider, oneLine(said).replace(/\.$/u, ""));
 }
