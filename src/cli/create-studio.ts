@@ -43,7 +43,7 @@ export const workspaceFolder = (home: string | undefined): string =>
 export async function createStudio(options: StudioOptions = {}): Promise<Studio> {
   const home = workspaceFolder(options.home);
   const [{ openWorkspace }, parts] = await Promise.all([import("./open-workspace.ts"), import("./built-in-parts.ts")]);
-  const { store, blobs } = await openWorkspace({
+  const { store, blobs, lessons } = await openWorkspace({
     home,
     clock: systemClock,
     ids: systemIds,
@@ -66,6 +66,7 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
     proposers: [...(options.proposers ?? []), ...parts.builtInProposers()],
     store,
     blobs,
+    lessons,
     live: createLive(),
     work,
     inspect: parts.inspectPicture,

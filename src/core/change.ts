@@ -12,6 +12,25 @@ export const Change = z.discriminatedUnion("kind", [
     element: z.string().nullable(),
     remove: z.string().max(2_000),
     add: z.string().max(2_000),
+    /** The words say nothing about the picture: what they do is the engine's noise, and nothing is built on it. */
+    placebo: z.literal(true).optional(),
+  }),
+  /** Changes of words that were tried in arms of their own, now together in one prompt. */
+  z.object({
+    kind: z.literal("composition"),
+    element: z.null(),
+    parts: z
+      .array(
+        z.object({
+          /** The arm that tried it alone. */
+          arm: z.string(),
+          element: z.string().nullable(),
+          remove: z.string().max(2_000),
+          add: z.string().max(2_000),
+        }),
+      )
+      .min(2)
+      .max(8),
   }),
   z.object({
     kind: z.literal("parameter"),
@@ -59,6 +78,23 @@ const tidyCommas = (prompt: string): string =>
     .replace(/^[\s,]+|[\s,]+$/gu, "")
     .replace(/\s+,/gu, ",");
 
+export const isPlacebo = (change: Change | null): boolean => change?.kind === "words" && change.placebo === true;
+
+/** The elements that a change was declared for, before it ran. */
+export const targetsOf = (change: Change): readonly string[] =>
+  change.kind === "composition"
+    ? change.parts.flatMap(({ element }) => element ?? [])
+    : change.element === null
+      ? []
+      : [change.element];
+
+/** The prompt after several changes of words, one after the other; undefined when one no longer finds its words. */
+export const applyParts = (
+  prompt: string,
+  parts: readonly { readonly remove: string; readonly add: string }[],
+): string | undefined =>
+  parts.reduce<string | undefined>((text, part) => (text === undefined ? undefined : applyWords(text, part)), prompt);
+
 /** Image-to-image with the words as they are: other strokes, no other wish. */
 export const isRedraw = (change: Change | null): boolean =>
   change?.kind === "instruction" && change.words !== undefined && change.words.remove === "" && change.words.add === "";
@@ -67,8 +103,9 @@ export const isRedraw = (change: Change | null): boolean =>
 export function describeChange(change: Change): string {
   switch (change.kind) {
     case "words":
-      if (change.remove === "") return `add “${change.add}”`;
-      return change.add === "" ? `remove “${change.remove}”` : `“${change.remove}” → “${change.add}”`;
+      return `${change.placebo ? "placebo: " : ""}${describeWords(change)}`;
+    case "composition":
+      return `together: ${change.parts.map(describeWords).join(" + ")}`;
     case "parameter":
       return `${change.name} → ${change.to}`;
     case "instruction":
@@ -79,6 +116,11 @@ export function describeChange(change: Change): string {
     case "adjustment":
       return change.adjustments.map(describeAdjustment).join(", ");
   }
+}
+
+function describeWords({ remove, add }: { readonly remove: string; readonly add: string }): string {
+  if (remove === "") return `add “${add}”`;
+  return add === "" ? `remove “${remove}”` : `“${remove}” → “${add}”`;
 }
 
 const signed = (value: number): string => (value > 0 ? `+${value}` : String(value));

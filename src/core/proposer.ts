@@ -1,5 +1,5 @@
 import type { Change } from "./change.ts";
-import type { Element } from "./element.ts";
+import type { Element, ElementKind } from "./element.ts";
 
 /** One change that might help one element, and where the idea comes from. */
 export interface ChangeProposal {
@@ -10,6 +10,14 @@ export interface ChangeProposal {
   readonly why: string;
 }
 
+/** The order of a whole new prompt, and why. */
+export interface RestartTemplate {
+  readonly source: string;
+  /** Kinds of element, first to last; kinds that it leaves out come after these. */
+  readonly order: readonly ElementKind[];
+  readonly why: string;
+}
+
 /** Reads prompts: names their elements and thinks of changes. */
 export interface Proposer {
   readonly id: string;
@@ -17,4 +25,6 @@ export interface Proposer {
   proposeElements(prompt: string, signal: AbortSignal): Promise<readonly Element[]>;
   /** Changes for one element of this prompt, the most promising first. */
   proposeChanges(prompt: string, element: Element, signal: AbortSignal): Promise<readonly ChangeProposal[]>;
+  /** In which order a new prompt should say things when elements of these kinds were not heard, the worst first. */
+  proposeRestart?(unheard: readonly ElementKind[], signal: AbortSignal): Promise<RestartTemplate | undefined>;
 }

@@ -3,6 +3,7 @@ import type { Clock, Ids, RandomSeed } from "./clock.ts";
 import type { Connections } from "./connections.ts";
 import type { Engine } from "./engine.ts";
 import { notFound } from "./errors.ts";
+import type { LessonShelf } from "./lesson-shelf.ts";
 import type { Live } from "./events.ts";
 import type { Instrument } from "./instrument.ts";
 import type { Judge } from "./judge.ts";
@@ -28,6 +29,7 @@ export interface Studio {
   readonly proposers: readonly Proposer[];
   readonly store: Store;
   readonly blobs: Blobs;
+  readonly lessons: LessonShelf;
   readonly live: Live;
   readonly work: Work;
   readonly inspect: Inspect;

@@ -7,9 +7,9 @@ import { odds } from "../core/sentences.ts";
 import { createTruths } from "../core/method/truth.ts";
 import type { Studio } from "../core/studio.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
-import { methodOptions } from "./shared/method-options.ts";
+import { type MethodOptions, methodOptions } from "./shared/method-options.ts";
 import { parentsOf } from "./shared/parents.ts";
-import { proposalsFor } from "./shared/propose-changes.ts";
+import { asKnown, proposalsFor } from "./shared/propose-changes.ts";
 import { historyOf } from "./shared/session-of.ts";
 
 export const adviseSession = defineOperation({
@@ -41,17 +41,20 @@ export async function adviceFor(
   patience?: number,
 ): Promise<AdviceReport> {
   const { elements } = history.session.brief;
-  if (history.variations.length > 0 && elements.length > 0 && !anybodyRead(studio, history)) return unread;
+  const options = await methodOptions(studio, history);
+  if (history.variations.length > 0 && elements.length > 0 && !anybodyRead(history, options)) return unread;
+  const { noise } = options;
   return advise(history, {
-    ...methodOptions(studio, history),
-    proposals: await knownProposals(studio, history, signal),
+    ...options,
+    proposals: await knownProposals(studio, history, options, signal),
     patience,
+    ...(noise && { breaks: noise.breaks, luck: noise.luck }),
   });
 }
 
 /** Whether anything is known of any element in any picture: without that every expectation would be the prior alone. */
-function anybodyRead(studio: Studio, history: History): boolean {
-  const truths = createTruths(history, methodOptions(studio, history));
+function anybodyRead(history: History, options: MethodOptions): boolean {
+  const truths = createTruths(history, options);
   return history.variations.some((variation) =>
     history.session.brief.elements.some((element) => truths.observation(element, variation).answer !== "unsure"),
   );
@@ -76,13 +79,15 @@ const unread: AdviceReport = {
 async function knownProposals(
   studio: Studio,
   history: History,
+  options: MethodOptions,
   signal: AbortSignal,
 ): Promise<readonly KnownProposal[]> {
   if (!latestRound(history, currentAttempt(history).id) || history.variations.length === 0) return [];
-  const { prompt } = parentsOf(studio, history)[0].recipe;
+  const { prompt } = parentsOf(history, options)[0].recipe;
+  const place = { history, prompt, knowledge: options.knowledge };
   const { elements } = history.session.brief;
-  const found = await Promise.all(elements.map((element) => proposalsFor(studio, history, prompt, element, signal)));
-  return found.flat();
+  const found = await Promise.all(elements.map((element) => proposalsFor(studio, place, element, signal)));
+  return found.flat().map(asKnown);
 }
 
 const commands: Readonly<Record<Advice["action"], string>> = {

@@ -43,7 +43,7 @@ export const deliver = defineOperation({
     const name = folderName(history.session.title, shortId(history.session.id));
     const pictures = [
       await pictureFile(studio, history, variation),
-      sidecarFile(studio, history, variation),
+      await sidecarFile(studio, history, variation),
       ...(await sheetFiles(studio, history)),
     ];
     const files = [...pictures, await reportFile(studio, history, variation, pictures)];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Change, ChangeableParameter } from "../core/change.ts";
+import { Change, ChangeableParameter, describeChange } from "../core/change.ts";
 import type { Element } from "../core/element.ts";
 import { StudioError, invalid } from "../core/errors.ts";
 import type { History } from "../core/history.ts";
@@ -12,7 +12,7 @@ import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";
 import { ArmEffects, describeEffects, effectsOfRound } from "./shared/effects-of-round.ts";
 import { checkChange, elementSpokenOf } from "./shared/check-change.ts";
-import { methodOptions } from "./shared/method-options.ts";
+import { type MethodOptions, methodOptions } from "./shared/method-options.ts";
 import { parentsOf } from "./shared/parents.ts";
 import { Proposal, elementNamed, proposalsFor } from "./shared/propose-changes.ts";
 import { historyOf } from "./shared/session-of.ts";
@@ -56,11 +56,13 @@ export const fix = defineOperation({
   commandLine: { positional: ["session"], example: 'samebut fix last --element hard-light --add "hard light"' },
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
-    const parents = parentsOf(studio, history);
+    const options = await methodOptions(studio, history);
+    const parents = parentsOf(history, options);
     const { prompt, engine } = parents[0].recipe;
+    const place = { history, prompt, knowledge: options.knowledge };
     const own = input.changes ?? (await ownChange(studio, input, history, signal));
-    const element = own ? undefined : chooseElement(studio, history, parents[0], input.element);
-    const proposals = element ? await proposalsFor(studio, history, prompt, element, signal) : [];
+    const element = own ? undefined : chooseElement(history, options, parents[0], input.element);
+    const proposals = element ? await proposalsFor(studio, place, element, signal) : [];
     if (element && proposals.length === 0) throw nothingToPropose(element);
     const changes = own ?? proposals.slice(0, input.arms).map(({ change }) => change);
     const planned = await planArms(studio, history, changes, input.force, signal);
@@ -72,12 +74,12 @@ export const fix = defineOperation({
       count: input.count,
     };
     const made = await carryOut({ studio, history, engine, request, wait: input.wait, signal });
-    const effects = input.wait ? effectsOfRound(studio, made.history, made.round) : [];
+    const effects = input.wait ? effectsOfRound(studio, made.history, made.round, options) : [];
     return {
       round: made.round,
       proposals: [...proposals],
       effects,
-      summary: [whyText(proposals[0]?.why), describeRound(made.history, made.round), ...describeEffects(effects)]
+      summary: [whyText(proposals[0]), describeRound(made.history, made.round), ...describeEffects(effects)]
         .filter(Boolean)
         .join("\n"),
       pictures: picturesOf(made.history, made.round),
@@ -105,9 +107,14 @@ async function ownChange(
   return [{ kind: "words", element: about, ...words }];
 }
 
-function chooseElement(studio: Studio, history: History, parent: Variation, named: string | undefined): Element {
+function chooseElement(
+  history: History,
+  options: MethodOptions,
+  parent: Variation,
+  named: string | undefined,
+): Element {
   if (named !== undefined) return elementNamed(history, named);
-  const { mostBroken } = interpret(history, parent.round, { ...methodOptions(studio, history), arm: parent.arm });
+  const { mostBroken } = interpret(history, parent.round, { ...options, arm: parent.arm });
   if (mostBroken) return elementNamed(history, mostBroken.element);
   throw new StudioError("refused", "Nothing is broken that anybody could see, so there is nothing to fix.", {
     hint: "`samebut refine` makes small adjustments; or name an element with --element, or correct the judge with `samebut judge`.",
@@ -131,12 +138,10 @@ async function planArms(
   );
 }
 
-function preview(
-  proposals: readonly z.output<typeof Proposal>[],
-  changes: readonly Change[],
-): z.input<typeof FixAnswer> {
+function preview(proposals: readonly Proposal[], changes: readonly Change[]): z.input<typeof FixAnswer> {
   const lines = proposals.map(
-    (proposal, i) => `${i < changes.length ? "→" : " "} ${proposal.why} (${proposal.source}; untried here)`,
+    (proposal, i) =>
+      `${i < changes.length ? "→" : " "} ${describeChange(proposal.change)}: ${proposal.why} (${proposal.source}; ${proposal.known.sentence})`,
   );
   return {
     round: null,
@@ -147,4 +152,5 @@ function preview(
   };
 }
 
-const whyText = (why: string | undefined): string => (why === undefined ? "" : `Why this change: ${why}`);
+const whyText = (proposal: Proposal | undefined): string =>
+  proposal === undefined ? "" : `Why this change: ${proposal.why} Known so far: ${proposal.known.sentence}.`;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { addEngine } from "./add-engine.ts";
 import { adviseSession } from "./advise-session.ts";
 import { compareVariations } from "./compare-variations.ts";
+import { compose } from "./compose.ts";
 import type { Operation } from "./define.ts";
 import { deliver } from "./deliver.ts";
 import { discoverEngines } from "./discover-engines.ts";
@@ -11,6 +12,7 @@ import { fix } from "./fix.ts";
 import { importFile } from "./import-file.ts";
 import { judgeVariation } from "./judge-variation.ts";
 import { listChanges } from "./list-changes.ts";
+import { lessons } from "./lessons.ts";
 import { listEngines } from "./list-engines.ts";
 import { listSessions } from "./list-sessions.ts";
 import { look } from "./look.ts";
@@ -19,6 +21,7 @@ import { newSession } from "./new-session.ts";
 import { orient } from "./orient.ts";
 import { outline } from "./outline.ts";
 import { propose } from "./propose.ts";
+import { placebo } from "./placebo.ts";
 import { readSession } from "./read-session.ts";
 import { redo } from "./redo.ts";
 import { refine } from "./refine.ts";
@@ -45,6 +48,8 @@ export const operations = [
   listChanges,
   fix,
   moreSeeds,
+  compose,
+  placebo,
   refine,
   finish,
   deliver,
@@ -56,6 +61,7 @@ export const operations = [
   showSession,
   outline,
   look,
+  lessons,
   listSessions,
   listEngines,
   discoverEngines,

@@ -52,7 +52,7 @@ export const look = defineOperation({
       throw new StudioError("conflict", "There is no round to look at yet.", {
         hint: "`samebut orient` makes the first.",
       });
-    const options = methodOptions(studio, history);
+    const options = await methodOptions(studio, history);
     const variations = variationsOf(history, round.id);
     const cells = cellsOf(history, variations, createTruths(history, options));
     return {
@@ -62,7 +62,7 @@ export const look = defineOperation({
         ...interpret(history, round.id, { ...options, arm: id }),
         arm: id,
       })),
-      effects: effectsOfRound(studio, history, round.id),
+      effects: effectsOfRound(studio, history, round.id, options),
       rest: round.kind === "refine" ? await checkTheRest(studio, history, round.id) : [],
       summary: [
         headingOf(history, round.id),

@@ -7,6 +7,7 @@ import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";
 import { ArmEffects, describeEffects, effectsOfRound } from "./shared/effects-of-round.ts";
 import { describeInterpretation, interpretRound } from "./shared/interpret-round.ts";
+import { methodOptions } from "./shared/method-options.ts";
 import { historyOf } from "./shared/session-of.ts";
 
 export const moreSeeds = defineOperation({
@@ -40,8 +41,10 @@ export const moreSeeds = defineOperation({
       wait: input.wait,
       signal,
     });
-    const effects = input.wait ? effectsOfRound(studio, made.history, made.round) : [];
-    const interpretation = input.wait && effects.length === 0 ? interpretRound(studio, made.history, made.round) : null;
+    const options = await methodOptions(studio, made.history);
+    const effects = input.wait ? effectsOfRound(studio, made.history, made.round, options) : [];
+    const interpretation =
+      input.wait && effects.length === 0 ? interpretRound(made.history, made.round, options) : null;
     return {
       round: made.round,
       interpretation,

@@ -10,6 +10,7 @@ import { carryOut } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";
 import { describeInterpretation, interpretRound } from "./shared/interpret-round.ts";
+import { methodOptions } from "./shared/method-options.ts";
 import { historyOf } from "./shared/session-of.ts";
 import { SizeField } from "./shared/size-field.ts";
 
@@ -46,7 +47,8 @@ export const orient = defineOperation({
       },
     };
     const made = await carryOut({ studio, history, engine: history.session.engine, request, wait: input.wait, signal });
-    const interpretation = input.wait ? interpretRound(studio, made.history, made.round) : null;
+    const options = await methodOptions(studio, made.history);
+    const interpretation = input.wait ? interpretRound(made.history, made.round, options) : null;
     return {
       round: made.round,
       interpretation,

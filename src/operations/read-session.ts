@@ -7,6 +7,7 @@ import { Answer, SessionField, defineOperation } from "./define.ts";
 import { ArmEffects, describeEffects, effectsOfRound } from "./shared/effects-of-round.ts";
 import { describeInterpretation, interpretRound } from "./shared/interpret-round.ts";
 import { headingOf, picturesOf } from "./shared/describe-round.ts";
+import { methodOptions } from "./shared/method-options.ts";
 import { historyOf } from "./shared/session-of.ts";
 
 export const readSession = defineOperation({
@@ -27,8 +28,9 @@ export const readSession = defineOperation({
         hint: "`samebut orient` makes the first.",
       });
     const history = await readVariations(studio, before.session.id, signal);
-    const interpretation = interpretRound(studio, history, round.id);
-    const effects = effectsOfRound(studio, history, round.id);
+    const options = await methodOptions(studio, history);
+    const interpretation = interpretRound(history, round.id, options);
+    const effects = effectsOfRound(studio, history, round.id, options);
     const arms = armsOf(history, round.id).length > 1 ? [`(arm 1 of ${armsOf(history, round.id).length})`] : [];
     return {
       round: round.id,

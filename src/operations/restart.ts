@@ -1,18 +1,23 @@
 import { z } from "zod";
 import { Prompt } from "../core/brief.ts";
+import { weightOf } from "../core/element.ts";
 import { effectsOf } from "../core/method/effect.ts";
 import { StudioError } from "../core/errors.ts";
 import { type History, currentAttempt, latestRound } from "../core/history.ts";
-import { interpret } from "../core/method/interpretation.ts";
+import { type ElementInterpretation, interpret } from "../core/method/interpretation.ts";
 import { type Phrase, type RewrittenPrompt, rewritePrompt } from "../core/method/rewrite.ts";
+import type { RestartTemplate } from "../core/proposer.ts";
 import { Attempt } from "../core/session.ts";
 import type { Studio } from "../core/studio.ts";
 import { wordDiff } from "../core/word-diff.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
 import { methodOptions } from "./shared/method-options.ts";
 import { parentsOf } from "./shared/parents.ts";
-import { proposalsFor } from "./shared/propose-changes.ts";
+import { type ProposalPlace, proposalsFor } from "./shared/propose-changes.ts";
 import { historyOf } from "./shared/session-of.ts";
+
+/** The template that the clauses follow, and why; null where they stand in the usual order. */
+const Order = z.object({ source: z.string(), why: z.string() }).nullable();
 
 const Clause = z.object({ text: z.string(), elements: z.array(z.string()), basis: z.string(), reason: z.string() });
 
@@ -25,7 +30,7 @@ export const restart = defineOperation({
     prompt: Prompt.optional().describe("Your own new prompt, instead of the one written from what was learned"),
     preview: z.boolean().default(false).describe("Only show the new prompt"),
   }),
-  output: Answer.extend({ attempt: Attempt.nullable(), prompt: z.string(), clauses: z.array(Clause) }),
+  output: Answer.extend({ attempt: Attempt.nullable(), prompt: z.string(), clauses: z.array(Clause), order: Order }),
   commandLine: { positional: ["session"], example: "samebut restart last --preview" },
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
@@ -34,8 +39,10 @@ export const restart = defineOperation({
       throw new StudioError("conflict", "This attempt has not begun, so there is nothing to start over from.", {
         hint: "`samebut orient` makes its first round.",
       });
-    const written: RewrittenPrompt =
-      input.prompt === undefined ? await rewritten(studio, history, signal) : { prompt: input.prompt, clauses: [] };
+    const written: Rewritten =
+      input.prompt === undefined
+        ? await rewritten(studio, history, signal)
+        : { prompt: input.prompt, clauses: [], template: null };
     const attempt: Attempt = {
       id: studio.ids.next(),
       session: history.session.id,
@@ -59,9 +66,11 @@ export const restart = defineOperation({
       attempt: input.preview ? null : attempt,
       prompt: written.prompt,
       clauses: written.clauses.map((clause) => ({ ...clause, elements: [...clause.elements] })),
+      order: written.template ? { source: written.template.source, why: written.template.why } : null,
       summary: [
         input.preview ? "The new prompt would be:" : `Attempt ${attempt.ordinal} begins; what was made so far is kept.`,
         `“${written.prompt}”`,
+        ...(written.template ? [`In the order of ${written.template.source}: ${written.template.why}`] : []),
         ...written.clauses.map(({ text, reason }) => `  ${text}: ${reason}`),
         `Word by word: ${diff}`,
         ...(input.preview ? [] : ["`samebut orient` runs it."]),
@@ -73,40 +82,59 @@ export const restart = defineOperation({
 
 const trailing = (text: string): string => /\s*$/u.exec(text)?.[0] ?? "";
 
+interface Rewritten extends RewrittenPrompt {
+  /** Why its clauses stand in this order; null where they stand in the usual one. */
+  readonly template: RestartTemplate | null;
+}
+
+/** The template for what was not heard, the most important first. */
+async function templateFor(
+  studio: Pick<Studio, "proposers">,
+  { session }: History,
+  read: readonly ElementInterpretation[],
+  signal: AbortSignal,
+): Promise<RestartTemplate | undefined> {
+  const unheard = session.brief.elements
+    .filter(({ id }) => read.find(({ element }) => element === id)?.state === "missed")
+    .toSorted((a, b) => weightOf(b) - weightOf(a))
+    .map(({ kind }) => kind);
+  for (const proposer of studio.proposers) {
+    const template = unheard.length > 0 ? await proposer.proposeRestart?.(unheard, signal) : undefined;
+    if (template) return template;
+  }
+  return undefined;
+}
+
 /** Built from effects seen in this session, elements that were heard, and the best known phrase for each that was not. */
-async function rewritten(studio: Studio, history: History, signal: AbortSignal): Promise<RewrittenPrompt> {
-  const options = methodOptions(studio, history);
-  const [parent] = parentsOf(studio, history);
+async function rewritten(studio: Studio, history: History, signal: AbortSignal): Promise<Rewritten> {
+  const options = await methodOptions(studio, history);
+  const [parent] = parentsOf(history, options);
   const interpretation = interpret(history, parent.round, { ...options, arm: parent.arm }).elements;
   const learned = history.arms.flatMap((arm) => {
     const effect = effectsOf(history, arm.round, arm.id, options).find(({ target }) => target);
     return arm.change && effect ? [{ change: arm.change, effect }] : [];
   });
-  return rewritePrompt({
+  const template = await templateFor(studio, history, interpretation, signal);
+  const written = rewritePrompt({
     brief: history.session.brief,
     interpretation,
     learned,
-    phrases: await phrases(studio, history, parent.recipe.prompt, signal),
+    phrases: await phrases(studio, { history, prompt: parent.recipe.prompt, knowledge: options.knowledge }, signal),
+    order: template?.order,
   });
+  return { ...written, template: template ?? null };
 }
 
-async function phrases(
-  studio: Studio,
-  history: History,
-  prompt: string,
-  signal: AbortSignal,
-): Promise<readonly Phrase[]> {
+async function phrases(studio: Studio, place: ProposalPlace, signal: AbortSignal): Promise<readonly Phrase[]> {
   const found = await Promise.all(
-    history.session.brief.elements.map(async (element) =>
-      (await proposalsFor(studio, history, prompt, element, signal)).map((proposal) => ({
-        element: element.id,
-        ...proposal,
-      })),
+    place.history.session.brief.elements.map(async (element) =>
+      (await proposalsFor(studio, place, element, signal)).map((proposal) => ({ element: element.id, ...proposal })),
     ),
   );
-  return found
-    .flat()
-    .flatMap(({ element, change, source }) =>
-      change.kind === "words" && change.add !== "" ? [{ element, words: change.add, source }] : [],
-    );
+  return found.flat().flatMap(({ element, change, source, known }) => {
+    const { kept, fixed, broke, neither } = known.target;
+    return change.kind === "words" && change.add !== ""
+      ? [{ element, words: change.add, source, known: [kept, fixed, broke, neither] as const }]
+      : [];
+  });
 }

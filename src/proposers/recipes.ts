@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Change } from "../core/change.ts";
-import type { Element } from "../core/element.ts";
-import type { ChangeProposal, Proposer } from "../core/proposer.ts";
+import type { Element, ElementKind } from "../core/element.ts";
+import type { ChangeProposal, Proposer, RestartTemplate } from "../core/proposer.ts";
 import { isFor, type PromptRecipe, readRecipes } from "./recipe-file.ts";
 import { addWords, occurrence, replaceWords } from "./word-change.ts";
 
@@ -22,6 +22,11 @@ export function createRecipeProposer({ folder = recipeFolder }: RecipeProposerOp
       signal.throwIfAborted();
       library ??= readRecipes(folder);
       return proposalsFrom(await library, prompt, element);
+    },
+    async proposeRestart(unheard, signal) {
+      signal.throwIfAborted();
+      library ??= readRecipes(folder);
+      return restartFrom(await library, unheard);
     },
   };
 }
@@ -45,6 +50,21 @@ export function proposalsFrom(
       why: recipe.note,
     })),
   );
+}
+
+/** The template for the worst unheard kind that one was written for; else the one for any kind. */
+export function restartFrom(
+  recipes: readonly PromptRecipe[],
+  unheard: readonly ElementKind[],
+): RestartTemplate | undefined {
+  const templates = recipes.filter(({ action }) => action === "restart");
+  const written = unheard.flatMap(
+    (kind) => templates.find((recipe) => (recipe.kind as readonly string[]).includes(kind)) ?? [],
+  );
+  const recipe = written[0] ?? templates.find(({ kind }) => kind.includes("any"));
+  if (!recipe) return undefined;
+  const order = [...recipe.clause.matchAll(/\{([a-z-]+)\}/gu)].map(([, kind]) => kind as ElementKind);
+  return { source: `recipe ${recipe.id}`, order, why: recipe.note };
 }
 
 function matchingWord(recipe: PromptRecipe, element: Element): string | undefined {

@@ -1,5 +1,5 @@
 import type { ElementEffect } from "./effect.ts";
-import { capitalised, plural, quoted } from "../sentences.ts";
+import { capitalised, odds, plural, quoted } from "../sentences.ts";
 
 /** "Fixed in 3 of 3, broke nothing. Suggested; about 1 more pair would make it likely." */
 export function effectSentence(effect: Omit<ElementEffect, "sentence">): string {
@@ -27,6 +27,8 @@ function nothingMoved({ kept, neither }: ElementEffect["pairs"], n: number): str
 
 function verdict(effect: Omit<ElementEffect, "sentence">): string {
   const { label, direction, morePairs } = effect;
+  if (effect.withinNoise && effect.pairs.fixed + effect.pairs.broke > 0)
+    return `Within noise: neutral words alone do as much with chance ${odds(effect.noiseChance ?? 1)}.`;
   const said = label === "no evidence" ? notEnough(effect) : direction === "better" ? label : `harm ${label}`;
   const more =
     morePairs !== null && morePairs > 0 && label === "suggested"

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { Change } from "../change.ts";
+import { type Change, targetsOf } from "../change.ts";
 import type { Element } from "../element.ts";
 import { type History, armsOf, roundIn } from "../history.ts";
 import { type Observation, isKnown, likelihoodIn } from "./observation.ts";
 import { type PairCounts, type ReadPair, type Trial, countPairs, readPairs, trialOf } from "./pairs.ts";
 import { notFound } from "../errors.ts";
+import { type PlaceboNoise, noiseChance } from "./placebo.ts";
 import {
   type Cells,
   confirmedAt,
@@ -54,6 +55,10 @@ export const ElementEffect = z.object({
   direction: z.enum(["better", "worse"]),
   label: EffectLabel,
   prefix: z.enum(["unpaired", "confounded"]).nullable(),
+  /** P(neutral words do at least as much by luck), from the engine's placebo runs; null when none was run or unpaired. */
+  noiseChance: z.number().nullable(),
+  /** Neutral words do as much too often: no claim is made. */
+  withinNoise: z.boolean(),
   /** Further pairs expected to make it likely; 0 when it is, null when more than 40 or not to be expected. */
   morePairs: z.int().nullable(),
   sentence: z.string(),
@@ -63,6 +68,8 @@ export type ElementEffect = z.infer<typeof ElementEffect>;
 export interface EffectOptions extends TruthOptions {
   /** What lessons say of this kind of change on this kind of element (any scale ≤ 4 pairs); the flat priors where undefined. */
   readonly prior?: ((element: Element, change: Change, target: boolean) => Cells | undefined) | undefined;
+  /** What placebo runs did on this engine; undefined when none was run. */
+  readonly noise?: PlaceboNoise | undefined;
   /** The same seed gives the same numbers. */
   readonly seed?: number;
 }
@@ -87,7 +94,7 @@ export function effectsOf(
   const measured = history.session.brief.elements.map((element) =>
     measure({ history, arm: found, change, trial, truths, element, options }),
   );
-  return labelled(measured, found);
+  return labelled(measured, found, options.noise);
 }
 
 interface Case {
@@ -114,7 +121,7 @@ interface Measured {
 
 function measure(one: Case): Measured {
   const { element, change, trial, options } = one;
-  const target = change.element === element.id;
+  const target = targetsOf(change).includes(element.id);
   const prior = options.prior?.(element, change, target) ?? (target ? targetPrior : elsewherePrior);
   const random = createRandom(seedFor(options.seed ?? 0, one.arm.id, element.id));
   const common = { element, target, prior, rates: ratesOf(one) };
@@ -167,12 +174,12 @@ function freshPairs(pairs: readonly ReadPair[], prior: Cells): number {
  * That the declared target got better needs no correction: it was said before. Everything else is a scan, adjusted by
  * Holm: the other elements, and the target where it got worse, which nobody declared.
  */
-function labelled(measured: readonly Measured[], arm: Arm): readonly ElementEffect[] {
+function labelled(measured: readonly Measured[], arm: Arm, noise?: PlaceboNoise): readonly ElementEffect[] {
   const scanned = measured.filter(({ target, posterior }) => !target || posterior.pWorse > posterior.pBetter);
   const adjusted = new Map(holm(scanned.map(tail)).map((value, index) => [scanned[index], value]));
   return measured.map((one) => {
     const family = adjusted.has(one) ? scanned.length : 1;
-    return toEffect(one, { certainty: 1 - (adjusted.get(one) ?? tail(one)), family }, arm);
+    return toEffect(one, { certainty: 1 - (adjusted.get(one) ?? tail(one)), family }, arm, noise);
   });
 }
 
@@ -184,10 +191,13 @@ interface Claim {
   readonly family: number;
 }
 
-function toEffect(one: Measured, { certainty, family }: Claim, arm: Arm): ElementEffect {
+function toEffect(one: Measured, { certainty, family }: Claim, arm: Arm, noise?: PlaceboNoise): ElementEffect {
   const { posterior } = one;
   const raw = Math.max(posterior.pBetter, posterior.pWorse);
-  const label = labelOf(raw, certainty, one.n, one.fresh);
+  const direction = posterior.pBetter >= posterior.pWorse ? ("better" as const) : ("worse" as const);
+  const chance = noise && one.paired ? noiseChance(noise, one.counts, direction) : null;
+  const withinNoise = chance !== null && chance > 1 - suggestedAt;
+  const label = withinNoise ? "no evidence" : labelOf(raw, certainty, one.n, one.fresh);
   const [low, high] = posterior.interval90;
   const facts = {
     element: one.element.id,
@@ -201,9 +211,11 @@ function toEffect(one: Measured, { certainty, family }: Claim, arm: Arm): Elemen
     pBetter: posterior.pBetter,
     pWorse: posterior.pWorse,
     certainty,
-    direction: posterior.pBetter >= posterior.pWorse ? ("better" as const) : ("worse" as const),
+    direction,
     label,
     prefix: prefixOf(one, arm),
+    noiseChance: chance,
+    withinNoise,
     morePairs: one.paired ? furtherPairs(one, label, family) : null,
   };
   return { ...facts, sentence: effectSentence(facts) };

@@ -4,6 +4,7 @@ import { type Element, Importance, weightOf } from "../element.ts";
 import { type History, armsOf, roundIn, variationsOf } from "../history.ts";
 import { fixChance, stateNamed, stateSettled } from "./priors.ts";
 import { capitalised, inWords, listed, odds, quoted } from "../sentences.ts";
+import { Tendency, tendenciesOf } from "./tendencies.ts";
 import { type TruthOptions, type Truths, createTruths, sameCondition } from "./truth.ts";
 import type { Variation } from "../variation.ts";
 
@@ -48,6 +49,8 @@ export const Interpretation = z.object({
   variations: z.array(z.string()),
   elements: z.array(ElementInterpretation),
   assumptions: z.array(Assumption),
+  /** Defaults of generators that the instruments measured. */
+  tendencies: z.array(Tendency),
   mostBroken: MostBroken.optional(),
   sentence: z.string(),
 });
@@ -64,6 +67,8 @@ export interface InterpretOptions extends TruthOptions, AssumptionOptions {
   readonly arm?: string;
   /** Best known chance to fix an element; the prior of its kind where unknown. */
   readonly fixable?: ((element: Element) => FixChance | undefined) | undefined;
+  /** Values of a measured quantity in the engine's other pictures. */
+  readonly usual?: ((quantity: string) => readonly number[]) | undefined;
 }
 
 /**
@@ -86,6 +91,7 @@ export function interpret(history: History, round: string, options: InterpretOpt
     variations: variations.map(({ id }) => id),
     elements,
     assumptions: [...assumptions],
+    tendencies: [...tendenciesOf(history, variations, options.usual ?? (() => []))],
     ...(mostBroken && { mostBroken }),
     sentence: summary(elements, variations.length),
   };

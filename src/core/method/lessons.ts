@@ -18,6 +18,8 @@ export const Lesson = z.object({
   phrase: z.string(),
   /** Whether the element was what the change was for. */
   target: z.boolean(),
+  /** What the element asked for, in small letters, where the change was for it: words help one wish and not its kind. */
+  statement: z.string().max(500).default(""),
   /** Pairs kept, fixed, broke, neither. */
   counts: z.tuple([Count, Count, Count, Count]),
   /** The engine's pair count when the counts were last faded. */
@@ -25,33 +27,46 @@ export const Lesson = z.object({
 });
 export type Lesson = z.infer<typeof Lesson>;
 
-/** All lessons of a workspace, as stored, exported and imported. */
+/** All lessons of a workspace, as exported and imported. */
 export const LessonBook = z.object({
   format: z.literal("samebut-lessons-1"),
+  /** The sessions that they were learned in, so that nothing is counted twice. */
+  sessions: z.array(z.string().max(64)).max(1_000_000).default([]),
   /** Pairs seen so far, by engine fingerprint: the clock by which lessons fade. */
   pairs: z.record(z.string(), Count),
   lessons: z.array(Lesson).max(100_000),
 });
 export type LessonBook = z.infer<typeof LessonBook>;
 
-export const emptyLessonBook = (): LessonBook => ({ format: "samebut-lessons-1", pairs: {}, lessons: [] });
+export const emptyLessonBook = (): LessonBook => ({
+  format: "samebut-lessons-1",
+  sessions: [],
+  pairs: {},
+  lessons: [],
+});
 
 /** Which lesson is meant; `phrase` "" asks for the whole pattern. */
-export type LessonKey = Pick<Lesson, "fingerprint" | "kind" | "pattern" | "phrase" | "target">;
+export type LessonKey = Pick<Lesson, "fingerprint" | "kind" | "pattern" | "phrase" | "target"> & {
+  /** "" or left out asks for every statement. */
+  readonly statement?: string;
+};
 
-/** The key of what a change does to an element of some kind. */
-export const lessonKey = (fingerprint: string, kind: ElementKind, change: Change, target: boolean): LessonKey => ({
-  fingerprint,
-  kind,
-  ...patternOf(change),
-  target,
-});
+/** The key of what a change does to an element of some kind; with its statement, to this very wish. */
+export const lessonKey = (
+  fingerprint: string,
+  kind: ElementKind,
+  change: Change,
+  target: boolean,
+  statement = "",
+): LessonKey => ({ fingerprint, kind, ...patternOf(change), target, statement: target ? normalised(statement) : "" });
 
 export function patternOf(change: Change): Pick<Lesson, "pattern" | "phrase"> {
   switch (change.kind) {
     case "words":
       if (change.add === "") return { pattern: "words:remove", phrase: normalised(change.remove) };
       return { pattern: change.remove === "" ? "words:add" : "words:replace", phrase: normalised(change.add) };
+    case "composition":
+      return { pattern: "composition", phrase: "" };
     case "parameter":
       return { pattern: `parameter:${change.name}`, phrase: "" };
     case "variation":
@@ -63,7 +78,7 @@ export function patternOf(change: Change): Pick<Lesson, "pattern" | "phrase"> {
   }
 }
 
-const normalised = (words: string): string => words.trim().toLowerCase().replace(/\s+/gu, " ").slice(0, 200);
+export const normalised = (words: string): string => words.trim().toLowerCase().replace(/\s+/gu, " ").slice(0, 200);
 
 export interface Learned {
   readonly key: LessonKey;
@@ -88,15 +103,16 @@ function fade(lesson: Lesson, now: number): Lesson {
   return { ...lesson, counts: [kept * factor, fixed * factor, broke * factor, neither * factor], at: now };
 }
 
-const nameOf = ({ fingerprint, kind, pattern, phrase, target }: LessonKey): string =>
-  JSON.stringify([fingerprint, kind, pattern, phrase, target]);
-const pickKey = ({ fingerprint, kind, pattern, phrase, target }: LessonKey): LessonKey => ({
+const nameOf = ({ fingerprint, kind, pattern, phrase, target, statement = "" }: LessonKey): string =>
+  JSON.stringify([fingerprint, kind, pattern, phrase, target, statement]);
+const pickKey = ({
   fingerprint,
   kind,
   pattern,
   phrase,
   target,
-});
+  statement = "",
+}: LessonKey): Omit<Lesson, "counts" | "at"> => ({ fingerprint, kind, pattern, phrase, target, statement });
 const plus = (a: Cells, b: Cells): [number, number, number, number] => [
   a[0] + b[0],
   a[1] + b[1],
@@ -112,7 +128,8 @@ export function known(book: LessonBook, key: LessonKey): Cells {
       sameRole(lesson, key) &&
       lesson.kind === key.kind &&
       lesson.pattern === key.pattern &&
-      (key.phrase === "" || lesson.phrase === key.phrase),
+      (key.phrase === "" || lesson.phrase === key.phrase) &&
+      ((key.statement ?? "") === "" || lesson.statement === key.statement),
   );
 }
 
@@ -177,5 +194,6 @@ export function mergeLessons(a: LessonBook, b: LessonBook): LessonBook {
     const before = lessons.get(nameOf(lesson))?.counts ?? [0, 0, 0, 0];
     lessons.set(nameOf(lesson), { ...lesson, counts: plus(before, lesson.counts) });
   }
-  return { format: "samebut-lessons-1", pairs, lessons: [...lessons.values()] };
+  const sessions = [...new Set([...a.sessions, ...b.sessions])];
+  return { format: "samebut-lessons-1", sessions, pairs, lessons: [...lessons.values()] };
 }

@@ -31,6 +31,8 @@ export function lintChange(change: Change, elements: readonly Element[], element
   switch (change.kind) {
     case "parameter":
       return { ok: true, touches: [change.name] };
+    case "composition":
+      return { ok: true, touches: change.parts.map(({ element, add, remove }) => element ?? (add || remove)) };
     case "variation":
       return { ok: true, touches: ["noise"] };
     case "adjustment":

@@ -1,4 +1,4 @@
-import type { Change } from "../change.ts";
+import { type Change, isPlacebo, targetsOf } from "../change.ts";
 import type { Element } from "../element.ts";
 import { type History, armsOf, roundIn } from "../history.ts";
 import type { Recipe } from "../recipe.ts";
@@ -36,14 +36,14 @@ export function trialOf(history: History, arm: Arm): Trial {
   return { pairs, controls, treated };
 }
 
-/** The arms of these rounds that changed something; of arms that repeat a recipe on more seeds only the first. */
+/** The arms of these rounds that changed something on purpose (no placebo); of arms that repeat a recipe on more seeds only the first. */
 export function changingArms(history: History, rounds: readonly { readonly id: string }[]): readonly Arm[] {
   const seen = new Set<string>();
   return rounds
     .flatMap(({ id }) => armsOf(history, id))
     .filter((arm) => {
       const first = history.variations.find((variation) => variation.arm === arm.id);
-      if (arm.change === null || !first) return false;
+      if (arm.change === null || isPlacebo(arm.change) || !first) return false;
       const condition = conditionOf(first.recipe);
       const repeats = seen.has(condition);
       seen.add(condition);
@@ -133,7 +133,7 @@ export function triedChanges(history: History, arm: Arm, truths: Truths): readon
     const pairs = paired
       ? countPairs(readPairs(history, element, trial.pairs, truths))
       : suggestedCounts(trial, element, truths);
-    return { arm, element, target: arm.change?.element === element.id, pairs, paired };
+    return { arm, element, target: arm.change !== null && targetsOf(arm.change).includes(element.id), pairs, paired };
   });
 }
 

@@ -1,3 +1,4 @@
+import { logBeta } from "./statistics/beta.ts";
 import type { PairCounts } from "./pairs.ts";
 import { type Shape, breakElsewhere, luckElsewhere } from "./priors.ts";
 import { odds, plural } from "../sentences.ts";
@@ -30,6 +31,27 @@ export function placeboNoise(pairs: PairCounts): PlaceboNoise {
     sentence: sentenceOf(pairs, n, pairingHelps),
   };
 }
+
+/**
+ * P(neutral words move at least as many pairs in this direction): the upper tail of a Beta-binomial over the pairs that
+ * could move, with the engine's placebo rate. 1 where nothing moved.
+ */
+export function noiseChance(
+  noise: Pick<PlaceboNoise, "luck" | "breaks">,
+  pairs: PairCounts,
+  direction: "better" | "worse",
+): number {
+  const [moved, still, [a, b]] =
+    direction === "better"
+      ? [pairs.fixed, pairs.neither, noise.luck]
+      : ([pairs.broke, pairs.kept, noise.breaks] as const);
+  const n = moved + still;
+  let tail = 0;
+  for (let k = moved; k <= n; k++) tail += Math.exp(logChoose(n, k) + logBeta(a + k, b + n - k) - logBeta(a, b));
+  return Math.min(1, tail);
+}
+
+const logChoose = (n: number, k: number): number => -Math.log(n + 1) - logBeta(n - k + 1, k + 1);
 
 /** Above this, pairing helps more than can be measured with any number of placebo runs. */
 const mostCorrelated = 0.99;

@@ -21,6 +21,8 @@ export type StateWeights = Readonly<Record<StateName, number>>;
 export const stateWeights: StateWeights = { heard: 0.6, chance: 0.25, unheard: 0.15 };
 /** Before it is read, an edit is expected to show what its source showed in nine of ten. */
 export const editKeeps = 0.9;
+/** What other prompts of this engine did weighs against these shares as if the shares had been seen in ten prompts. */
+export const learnedWeightPrompts = 10;
 /** Half: a state is named when it is more likely than the other two together. */
 export const stateNamed = 0.5;
 /** Under three in four, one or two more seeds regularly change the answer (4 pictures part .05 from .5 in .876 at best). */
@@ -85,6 +87,19 @@ export const valuesWithoutBaseline = 4;
 export const attributeRead = 0.5;
 /** A value in at most one of twenty other pictures is caused by this prompt. */
 export const rareShare = 0.05;
+
+// Default tendencies
+
+/** More than half of the surface smoother than a photograph of it would be. */
+export const overSmoothedOver = 0.5;
+/** Light and dark within a quarter of the scale: no shadow worth the name. */
+export const flatLightUnder = 64;
+/** The instrument's own meaning: closer to the middle than a tenth of half the diagonal. */
+export const deadCentreUnder = 0.1;
+/** Two sessions' worth of first pictures; fewer are one prompt's own look. */
+export const fewestUsual = 8;
+/** In at most one of five other pictures: this prompt does it and not the engine. */
+export const unusualShare = 0.2;
 
 // What can be fixed, until lessons say (chance that one good proposal makes a missed element right)
 

@@ -24,6 +24,8 @@ export interface RewriteInput {
   readonly phrases: readonly Phrase[];
   /** Defaults of the engine that must not happen, each as what is wanted instead ("lots of empty space around it"). */
   readonly wanted?: readonly string[];
+  /** Kinds in the order in which to say them, from a restart template; the usual order where left out. */
+  readonly order?: readonly ElementKind[] | undefined;
 }
 
 export interface RewrittenClause {
@@ -44,7 +46,7 @@ export interface RewrittenPrompt {
  * for each unheard one; in order of importance. Nothing of the failed prompt stays that was not heard. Method, section 7.
  */
 export function rewritePrompt(input: RewriteInput): RewrittenPrompt {
-  const ordered = input.brief.elements.toSorted(byImportance);
+  const ordered = input.brief.elements.toSorted(input.order ? byTemplate(input.order) : byImportance);
   const spoken = new Set<string>();
   const clauses: RewrittenClause[] = [];
   for (const element of ordered) {
@@ -91,6 +93,13 @@ const byImportance = (a: Element, b: Element): number =>
   Number(rank[a.kind] > 0) - Number(rank[b.kind] > 0) ||
   Number(a.importance === "nice") - Number(b.importance === "nice") ||
   rank[a.kind] - rank[b.kind];
+
+/** Kinds that the template does not name come last, every must before any nice of the same kind. */
+function byTemplate(order: readonly ElementKind[]): (a: Element, b: Element) => number {
+  const place = ({ kind }: Element): number => (order.includes(kind) ? order.indexOf(kind) : order.length);
+  return (a, b) =>
+    place(a) - place(b) || Number(a.importance === "nice") - Number(b.importance === "nice") || byImportance(a, b);
+}
 
 /** A clause whose words are all said already adds nothing. */
 function isSaid(clause: RewrittenClause, earlier: readonly RewrittenClause[]): boolean {

@@ -1,3 +1,4 @@
+import { isPlacebo } from "../change.ts";
 import type { Element } from "../element.ts";
 import { StudioError } from "../errors.ts";
 import { type History, currentAttempt, roundsOf, variationsOf } from "../history.ts";
@@ -69,7 +70,8 @@ export function situationOf(history: History, options: SituationOptions): Situat
  */
 export function mostPromising(history: History, attempt: Attempt, truths: Truths): readonly Variation[] {
   const rounds = new Set(roundsOf(history, attempt.id).map(({ id }) => id));
-  const made = history.variations.filter(({ round }) => rounds.has(round));
+  const placebos = new Set(history.arms.filter(({ change }) => isPlacebo(change)).map(({ id }) => id));
+  const made = history.variations.filter(({ round, arm }) => rounds.has(round) && !placebos.has(arm));
   const fromWords = made.filter(({ recipe }) => recipe.source === null);
   const groups = [...Map.groupBy(fromWords.length > 0 ? fromWords : made, ({ recipe }) => conditionOf(recipe)).values()]
     .map(distinctPictures)

@@ -1,4 +1,4 @@
-import { type Change, applyWords } from "../change.ts";
+import { type Change, applyParts, applyWords } from "../change.ts";
 import type { EngineDescription } from "../engine.ts";
 import type { Recipe } from "../recipe.ts";
 import type { Variation } from "../variation.ts";
@@ -45,6 +45,12 @@ function changedRecipe(parent: Variation, change: Change, engine: EngineDescript
       if (prompt.trim() === "") return "This change would leave an empty prompt.";
       if (prompt === recipe.prompt) return "This change does not change the prompt.";
       return { ...recipe, prompt };
+    }
+    case "composition": {
+      const prompt = applyParts(recipe.prompt, change.parts);
+      return prompt === undefined
+        ? `These changes do not fit into one prompt: one takes out words that another needs. The prompt reads: “${recipe.prompt}”.`
+        : { ...recipe, prompt };
     }
     case "parameter":
       return changedParameter(recipe, change, engine);

@@ -1,4 +1,5 @@
 import { type History, armsOf, roundsOf } from "../../core/history.ts";
+import type { Round } from "../../core/round.ts";
 import type { Studio } from "../../core/studio.ts";
 import type { Variation } from "../../core/variation.ts";
 import type { DeliveryFile } from "../../delivery/write-folder.ts";
@@ -9,6 +10,7 @@ import { parametersKeyword, parametersText } from "../../metadata/parameters-tex
 import { isPng, writeTexts } from "../../imaging/png-chunks.ts";
 import { recordText } from "../../metadata/samebut-record.ts";
 import { describeEffects, effectsOfRound } from "../shared/effects-of-round.ts";
+import { type MethodOptions, methodOptions } from "../shared/method-options.ts";
 import { interpretRound } from "../shared/interpret-round.ts";
 import { lineageOf } from "./lineage.ts";
 import { sheetOf } from "./round-sheet.ts";
@@ -48,7 +50,8 @@ function signed(studio: Studio, history: History, variation: Variation, png: Uin
 }
 
 /** Everything needed to make the picture again, and how it came about. */
-export function sidecarFile(studio: Studio, history: History, variation: Variation): DeliveryFile {
+export async function sidecarFile(studio: Studio, history: History, variation: Variation): Promise<DeliveryFile> {
+  const options = await methodOptions(studio, history);
   const steps = lineageOf(history, variation).map((step) => ({
     variation: step.id,
     hash: step.blob,
@@ -64,7 +67,7 @@ export function sidecarFile(studio: Studio, history: History, variation: Variati
     kind: round.kind,
     attempt: round.attempt,
     parent: round.parent,
-    effects: effectsOfRound(studio, history, round.id),
+    effects: effectsOfRound(studio, history, round.id, options),
   }));
   const sidecar = {
     samebut: studio.version,
@@ -79,21 +82,27 @@ export function sidecarFile(studio: Studio, history: History, variation: Variati
 /** A contact sheet per round, numbered in the order of the work. */
 export async function sheetFiles(studio: Studio, history: History): Promise<DeliveryFile[]> {
   const rounds = history.attempts.flatMap(({ id }) => roundsOf(history, id));
+  const options = await methodOptions(studio, history);
   const files: DeliveryFile[] = [];
   for (const [index, round] of rounds.entries()) {
     const sheet = await contactSheet(
-      await sheetOf(studio, history, round.id, sentencesFor(studio, history, round.id, round.kind)),
+      await sheetOf(studio, history, round.id, sentencesFor(studio, history, round, options)),
     );
     files.push({ path: `round-${index + 1}-${round.kind}.png`, mediaType: "image/png", data: sheet });
   }
   return files;
 }
 
-function sentencesFor(studio: Studio, history: History, round: string, kind: string): readonly string[] {
-  if (kind === "orientation") return [interpretRound(studio, history, round).sentence];
+function sentencesFor(
+  studio: Studio,
+  history: History,
+  { id, kind }: Round,
+  options: MethodOptions,
+): readonly string[] {
+  if (kind === "orientation") return [interpretRound(history, id, options).sentence];
   return kind === "fix"
-    ? describeEffects(effectsOfRound(studio, history, round).map((arm) => ({ ...arm, measured: [] }))).map((line) =>
-        line.trim(),
+    ? describeEffects(effectsOfRound(studio, history, id, options).map((arm) => ({ ...arm, measured: [] }))).map(
+        (line) => line.trim(),
       )
     : [];
 }

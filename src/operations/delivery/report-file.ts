@@ -21,13 +21,14 @@ import { reportPicture } from "../../report/report-picture.ts";
 import { effectsOfRound } from "../shared/effects-of-round.ts";
 import { interpretRound } from "../shared/interpret-round.ts";
 import { lineageOf } from "./lineage.ts";
-import { accuracyIn } from "../shared/method-options.ts";
+import { type MethodOptions, methodOptions } from "../shared/method-options.ts";
 import { methods } from "./report-methods.ts";
 
 interface Telling {
   readonly studio: Studio;
   readonly history: History;
   readonly truths: Truths;
+  readonly options: MethodOptions;
 }
 
 /** The report of a session: what was asked, what was understood, each change and what it did, the picture. */
@@ -37,7 +38,8 @@ export async function reportFile(
   delivered: Variation,
   files: readonly DeliveryFile[],
 ): Promise<DeliveryFile> {
-  const telling: Telling = { studio, history, truths: createTruths(history, { accuracy: accuracyIn(studio) }) };
+  const options = await methodOptions(studio, history);
+  const telling: Telling = { studio, history, options, truths: createTruths(history, options) };
   const model = await modelOf(telling, delivered, files);
   return { path: "report.html", mediaType: "text/html", data: new TextEncoder().encode(buildReport(model)) };
 }
@@ -88,11 +90,11 @@ function bestOfFirst({ history, truths }: Telling, round: string | undefined): V
 }
 
 function elementsOf(
-  { studio, history, truths }: Telling,
+  { history, truths, options }: Telling,
   delivered: Variation,
   first: string | undefined,
 ): ReportElement[] {
-  const read = first === undefined ? [] : interpretRound(studio, history, first).elements;
+  const read = first === undefined ? [] : interpretRound(history, first, options).elements;
   return history.session.brief.elements.map((element) => ({
     statement: element.statement,
     importance: element.importance,
@@ -105,9 +107,9 @@ function elementsOf(
 }
 
 async function roundOf(telling: Telling, round: string): Promise<ReportRound> {
-  const { studio, history } = telling;
+  const { history, options } = telling;
   const { kind, ordinal } = roundIn(history, round);
-  const interpretation = kind === "orientation" ? interpretRound(studio, history, round) : undefined;
+  const interpretation = kind === "orientation" ? interpretRound(history, round, options) : undefined;
   const sentences = interpretation
     ? [
         interpretation.sentence,
@@ -123,13 +125,14 @@ async function roundOf(telling: Telling, round: string): Promise<ReportRound> {
 }
 
 async function armOf(telling: Telling, arm: Arm): Promise<ReportArm> {
-  const { studio, history } = telling;
+  const { studio, history, options } = telling;
   const slots = slotsOf(history, arm.round).filter((slot) => slot.arm === arm.id);
   const controls = new Set(slots.map(({ control }) => control));
   const control = history.variations.find(({ id }) => controls.has(id));
   const shared = controls.size === 1;
   const parent = shared && control ? { ...(await tileOf(telling, control)), name: "before" } : null;
-  const effects = effectsOfRound(studio, history, arm.round).find((effect) => effect.arm === arm.id)?.elements ?? [];
+  const effects =
+    effectsOfRound(studio, history, arm.round, options).find((effect) => effect.arm === arm.id)?.elements ?? [];
   const prompt = slots[0]?.recipe.prompt;
   return {
     heading: arm.change ? capitalised(describeChange(arm.change)) : "The prompt as written",

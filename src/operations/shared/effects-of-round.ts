@@ -5,7 +5,10 @@ import { MeasuredEffect, measuredEffect } from "../../core/method/measured-effec
 import { type History, armsOf } from "../../core/history.ts";
 import { capitalised, plural } from "../../core/sentences.ts";
 import type { Studio } from "../../core/studio.ts";
-import { methodOptions } from "./method-options.ts";
+import { createTruths } from "../../core/method/truth.ts";
+import { compositeOf } from "../../core/method/composite-of.ts";
+import { Composite } from "../../core/method/composition.ts";
+import type { MethodOptions } from "./method-options.ts";
 
 export const ArmEffects = z.object({
   arm: z.string(),
@@ -13,16 +16,21 @@ export const ArmEffects = z.object({
   elements: z.array(ElementEffect),
   /** What the instruments saw of it. */
   measured: z.array(MeasuredEffect),
+  /** What neutral words alone do on this engine; null when no placebo was run. */
+  noise: z.string().nullable(),
+  /** For changes tried together: per element what each alone predicted, and what came. */
+  composite: z.array(Composite),
 });
 export type ArmEffects = z.infer<typeof ArmEffects>;
 
 /** What each change of a round did to every element; empty for an orientation. */
 export function effectsOfRound(
-  studio: Pick<Studio, "judges" | "instruments">,
+  studio: Pick<Studio, "instruments">,
   history: History,
   round: string,
+  options: MethodOptions,
 ): ArmEffects[] {
-  const options = methodOptions(studio, history);
+  const truths = createTruths(history, options);
   return armsOf(history, round).flatMap((arm) =>
     arm.change === null
       ? []
@@ -31,20 +39,31 @@ export function effectsOfRound(
             arm: arm.id,
             change: describeChange(arm.change),
             elements: [...effectsOf(history, round, arm.id, options)],
-            measured: measuredIn(studio, history, arm.id),
+            measured: measuredIn(studio, history, arm.id, options),
+            noise: options.noise?.sentence ?? null,
+            composite: [...compositeOf(history, arm.id, truths)],
           },
         ],
   );
 }
 
-const measuredIn = (studio: Pick<Studio, "instruments">, history: History, arm: string): MeasuredEffect[] =>
+const measuredIn = (
+  studio: Pick<Studio, "instruments">,
+  history: History,
+  arm: string,
+  { knowledge }: MethodOptions,
+): MeasuredEffect[] =>
   studio.instruments.flatMap(({ quantities }) =>
-    quantities.flatMap((quantity) => measuredEffect(history, arm, quantity) ?? []),
+    quantities.flatMap(
+      (quantity) =>
+        measuredEffect(history, arm, quantity, { placebo: knowledge.placeboDifferences(quantity.name) }) ?? [],
+    ),
   );
 
 /** The target first, then only what may have changed. */
 export function describeEffects(arms: readonly ArmEffects[]): readonly string[] {
-  return arms.flatMap(({ change, elements, measured }) => {
+  const noise = arms[0]?.noise ?? noNoiseKnown;
+  return arms.flatMap(({ change, elements, measured, composite }, index) => {
     const target = elements.filter((effect) => effect.target);
     const others = elements.filter((effect) => !effect.target && effect.pairs.fixed + effect.pairs.broke > 0);
     const rest = elements.filter((effect) => !effect.target && !others.includes(effect));
@@ -61,8 +80,28 @@ export function describeEffects(arms: readonly ArmEffects[]): readonly string[] 
       ...[...target, ...others].map((effect) => `  ${capitalised(effect.statement)}: ${effect.sentence}`),
       ...quiet,
       ...measured.filter(isSeen).map((effect) => `  ${capitalised(effect.sentence)}`),
+      ...describeComposite(composite),
+      ...(index === arms.length - 1 ? [`  Noise: ${noise}`] : []),
     ];
   });
+}
+
+const noNoiseKnown =
+  "no placebo was run on this engine yet (`samebut placebo`), so what neutral words do is not known.";
+
+/** Only elements that came out otherwise than the arms said, and one line for the others. */
+function describeComposite(composite: readonly Composite[]): readonly string[] {
+  if (composite.length === 0) return [];
+  const odd = composite.filter(({ verdict }) => verdict !== "additive");
+  const rest = composite.length - odd.length;
+  return [
+    ...odd.map(({ sentence }) => `  Together: ${sentence}`),
+    ...(rest > 0
+      ? [
+          `  Together: ${plural(rest, odd.length > 0 ? "other element" : "element")} came as the changes alone predicted.`,
+        ]
+      : []),
+  ];
 }
 
 /** Only what is more than a suggestion: a number for every instrument would bury it. */

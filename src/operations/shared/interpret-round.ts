@@ -1,10 +1,9 @@
 import type { History } from "../../core/history.ts";
 import { type Interpretation, interpret } from "../../core/method/interpretation.ts";
-import type { Studio } from "../../core/studio.ts";
-import { methodOptions } from "./method-options.ts";
+import type { MethodOptions } from "./method-options.ts";
 
-export const interpretRound = (studio: Pick<Studio, "judges">, history: History, round: string): Interpretation =>
-  interpret(history, round, methodOptions(studio, history));
+export const interpretRound = (history: History, round: string, options: MethodOptions): Interpretation =>
+  interpret(history, round, options);
 
 const mark = { right: "✓", missed: "✗", mixed: "~", unknown: "?" } as const;
 
@@ -17,6 +16,7 @@ export function describeInterpretation(interpretation: Interpretation): string {
     interpretation.sentence,
     ...elements,
     ...(assumptions.length > 0 ? ["Nobody asked for this, and it did it every time:", ...assumptions] : []),
+    ...interpretation.tendencies.filter(({ shown }) => shown).map(({ sentence }) => `  · ${sentence}`),
     ...broken,
   ].join("\n");
 }

@@ -1,28 +1,96 @@
 import { z } from "zod";
-import { Change, describeChange } from "../../core/change.ts";
+import { Change, applyWords, describeChange } from "../../core/change.ts";
 import type { Element } from "../../core/element.ts";
 import { invalid } from "../../core/errors.ts";
 import type { History } from "../../core/history.ts";
+import type { KnownProposal } from "../../core/method/action-plans.ts";
+import { type KnownEffect, type Knowledge, knownEffect, phrasesFor } from "../../core/method/knowledge.ts";
+import { type Cells, fixChance, fixChancePairs } from "../../core/method/priors.ts";
 import type { ChangeProposal } from "../../core/proposer.ts";
+import { plural } from "../../core/sentences.ts";
 import type { Studio } from "../../core/studio.ts";
 
-export const Proposal = z.object({ change: Change, source: z.string(), why: z.string() });
+const Pairs = z.object({ kept: z.number(), fixed: z.number(), broke: z.number(), neither: z.number() });
+
+/** A change that might help, and what earlier sessions on this engine saw of it. */
+export const Proposal = z.object({
+  change: Change,
+  source: z.string(),
+  why: z.string(),
+  /** Pairs of earlier sessions, on elements that asked for the same and on all others; old ones count less. */
+  known: z.object({ target: Pairs, elsewhere: Pairs, sentence: z.string() }),
+  /** Chance to make a missed element right: the starting guess of its kind, moved by what is known. */
+  chance: z.number(),
+});
+export type Proposal = z.infer<typeof Proposal>;
+
+/** Where changes for an element are looked for. */
+export interface ProposalPlace {
+  readonly history: History;
+  readonly prompt: string;
+  readonly knowledge: Knowledge;
+}
 
 /** Changes of words for one element that this session has not tried yet, the most promising first. */
 export async function proposalsFor(
   studio: Pick<Studio, "proposers">,
-  history: History,
-  prompt: string,
+  { history, prompt, knowledge }: ProposalPlace,
   element: Element,
   signal: AbortSignal,
-): Promise<readonly ChangeProposal[]> {
+): Promise<readonly Proposal[]> {
   const found = await Promise.all(studio.proposers.map((proposer) => proposer.proposeChanges(prompt, element, signal)));
-  const tried = new Set(history.arms.flatMap((arm) => (arm.change ? [sameChange(arm.change)] : [])));
-  const unique = new Map(found.flat().map((proposal) => [sameChange(proposal.change), proposal]));
-  return [...unique].flatMap(([key, proposal]) => (tried.has(key) ? [] : [proposal]));
+  const tried = new Set(history.arms.flatMap((arm) => (arm.change ? triedIn(arm.change) : [])));
+  const all = [...lessonProposals(knowledge, prompt, element), ...found.flat()];
+  const unique = new Map(all.toReversed().map((proposal) => [sameChange(proposal.change), proposal]));
+  return [...unique]
+    .toReversed()
+    .flatMap(([key, proposal]) => (tried.has(key) ? [] : [withKnown(proposal, knowledge, element)]))
+    .toSorted((a, b) => b.chance - a.chance);
+}
+
+/** As the advice takes them: with the pairs that lessons know. */
+export const asKnown = ({ change, source, why, known }: Proposal): KnownProposal => ({
+  change,
+  source,
+  why,
+  known: cellsOf(known.target),
+});
+
+const cellsOf = ({ kept, fixed, broke, neither }: z.output<typeof Pairs>): Cells => [kept, fixed, broke, neither];
+const pairsOf = ([kept, fixed, broke, neither]: Cells): z.output<typeof Pairs> => ({ kept, fixed, broke, neither });
+
+/** Words that brought this very wish on this engine before, in the place of what the prompt says of it now. */
+function lessonProposals(knowledge: Knowledge, prompt: string, element: Element): readonly ChangeProposal[] {
+  const at = prompt.toLowerCase().indexOf(element.statement.toLowerCase());
+  const own = at < 0 ? "" : prompt.slice(at, at + element.statement.length);
+  return phrasesFor(knowledge, element).flatMap(({ phrase, counts }) => {
+    const change: Change = { kind: "words", element: element.id, remove: own, add: phrase };
+    const after = applyWords(prompt, change);
+    if (after === undefined || after === prompt || prompt.toLowerCase().includes(phrase)) return [];
+    const fixed = Math.round(counts[1]);
+    const why = `These words made it right in ${fixed} of ${plural(Math.round(counts[1] + counts[3]), "pair")} of earlier sessions on this engine.`;
+    return [{ change, source: "lesson", why }];
+  });
+}
+
+function withKnown(proposal: ChangeProposal, knowledge: Knowledge, element: Element): Proposal {
+  const known: KnownEffect = knownEffect(knowledge, element, proposal.change);
+  const [, fixed, , neither] = known.target;
+  const chance = (fixChance[element.kind] * fixChancePairs + fixed) / (fixChancePairs + fixed + neither);
+  return {
+    ...proposal,
+    known: { target: pairsOf(known.target), elsewhere: pairsOf(known.elsewhere), sentence: known.sentence },
+    chance,
+  };
 }
 
 const sameChange = (change: Change): string => describeChange(change).toLowerCase();
+
+/** A composition has tried its parts, too. */
+const triedIn = (change: Change): readonly string[] =>
+  change.kind === "composition"
+    ? change.parts.map((part) => sameChange({ kind: "words", ...part }))
+    : [sameChange(change)];
 
 export function elementNamed(history: History, name: string): Element {
   const { elements } = history.session.brief;

@@ -46,7 +46,9 @@ export async function search(
   for (let round = 0; round < limits.rounds; round++) {
     const history = await studio.store.history(session);
     const next =
-      round === 0 ? firstStep(studio, history, await adviceOf(one, history)) : (await adviceOf(one, history)).primary;
+      round === 0
+        ? await firstStep(studio, history, await adviceOf(one, history))
+        : (await adviceOf(one, history)).primary;
     if (isEnd(next)) return log.add("advise", { summary: [next.why, ...next.evidence].join("\n  ") });
     if (next.action === "restart" && restarts++ > 0) return log.add("advise", { summary: secondRestart });
     log.add("advise", { summary: `Next: ${next.why}` });
@@ -73,13 +75,11 @@ const isEnd = ({ action }: Pick<Advice, "action">): boolean =>
  * Even where one picture of the orientation has everything, one fix is run when the prompt leaves an element to chance or is
  * not heard: what the words do is worth knowing, and the best picture cannot be lost by it.
  */
-function firstStep(studio: Studio, history: History, { primary }: AdviceReport): Advice {
+async function firstStep(studio: Studio, history: History, { primary }: AdviceReport): Promise<Advice> {
   if (!isEnd(primary)) return primary;
-  const [parent] = parentsOf(studio, history);
-  const { mostBroken, elements } = interpret(history, parent.round, {
-    ...methodOptions(studio, history),
-    arm: parent.arm,
-  });
+  const options = await methodOptions(studio, history);
+  const [parent] = parentsOf(history, options);
+  const { mostBroken, elements } = interpret(history, parent.round, { ...options, arm: parent.arm });
   const broken = elements.find(({ element }) => element === mostBroken?.element);
   if (!broken) return primary;
   const { present, absent } = broken.counts;
