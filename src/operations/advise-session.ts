@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Advice, AdviceReport, advise } from "../core/method/advice.ts";
-import type { KnownProposal } from "../core/method/action-plans.ts";
+import type { AdviceContext, KnownProposal } from "../core/method/action-plans.ts";
 import type { History } from "../core/history.ts";
 import { currentAttempt, latestRound } from "../core/history.ts";
 import { odds } from "../core/sentences.ts";
@@ -29,7 +29,7 @@ export const adviseSession = defineOperation({
   commandLine: { positional: ["session"], example: "samebut advise last" },
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
-    const advice = await adviceFor(studio, history, signal, input.patience);
+    const advice = await adviceFor(studio, history, signal, { patience: input.patience });
     return { advice, summary: describeAdvice(advice), pictures: [] };
   },
 });
@@ -38,7 +38,7 @@ export async function adviceFor(
   studio: Studio,
   history: History,
   signal: AbortSignal,
-  patience?: number,
+  limits: Pick<AdviceContext, "patience" | "arms"> = {},
 ): Promise<AdviceReport> {
   const { elements } = history.session.brief;
   const options = await methodOptions(studio, history);
@@ -47,7 +47,7 @@ export async function adviceFor(
   return advise(history, {
     ...options,
     proposals: await knownProposals(studio, history, options, signal),
-    patience,
+    ...limits,
     ...(noise && { breaks: noise.breaks, luck: noise.luck }),
   });
 }

@@ -3,7 +3,7 @@ import { Change, ChangeableParameter, describeChange } from "../core/change.ts";
 import type { Element } from "../core/element.ts";
 import { StudioError, invalid } from "../core/errors.ts";
 import type { History } from "../core/history.ts";
-import { interpret } from "../core/method/interpretation.ts";
+import { interpret, rankBroken } from "../core/method/interpretation.ts";
 import type { PlannedChange } from "../core/plan/request.ts";
 import type { Studio } from "../core/studio.ts";
 import type { Variation } from "../core/variation.ts";
@@ -30,7 +30,12 @@ const FixInput = z.object({
     .max(3)
     .optional()
     .describe("Exactly these changes, one arm each on the same seeds, instead of proposed ones"),
-  arms: z.int().min(1).max(3).default(1).describe("Try this many proposals, one change each, on the same seeds"),
+  arms: z
+    .int()
+    .min(1)
+    .max(3)
+    .default(1)
+    .describe("Try this many changes side by side, one per arm, for the most broken elements or the one named"),
   count: z.int().min(1).max(16).default(3).describe("How many of the parent's seeds"),
   force: z
     .boolean()
@@ -61,9 +66,10 @@ export const fix = defineOperation({
     const { prompt, engine } = parents[0].recipe;
     const place = { history, prompt, knowledge: options.knowledge };
     const own = input.changes ?? (await ownChange(studio, input, history, signal));
-    const element = own ? undefined : chooseElement(history, options, parents[0], input.element);
-    const proposals = element ? await proposalsFor(studio, place, element, signal) : [];
-    if (element && proposals.length === 0) throw nothingToPropose(element);
+    const elements = own ? [] : chooseElements(history, options, parents[0], input);
+    const found = await Promise.all(elements.map((element) => proposalsFor(studio, place, element, signal)));
+    const proposals = oneOfEachFirst(found);
+    if (elements[0] && proposals.length === 0) throw nothingToPropose(elements[0]);
     const changes = own ?? proposals.slice(0, input.arms).map(({ change }) => change);
     const planned = await planArms(studio, history, changes, input.force, signal);
     if (input.preview) return preview(proposals, changes);
@@ -107,19 +113,27 @@ async function ownChange(
   return [{ kind: "words", element: about, ...words }];
 }
 
-function chooseElement(
+/** The named element, else the most broken one; with several arms, the most broken ones, as many as there are arms. */
+function chooseElements(
   history: History,
   options: MethodOptions,
   parent: Variation,
-  named: string | undefined,
-): Element {
-  if (named !== undefined) return elementNamed(history, named);
-  const { mostBroken } = interpret(history, parent.round, { ...options, arm: parent.arm });
-  if (mostBroken) return elementNamed(history, mostBroken.element);
+  input: FixInput,
+): readonly Element[] {
+  if (input.element !== undefined) return [elementNamed(history, input.element)];
+  const { elements } = interpret(history, parent.round, { ...options, arm: parent.arm });
+  const broken = rankBroken(history.session.brief.elements, elements, options).slice(0, input.arms);
+  if (broken.length > 0) return broken.map(({ element }) => elementNamed(history, element));
   throw new StudioError("refused", "Nothing is broken that anybody could see, so there is nothing to fix.", {
     hint: "`samebut refine` makes small adjustments; or name an element with --element, or correct the judge with `samebut judge`.",
   });
 }
+
+/** The best change for each element, then the second best, and so on: arms of one round should compose. */
+const oneOfEachFirst = (found: readonly (readonly Proposal[])[]): readonly Proposal[] =>
+  Array.from({ length: Math.max(0, ...found.map(({ length }) => length)) }, (_, i) =>
+    found.flatMap((proposals) => proposals[i] ?? []),
+  ).flat();
 
 const nothingToPropose = (element: Element): StudioError =>
   new StudioError("refused", `Everything known for “${element.statement}” was tried already.`, {

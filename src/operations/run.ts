@@ -22,6 +22,7 @@ const RunInput = z.object({
   count: z.int().min(1).max(16).default(4).describe("Variations of the orientation"),
   seeds: z.array(Seed).max(16).optional().describe("Exactly these seeds for the orientation"),
   rounds: z.int().min(0).max(10).default(3).describe("At most this many rounds of fixing and refining"),
+  arms: z.int().min(1).max(3).default(3).describe("At most this many changes side by side in one round"),
   refine: z
     .array(z.string().trim().min(1).max(2_000))
     .max(5)

@@ -30,6 +30,8 @@ export interface AdviceContext extends SituationOptions, Partial<Pick<WorldOptio
   readonly proposals: readonly KnownProposal[];
   /** Pictures that the person would give to get one more must-have element right. */
   readonly patience?: number | undefined;
+  /** At most this many changes side by side. */
+  readonly arms?: number | undefined;
   /** Actions that the engine cannot do, or that make no sense now. */
   readonly without?: readonly AdvisedAction[] | undefined;
 }
@@ -59,7 +61,7 @@ export function plansOf(situation: Situation, context: AdviceContext): readonly 
   const scene = sceneOf(situation, context);
   const plans = [
     ...fixPlans(scene),
-    ...armPlans(scene),
+    ...armPlans(scene, Math.min(mostArms, context.arms ?? mostArms)),
     moreSeeds(scene),
     ...refinePlans(scene),
     ...restartPlans(scene),
@@ -123,11 +125,11 @@ const fixPlans = (scene: Scene): readonly ActionPlan[] =>
   }));
 
 /** Several elements at once, one arm each on the same seeds, and one more arm for the winners together. */
-function armPlans(scene: Scene): readonly ActionPlan[] {
+function armPlans(scene: Scene, most: number): readonly ActionPlan[] {
   const ranked = scene.fixes
     .filter(({ proposal }) => proposal !== undefined)
     .toSorted((a, b) => worth(scene, b) - worth(scene, a) || (a.element.id < b.element.id ? -1 : 1));
-  const sizes = Array.from({ length: Math.max(0, Math.min(mostArms, ranked.length) - 1) }, (_, index) => index + 2);
+  const sizes = Array.from({ length: Math.max(0, Math.min(most, ranked.length) - 1) }, (_, index) => index + 2);
   return sizes.map((arms) => {
     const options = ranked.slice(0, arms);
     const names = listed(options.map(({ element }) => quoted(element.statement)));

@@ -154,17 +154,23 @@ function elementSentence(
 
 const all = (count: number): string => (count === 1 ? "the only one" : count === 2 ? "both" : `all ${inWords(count)}`);
 
-/** Weight × how wrong × how fixable, every must before any nice; undefined when nothing is missed or mixed. */
-function mostBrokenOf(
+const mostBrokenOf = (
   elements: readonly Element[],
   read: readonly ElementInterpretation[],
   options: Pick<InterpretOptions, "fixable">,
-): MostBroken | undefined {
+): MostBroken | undefined => rankBroken(elements, read, options)[0];
+
+/** What is missed or mixed, by weight × how wrong × how fixable, every must before any nice. */
+export function rankBroken(
+  elements: readonly Element[],
+  read: readonly ElementInterpretation[],
+  options: Pick<InterpretOptions, "fixable">,
+): readonly MostBroken[] {
   const broken = elements.flatMap((element) => {
     const found = read.find((candidate) => candidate.element === element.id);
     return found && (found.state === "missed" || found.state === "mixed") ? [scored(element, found, options)] : [];
   });
-  return broken.toSorted((a, b) => b.weight - a.weight || b.score - a.score || (a.element < b.element ? -1 : 1))[0];
+  return broken.toSorted((a, b) => b.weight - a.weight || b.score - a.score || (a.element < b.element ? -1 : 1));
 }
 
 function scored(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeboNoise } from "./placebo.ts";
+import { noiseChance, placeboNoise } from "./placebo.ts";
 
 describe("the noise of an engine", () => {
   it("is counted from placebo pairs", () => {
@@ -22,5 +22,23 @@ describe("the noise of an engine", () => {
   it("cannot tell when nothing varied or nothing was run", () => {
     expect(placeboNoise({ kept: 9, fixed: 0, broke: 0, neither: 0 }).pairingHelps).toBeNull();
     expect(placeboNoise({ kept: 0, fixed: 0, broke: 0, neither: 0 }).sentence).toContain("No placebo was run");
+  });
+});
+
+describe("the chance that noise does as much", () => {
+  const noise = placeboNoise({ kept: 60, fixed: 1, broke: 3, neither: 20 });
+  const pairs = { kept: 5, fixed: 3, broke: 0, neither: 1 };
+
+  it("falls with every pair that moved, and is 1 where none did", () => {
+    const chances = [0, 1, 2, 3].map((fixed) => noiseChance(noise, { ...pairs, fixed, neither: 4 - fixed }, "better"));
+    expect(chances[0]).toBeCloseTo(1, 9);
+    expect(chances).toEqual(chances.toSorted((a, b) => b - a));
+    expect(chances[3]).toBeLessThan(0.05);
+    expect(noiseChance(noise, pairs, "worse")).toBeCloseTo(1, 9);
+  });
+
+  it("is the plain share for one pair: a / (a + b)", () => {
+    const one = noiseChance({ luck: [2, 8], breaks: [1, 9] }, { kept: 0, fixed: 1, broke: 0, neither: 0 }, "better");
+    expect(one).toBeCloseTo(0.2, 9);
   });
 });

@@ -55,6 +55,7 @@ const logChoose = (n: number, k: number): number => -Math.log(n + 1) - logBeta(n
 
 /** Above this, pairing helps more than can be measured with any number of placebo runs. */
 const mostCorrelated = 0.99;
+const mostHelp = 50;
 
 /** The correlation of two yes/no answers (Yule 1912). */
 function phi({ kept, fixed, broke, neither }: PairCounts): number | null {
@@ -67,5 +68,5 @@ function sentenceOf({ fixed, broke }: PairCounts, n: number, pairingHelps: numbe
   const flips = `Neutral words broke ${broke} and fixed ${fixed} of ${plural(n, "pair")}`;
   if (pairingHelps === null) return `${flips}.`;
   const share = (fixed + broke) / n;
-  return `${flips} (${odds(share)}): changes that move no more than this are noise. One pair is worth ${pairingHelps.toFixed(1)} unpaired pictures.`;
+  return `${flips} (${odds(share)}): changes that move no more than this are noise. One pair is worth ${pairingHelps > mostHelp ? `over ${mostHelp}` : pairingHelps.toFixed(1)} unpaired pictures.`;
 }

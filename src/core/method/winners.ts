@@ -18,16 +18,27 @@ export function winnersOf(
   round: string,
   effectsFor: (arm: string) => readonly ElementEffect[],
 ): readonly Winner[] {
-  return armsOf(history, round).flatMap((arm) => {
+  const winners = armsOf(history, round).flatMap((arm) => {
     const { change } = arm;
     if (change?.kind !== "words" || change.placebo === true || arm.confounded) return [];
     const effects = effectsFor(arm.id);
     const target = effects.find((effect) => effect.target);
     const wins = target !== undefined && helped(target) && !effects.some(harms);
     const { element, remove, add } = change;
-    return wins ? [{ arm, part: { arm: arm.id, element, remove, add } }] : [];
+    if (!wins) return [];
+    return [{ arm, part: { arm: arm.id, element, remove, add }, gain: target.pBetter - target.pWorse }];
   });
+  // Two ways of saying one thing are rivals: only the better goes on.
+  return winners
+    .filter((one) => !winners.some((rival) => rival !== one && isRival(one, rival)))
+    .map(({ arm, part }) => ({ arm, part }));
 }
+
+type Rated = Winner & { readonly gain: number };
+
+const isRival = (one: Rated, rival: Rated): boolean =>
+  rival.part.element === one.part.element &&
+  (rival.gain > one.gain || (rival.gain === one.gain && rival.arm.ordinal < one.arm.ordinal));
 
 function helped({ pairs, rates, direction }: ElementEffect): boolean {
   const { fixed, broke } = pairs;

@@ -5,6 +5,7 @@ import { plural, quoted } from "../../core/sentences.ts";
 import type { Studio } from "../../core/studio.ts";
 import { adviceFor } from "../advise-session.ts";
 import type { OperationCall } from "../define.ts";
+import { compose, winnersIn } from "../compose.ts";
 import { fix } from "../fix.ts";
 import { moreSeeds } from "../more-seeds.ts";
 import { orient } from "../orient.ts";
@@ -19,6 +20,8 @@ export interface SearchLimits {
   readonly count: number;
   /** At most this many rounds after the first orientation. */
   readonly rounds: number;
+  /** At most this many changes side by side in one round. */
+  readonly arms: number;
   /** Denoising strength of refinements. */
   readonly strength: number;
 }
@@ -65,8 +68,8 @@ const nobodyReads =
   "No judge reads these pictures, so nothing can be fixed unattended: the first run is finished as it is. Connect a judge, or judge by hand and go on with `samebut fix`.";
 const secondRestart = "Starting over a second time is not done unattended: the best so far is finished instead.";
 
-const adviceOf = ({ studio, call }: Search, history: History): Promise<AdviceReport> =>
-  adviceFor(studio, history, call.signal);
+const adviceOf = ({ studio, limits, call }: Search, history: History): Promise<AdviceReport> =>
+  adviceFor(studio, history, call.signal, { arms: limits.arms });
 
 const isEnd = ({ action }: Pick<Advice, "action">): boolean =>
   action === "final" || action === "stop" || action === "deliver";
@@ -87,7 +90,7 @@ async function firstStep(studio: Studio, history: History, { primary }: AdviceRe
   return { ...primary, action: "fix", element: broken.element, why, price: 3 };
 }
 
-async function carryOut({ studio, session, limits, call }: Search, advice: Advice): Promise<Told> {
+async function carryOut({ studio, session, limits, log, call }: Search, advice: Advice): Promise<Told> {
   switch (advice.action) {
     case "more-seeds":
       return moreSeeds.run(studio, moreSeeds.input.parse({ session }), call);
@@ -101,22 +104,33 @@ async function carryOut({ studio, session, limits, call }: Search, advice: Advic
       return { summary: `${begun.summary}\n${summary}`, pictures };
     }
     case "refine":
-      return refine.run(
-        studio,
-        refine.input.parse({ session, instruction: wordsOf(advice), strength: limits.strength, redraw: true }),
-        call,
-      );
+      return refineAsAdvised({ studio, session, limits, log, call }, advice);
     default:
-      return fix.run(
-        studio,
-        fix.input.parse({ session, element: advice.element, arms: Math.max(1, Math.min(3, advice.changes.length)) }),
-        call,
-      );
+      return fixAsAdvised({ studio, session, limits, log, call }, advice);
   }
 }
 
-/** The words of the advised change, as a sentence for a refinement. */
-function wordsOf({ changes, element }: Advice): string {
+/** The advised changes, one arm each; where several of them help, they are put together at once. */
+async function fixAsAdvised({ studio, session, call }: Search, { changes, element }: Advice): Promise<Told> {
+  const asked = changes.length > 0 ? { changes: changes.map(({ change }) => change) } : { element };
+  const fixed = await fix.run(studio, fix.input.parse({ session, ...asked }), call);
+  if (changes.length < 2 || fixed.round === null) return fixed;
+  const history = await studio.store.history(session);
+  if (winnersIn(history, fixed.round, await methodOptions(studio, history)).length < 2) return fixed;
+  const composed = await compose.run(studio, compose.input.parse({ session, round: fixed.round }), call);
+  return {
+    summary: `${fixed.summary}\n${composed.summary}`,
+    pictures: [...(fixed.pictures ?? []), ...(composed.pictures ?? [])],
+  };
+}
+
+async function refineAsAdvised({ studio, session, limits, call }: Search, { changes, element }: Advice): Promise<Told> {
   const change = changes[0]?.change;
-  return (change?.kind === "words" && change.add) || (element ?? "the rest of the brief");
+  if (change?.kind === "adjustment")
+    return refine.run(studio, refine.input.parse({ session, adjustments: change.adjustments }), call);
+  const { session: found } = await studio.store.history(session);
+  const statement = found.brief.elements.find(({ id }) => id === element)?.statement;
+  const instruction = (change?.kind === "words" && change.add) || (statement ?? "the rest of the brief");
+  const { strength } = limits;
+  return refine.run(studio, refine.input.parse({ session, instruction, strength, redraw: true }), call);
 }

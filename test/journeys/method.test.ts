@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Json, type Terminal, openTerminal } from "./command.ts";
+
+// Two phrases that the built-in model was taught to miss, and one that it hears.
+const prompt = "a red mug, amber light, on a timber table";
+
+describe("what one session learns, the next one knows", () => {
+  let terminal: Terminal;
+
+  beforeAll(async () => {
+    terminal = await openTerminal();
+    await terminal.json("new", prompt);
+    await terminal.json("orient", "last", "--seeds", "1", "2", "3", "4");
+  }, 120_000);
+
+  it("says untried before anything was tried, and shows every effect against the noise", async () => {
+    const { proposals } = await terminal.json("fix", "last", "--element", "amber light", "--preview");
+    expect(proposals[0].known).toMatchObject({ sentence: "untried", target: { fixed: 0, neither: 0 } });
+    const before = await terminal.samebut("fix", "last", "--element", "amber light", "--add", "as it glows");
+    expect(before.out).toMatch(/no placebo was run on this engine/u);
+  }, 60_000);
+
+  it("measures the noise of the engine with neutral words, on which nothing is built", async () => {
+    const { noise, round, words } = await terminal.json("placebo", "last", "--count", "3");
+    expect(noise.n).toBeGreaterThan(0);
+    expect(noise.sentence).toMatch(/Neutral words broke \d+ and fixed \d+ of \d+ pairs/u);
+    const { arms, slots } = await terminal.json("show", "last");
+    expect(arms.find((arm: Json) => arm.round === round).change).toMatchObject({ placebo: true, add: words });
+    const fixed = await terminal.json("fix", "last", "--element", "amber light");
+    const made = (await terminal.json("show", "last")).slots.filter((slot: Json) => slot.round === fixed.round);
+    expect(slots.length).toBeGreaterThan(0);
+    for (const slot of made) expect(slot.recipe.prompt).not.toContain(words);
+    expect(fixed.effects[0].noise).toBe(noise.sentence);
+    expect(fixed.effects[0].elements.find((effect: Json) => effect.target).noiseChance).toBeTypeOf("number");
+  }, 60_000);
+
+  it("ranks and explains proposals of a second session by the first", async () => {
+    const learned = await terminal.json("lessons");
+    expect(learned.lessons.map((lesson: Json) => lesson.statement)).toContain("amber light");
+    const best = learned.lessons.find((lesson: Json) => lesson.phrase === "warm light");
+    expect(best.fixed).toBeGreaterThan(0);
+    await terminal.json("new", "a blue vase, amber light");
+    await terminal.json("orient", "last", "--seeds", "5", "6", "7");
+    const { proposals } = await terminal.json("fix", "last", "--element", "amber light", "--preview");
+    expect(proposals[0].known.target.fixed).toBeGreaterThan(0);
+    expect(proposals[0].known.sentence).toMatch(
+      /^fixed [1-4] of [1-4] pairs?, broke \d+ of \d+ other elements in earlier/u,
+    );
+    expect(proposals[0].chance).toBeGreaterThan(proposals.at(-1).chance);
+  }, 60_000);
+
+  it("takes lessons to another workspace and back out, and never counts its own twice", async () => {
+    const file = join(terminal.home, "lessons.json");
+    await terminal.json("lessons", "--export", file);
+    expect((await terminal.samebut("lessons", "--import", file)).err).toMatch(/learned in this workspace/u);
+    const other = await openTerminal();
+    await other.json("lessons", "--import", file);
+    const { imports, lessons } = await other.json("lessons", "--import", file);
+    expect(imports).toHaveLength(1);
+    const brought = lessons.find((lesson: Json) => lesson.phrase === "warm light");
+    const own = (await terminal.json("lessons")).lessons.find((lesson: Json) => lesson.phrase === "warm light");
+    expect(brought.fixed).toBeCloseTo(own.fixed, 6);
+    await other.json("lessons", "--forget", imports[0].id);
+    expect((await other.json("lessons")).lessons).toEqual([]);
+    await writeFile(join(other.home, "no.json"), "{}");
+    expect((await other.samebut("lessons", "--import", join(other.home, "no.json"))).err).toMatch(
+      /not a file of lessons/u,
+    );
+    expect(JSON.parse(await readFile(file, "utf8")).format).toBe("samebut-lessons-1");
+  }, 60_000);
+});
+
+describe("several arms in one round", () => {
+  it("composes the winners on the same seeds and checks what came against what each predicted", async () => {
+    const terminal = await openTerminal();
+    await terminal.json("new", prompt);
+    await terminal.json("orient", "last", "--seeds", "1", "2", "3", "4");
+    expect((await terminal.samebut("compose", "last")).err).toMatch(/No round .* side by side/u);
+    const { proposals } = await terminal.json("fix", "last", "--arms", "2");
+    expect(new Set(proposals.slice(0, 2).map((proposal: Json) => proposal.change.element)).size).toBe(2);
+    const { effects, winners } = await terminal.json("compose", "last");
+    expect(winners).toHaveLength(2);
+    const { slots } = await terminal.json("show", "last");
+    for (const { change } of proposals.slice(0, 2)) expect(slots.at(-1).recipe.prompt).toContain(change.add);
+    expect(effects[0].elements.filter((effect: Json) => effect.target)).toHaveLength(2);
+    expect(effects[0].composite).toHaveLength(4);
+    for (const { observed, range90, verdict } of effects[0].composite)
+      expect(verdict === "additive").toBe(observed.right >= range90[0] && observed.right <= range90[1]);
+    expect((await terminal.json("doctor")).ok).toBe(true);
+  }, 120_000);
+});
