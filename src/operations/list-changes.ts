@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { describeChange } from "../core/change.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
+import { methodOptions } from "./shared/method-options.ts";
 import { parentsOf } from "./shared/parents.ts";
 import { Proposal, elementNamed, proposalsFor } from "./shared/propose-changes.ts";
 import { historyOf } from "./shared/session-of.ts";
@@ -24,12 +25,14 @@ export const listChanges = defineOperation({
   commandLine: { positional: ["session", "element"], example: "samebut changes last hard-light" },
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
-    const parents = parentsOf(studio, history);
+    const options = await methodOptions(studio, history);
+    const parents = parentsOf(history, options);
     const { prompt } = parents[0].recipe;
+    const place = { history, prompt, knowledge: options.knowledge };
     const proposals =
       input.element === undefined
         ? []
-        : await proposalsFor(studio, history, prompt, elementNamed(history, input.element), signal);
+        : await proposalsFor(studio, place, elementNamed(history, input.element), signal);
     return {
       prompt,
       seeds: parents.map(({ recipe }) => recipe.seed),
@@ -37,7 +40,9 @@ export const listChanges = defineOperation({
       proposals: [...proposals],
       summary: [
         `A change starts from “${prompt}”.`,
-        ...proposals.map(({ change, why, source }) => `  ${describeChange(change)}: ${why} (${source})`),
+        ...proposals.map(
+          ({ change, why, source, known }) => `  ${describeChange(change)}: ${why} (${source}; ${known.sentence})`,
+        ),
       ].join("\n"),
       pictures: [],
     };
