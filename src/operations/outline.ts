@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeChange, recipeDifference } from "../core/change.ts";
+import { describeAdjustment, describeChange, recipeDifference } from "../core/change.ts";
 import { Change } from "../core/change.ts";
 import { Delivery } from "../core/delivery.ts";
 import { type History, armsOf, slotsOf } from "../core/history.ts";
@@ -57,6 +57,8 @@ const OutlineVariation = z.object({
   seed: z.number().nullable(),
   control: z.string().nullable(),
   dots: z.array(Dot),
+  /** Adjustments played from the clean root, in order; empty where none were made. */
+  replay: z.array(z.string()),
   warnings: z.array(Warning),
   seconds: z.number(),
   cost: Cost,
@@ -173,6 +175,7 @@ function outlineVariation(variation: Variation, byId: ById): z.input<typeof Outl
     ...rest,
     warnings: [...variation.warnings],
     seed: recipe.seed,
+    replay: recipe.adjustments.map(describeAdjustment),
     dots: control ? dotsBetween(control.recipe, recipe) : [],
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isHash } from "../core/blobs.ts";
 import type { Change } from "../core/change.ts";
 import { StudioError, invalid } from "../core/errors.ts";
 import type { History } from "../core/history.ts";
@@ -37,6 +38,11 @@ const RefineInput = z.object({
     .max(1)
     .optional()
     .describe("Small variations of the same composition: how much other noise is mixed in, for example 0.15"),
+  mask: z
+    .string()
+    .refine(isHash, "This is not the hash of an upload.")
+    .optional()
+    .describe("Hash of an uploaded mask: white may change, black is kept"),
   redraw: z
     .boolean()
     .default(false)
@@ -62,7 +68,7 @@ export const refine = defineOperation({
     const history = await historyOf(studio, input.session);
     const source = chooseSource(studio, history, input.variation);
     const { change, engine, tool, why } = await chooseTool(studio, history, source, input, signal);
-    const request = { kind: "refine" as const, source: source.id, change, count: input.count };
+    const request = { kind: "refine" as const, source: source.id, change, count: input.count, mask: input.mask };
     const made = await carryOut({ studio, history, engine, request, wait: input.wait, signal });
     const rest = input.wait ? await checkTheRest(studio, made.history, made.round) : [];
     return {
@@ -116,7 +122,7 @@ async function chooseTool(
   const size = { width: source.width ?? source.recipe.size.width, height: source.height ?? source.recipe.size.height };
   const understood = [...studio.engines.values()].map((engine) => engine.understand?.(instruction, size));
   const adjustments = understood.find((found) => found !== undefined);
-  if (adjustments && !input.redraw)
+  if (adjustments && !input.redraw && input.mask === undefined)
     return adjusting(studio, adjustments, "it needs no model, so nothing else can change.");
   return drawing(studio, history, source, instruction, input.strength, signal);
 }

@@ -21,4 +21,8 @@ export const pages: readonly Page[] = [
     path: patterns.lineage,
     component: lazy(async () => ({ default: (await import("./lineage/lineage-page.tsx")).LineagePage })),
   },
+  {
+    path: patterns.refine,
+    component: lazy(async () => ({ default: (await import("./refine/refine-page.tsx")).RefinePage })),
+  },
 ];

@@ -24,10 +24,13 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
       ],
     };
   }
+  if (request.mask !== undefined && !engine.abilities.includes("mask"))
+    return { reasons: [`${engine.title} takes no mask. Leave it out, or choose an engine that does.`] };
   const base: Recipe = {
     ...recipeFor(source.recipe, engine),
     adjustments: [],
     source: source.blob,
+    mask: request.mask ?? null,
     prompt: byStrength
       ? (applyWords(promptOf(source, context.history), change.words ?? { remove: "", add: change.text }) ??
         source.recipe.prompt)

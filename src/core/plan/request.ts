@@ -31,7 +31,14 @@ export type RoundRequest =
     }
   /** Further seeds of an arm that ran already, with their controls. */
   | { readonly kind: "more"; readonly arm: string; readonly count: number }
-  | { readonly kind: "refine"; readonly source: string; readonly change: Change; readonly count: number }
+  | {
+      readonly kind: "refine";
+      readonly source: string;
+      readonly change: Change;
+      readonly count: number;
+      /** Blob of a mask: white may change, black is kept. */
+      readonly mask?: string | undefined;
+    }
   | { readonly kind: "final"; readonly source: string; readonly adjustments: readonly Adjustment[] };
 
 export interface PlannedChange {

@@ -1,0 +1,212 @@
+import { useQueries } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { Link } from "wouter";
+import { api, send } from "../api.ts";
+import { useCommand } from "../keyboard/use-command.ts";
+import { type Outline, type OutlineRound, type OutlineVariation, keys, useEngines } from "../queries.ts";
+import { to } from "../routes.ts";
+import { nameOf, variationOf } from "../session/find.ts";
+import { Button } from "../ui/button.tsx";
+import { Key } from "../ui/key.tsx";
+import { Mark } from "../ui/mark.tsx";
+import { Slider } from "../ui/slider.tsx";
+import { capitalised, cx } from "../words.ts";
+import classes from "./conversation.module.css";
+
+interface ConversationProps {
+  readonly outline: Outline;
+  readonly source: OutlineVariation;
+  readonly mask: Blob | undefined;
+  readonly onMask: () => void;
+  readonly onUnmask: () => void;
+}
+
+/** Image-to-image keeps the rest best in this stretch of strengths. */
+const band = { from: 0.35, to: 0.5 };
+
+/** What was said so far, from the picture it began with, and the place to say the next thing. */
+export function Conversation({ outline, source, mask, onMask, onUnmask }: ConversationProps) {
+  const [text, setText] = useState("");
+  const [strength, setStrength] = useState(0.42);
+  const [tool, setTool] = useState<string>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const session = outline.session.id;
+  const sendIt = async (): Promise<void> => {
+    const made = await api.refine({
+      session,
+      variation: source.id,
+      instruction: text,
+      strength,
+      wait: false,
+      ...(mask ? { mask: await upload(mask) } : {}),
+    });
+    setTool(`By ${made.tool}: ${made.why}`);
+    setText("");
+  };
+  useCommand("prompt", () => field.current?.focus());
+  return (
+    <section className={classes["column"]} aria-label="Conversation">
+      <Turns outline={outline} source={source} />
+      <form className={classes["say"]} onSubmit={(event) => event.preventDefault()}>
+        <label className={classes["label"]} htmlFor="instruction">
+          Keep everything the same, but
+        </label>
+        <textarea
+          id="instruction"
+          ref={field}
+          className={classes["text"]}
+          rows={2}
+          maxLength={2000}
+          placeholder="make the background darker"
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.shiftKey || text.trim() === "") return;
+            event.preventDefault();
+            event.currentTarget.form?.requestSubmit(event.currentTarget.form.querySelector("button[type=submit]"));
+          }}
+        />
+        <p className={classes["go"]}>
+          <Button
+            type="submit"
+            kind="primary"
+            onPress={sendIt}
+            waiting="Sending …"
+            reason={text.trim() === "" ? "Say what should be different." : undefined}
+          >
+            Do it
+          </Button>
+          <span className="quiet note">Enter, or go to it with </span>
+          <Key of="prompt" />
+        </p>
+        {tool !== undefined && (
+          <p className={classes["tool"]} role="status">
+            {tool}
+          </p>
+        )}
+        <Quick onChoose={setText} />
+        <Drawing outline={outline} strength={strength} onStrength={setStrength} />
+        <p className={classes["mask"]}>
+          {mask ? (
+            <>
+              Only inside the mask.{" "}
+              <Button kind="plain" onPress={onUnmask}>
+                without it
+              </Button>
+            </>
+          ) : (
+            <Button kind="plain" onPress={onMask}>
+              only in one place: paint where
+            </Button>
+          )}
+        </p>
+      </form>
+    </section>
+  );
+}
+
+const upload = async (data: Blob): Promise<string> =>
+  ((await (await send("/blobs", { method: "POST", body: data })).json()) as { hash: string }).hash;
+
+const quick = ["a little warmer", "cooler", "brighter", "a dark background", "a light background", "soft light"];
+
+function Quick({ onChoose }: { readonly onChoose: (text: string) => void }) {
+  return (
+    <p className={classes["quick"]}>
+      {quick.map((words) => (
+        <button key={words} type="button" className={classes["words"]} onClick={() => onChoose(words)}>
+          {words}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+interface DrawingProps {
+  readonly outline: Outline;
+  readonly strength: number;
+  readonly onStrength: (strength: number) => void;
+}
+
+/** How far the model may go where an adjustment is not enough. Leaving the band is allowed, and explained. */
+function Drawing({ outline, strength, onStrength }: DrawingProps) {
+  const { data } = useEngines();
+  const engine = data?.engines.find(({ id }) => id === outline.session.engine)?.description;
+  if (!engine?.abilities.includes("image-to-image")) return null;
+  const outside =
+    strength < band.from
+      ? `Under ${band.from} it may change nothing that can be seen.`
+      : strength > band.to
+        ? `Over ${band.to} more than you asked for may change.`
+        : "";
+  return (
+    <div className={classes["strength"]}>
+      <Slider
+        label="If it must be drawn again: strength"
+        value={strength}
+        minimum={0.1}
+        maximum={0.9}
+        step={0.01}
+        band={band}
+        text={strength.toFixed(2).replace(/^0/u, "")}
+        onChange={onStrength}
+      />
+      <p className="quiet note" role="status">
+        {outside}
+      </p>
+    </div>
+  );
+}
+
+interface Turn {
+  readonly variation: OutlineVariation;
+  readonly round: OutlineRound;
+}
+
+/** From the picture that it began with to this one. */
+function chainOf(outline: Outline, variation: OutlineVariation): readonly Turn[] {
+  const round = outline.rounds.find(({ id }) => id === variation.round);
+  if (!round) return [];
+  const isEdit = round.kind === "refine" || round.kind === "final";
+  const before = isEdit ? variationOf(outline, variation.control) : undefined;
+  return [...(before ? chainOf(outline, before) : []), { variation, round }];
+}
+
+function Turns({ outline, source }: Pick<ConversationProps, "outline" | "source">) {
+  const chain = chainOf(outline, source);
+  const session = outline.session.id;
+  const looks = useQueries({
+    queries: chain.slice(1).map(({ round }) => ({
+      queryKey: keys.look(session, round.id),
+      queryFn: () => api.look({ session, round: round.id }),
+    })),
+  });
+  return (
+    <ol className={classes["turns"]}>
+      {chain.map(({ variation, round }, index) => {
+        const rest = looks[index - 1]?.data?.rest.find((check) => check.variation === variation.id);
+        const heading = index === 0 ? `${nameOf(variation)}, round ${round.ordinal}` : (round.arms[0]?.heading ?? "");
+        return (
+          <li key={variation.id} className={cx(classes["turn"], variation.id === source.id && classes["now"])}>
+            <Link href={to.refine(session, variation.id)} className={classes["heading"]}>
+              {capitalised(heading)}
+            </Link>
+            {rest && (
+              <p className={classes["rest"]}>
+                <Mark
+                  kind={{ kept: "right", drifted: "missed", "could not be told": "unsure" }[rest.verdict] as "right"}
+                />
+                <span>{rest.sentence}</span>
+              </p>
+            )}
+            {variation.id === source.id && variation.replay.length > 1 && (
+              <p className={classes["rest"]}>
+                <span>Played from the clean root as one: {variation.replay.join(", ")}.</span>
+              </p>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,117 @@
+import { useState } from "react";
+import { useLocation, useParams } from "wouter";
+import { api } from "../api.ts";
+import { useSessionEvents } from "../events.ts";
+import { useCommand } from "../keyboard/use-command.ts";
+import { type Outline, type OutlineVariation, useOutline } from "../queries.ts";
+import { to } from "../routes.ts";
+import { AdviceColumn } from "../session/advice-column.tsx";
+import { nameOf, variationNamed } from "../session/find.ts";
+import { FailureNote } from "../ui/failure.tsx";
+import { Waiting } from "../ui/waiting.tsx";
+import { Adjusting } from "./adjusting.tsx";
+import { Conversation } from "./conversation.tsx";
+import { type CropChoice, boxOf, keepsAll, wholeCrop } from "./crop.ts";
+import { MaskBrush } from "./mask-brush.tsx";
+import { Results } from "./results.tsx";
+import { RefinedPicture } from "./refined-picture.tsx";
+import { type Tone, untouched } from "./tone.ts";
+import classes from "./refine.module.css";
+
+/** Round 3 as a conversation: the picture large, what was said on the left, adjustments live on the right. */
+export function RefinePage() {
+  const { session = "", variation = "" } = useParams();
+  const { data, error, refetch } = useOutline(session);
+  useSessionEvents(data?.session.id, data?.session.head);
+  if (error && !data) return <FailureNote error={error} onRetry={refetch} />;
+  if (!data) return <Waiting what="the session" />;
+  const source = variationNamed(data, variation);
+  if (!source) return <FailureNote error={new Error("There is no such picture in this session.")} />;
+  return <Opened key={source.id} outline={data} source={source} />;
+}
+
+interface OpenedProps {
+  readonly outline: Outline;
+  readonly source: OutlineVariation;
+}
+
+function Opened({ outline, source }: OpenedProps) {
+  const [, go] = useLocation();
+  const [tone, setTone] = useState(untouched);
+  const [crop, setCrop] = useState(wholeCrop);
+  const [held, setHeld] = useState(false);
+  const [masking, setMasking] = useState(false);
+  const [mask, setMask] = useState<Blob>();
+  const session = outline.session.id;
+  const isPicture = source.mediaType.startsWith("image/");
+  useCommand("parent", () => setHeld(true), { release: () => setHeld(false) });
+  useCommand("close", () => go(to.session(session)), { enabled: !masking });
+  const keep = async (): Promise<void> => {
+    const made = await keepAdjustments(session, source, tone, crop);
+    if (made !== undefined) go(to.refine(session, made));
+  };
+  return (
+    <main id="main" className={classes["page"]}>
+      <Conversation
+        outline={outline}
+        source={source}
+        mask={mask}
+        onMask={() => setMasking(true)}
+        onUnmask={() => setMask(undefined)}
+      />
+      <div className={classes["centre"]}>
+        <h1 className={classes["title"]}>
+          Keep everything the same, but … <span className="quiet note">{nameOf(source)}</span>
+        </h1>
+        {masking ? (
+          <MaskBrush
+            source={source}
+            onDone={(made) => {
+              setMask(made);
+              setMasking(false);
+            }}
+          />
+        ) : (
+          <RefinedPicture
+            outline={outline}
+            source={source}
+            tone={tone}
+            crop={crop}
+            onCrop={setCrop}
+            showParent={held}
+          />
+        )}
+        <Results outline={outline} source={source} />
+      </div>
+      <div className={classes["right"]}>
+        {isPicture && (
+          <Adjusting source={source} tone={tone} onTone={setTone} crop={crop} onCrop={setCrop} onKeep={keep} />
+        )}
+        <AdviceColumn outline={outline} onCompose={() => go(to.session(session))} />
+      </div>
+    </main>
+  );
+}
+
+/** One adjustment each, one after the other, so that each can be told and taken back alone. The new picture's id. */
+async function keepAdjustments(
+  session: string,
+  source: OutlineVariation,
+  tone: Tone,
+  crop: CropChoice,
+): Promise<string | undefined> {
+  const box = boxOf(crop, (source.width ?? 1) / (source.height ?? 1));
+  const wanted = [
+    ...(tone.exposure === 0 ? [] : [{ kind: "exposure" as const, stops: tone.exposure }]),
+    ...(tone.temperature === 0 ? [] : [{ kind: "temperature" as const, mired: tone.temperature }]),
+    ...(tone.contrast === 0 ? [] : [{ kind: "contrast" as const, amount: tone.contrast }]),
+    ...(tone.saturation === 0 ? [] : [{ kind: "saturation" as const, amount: tone.saturation }]),
+    ...(keepsAll(box) ? [] : [{ kind: "crop" as const, ...box }]),
+  ];
+  let variation: string | undefined;
+  for (const adjustment of wanted) {
+    const { pictures } = await api.refine({ session, variation: variation ?? source.id, adjustments: [adjustment] });
+    variation = pictures[0]?.variation ?? variation;
+  }
+  return variation;
+}
