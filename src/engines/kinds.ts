@@ -4,6 +4,8 @@ import { comfyui } from "./comfyui/kind.ts";
 import { createDiffusionEngine } from "./diffusion/engine.ts";
 import { hostedKinds } from "./hosted-kinds.ts";
 import type { EngineKind } from "./kind.ts";
+import { sdServer } from "./sd-server/kind.ts";
+import { swarmui } from "./swarmui/kind.ts";
 
 const diffusion: EngineKind = {
   kind: "diffusion",
@@ -24,4 +26,11 @@ const diffusion: EngineKind = {
 };
 
 /** Every kind of engine that can be connected. A server that answers like several is taken for the first of them. */
-export const kinds: readonly EngineKind[] = [diffusion, automatic1111, comfyui, ...hostedKinds];
+export const kinds: readonly EngineKind[] = [
+  diffusion,
+  sdServer, // before automatic1111, whose interface it speaks in part
+  automatic1111,
+  comfyui,
+  swarmui,
+  ...hostedKinds,
+];

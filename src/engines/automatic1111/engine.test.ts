@@ -133,6 +133,12 @@ describe("AUTOMATIC1111", () => {
     ]);
   });
 
+  it("needs nothing of an answer but the picture", async () => {
+    const picture = Buffer.from(ball).toString("base64");
+    open.server.break({ at: "/sdapi/v1/txt2img", how: { status: 200, body: JSON.stringify({ images: [picture] }) } });
+    expect((await collect(open.engine)).at(-1)?.type).toBe("output");
+  });
+
   it("takes no black picture for an answer", async () => {
     await using black = await serve({ black: true });
     expect(await failureOf(() => collect(black.engine))).toMatchObject({ code: "corrupt" });

@@ -24,7 +24,7 @@ export type Options = z.infer<typeof Options>;
 
 export const ScriptArgument = z.object({
   label: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   choices: z.array(z.unknown()).nullish(),
 });
 export type ScriptArgument = z.infer<typeof ScriptArgument>;
@@ -40,7 +40,7 @@ export const Scripts = z.array(Script).catch([]);
 
 /** txt2img and img2img. `info` is JSON inside a string, or empty. */
 export const Drawn = z
-  .object({ images: z.array(z.string()).nullish(), info: z.unknown() })
+  .object({ images: z.array(z.string()).nullish(), info: z.unknown().optional() })
   .catch({ images: null, info: undefined });
 export const Enlarged = z.object({ image: z.string().nullish() }).catch({ image: null });
 

@@ -47,8 +47,9 @@ const rangeReasons = (recipe: Recipe, description: EngineDescription): readonly 
     return `${label} of ${value} cannot be used. Choose from ${range.minimum} to ${range.maximum}; the default is ${range.default}.`;
   });
 
-function sourceReasons({ source, strength, mask }: Recipe, { abilities }: EngineDescription): readonly Reason[] {
-  const alone = source !== null && strength === null && !abilities.includes("upscale");
+function sourceReasons(recipe: Recipe, { abilities }: EngineDescription): readonly Reason[] {
+  const { source, strength, mask, instruction } = recipe;
+  const alone = source !== null && strength === null && instruction === null && !abilities.includes("upscale");
   return [
     alone ? "A source picture needs a denoising strength. Give one from 0 to 1, for example 0.42." : undefined,
     source === null && strength !== null
@@ -62,7 +63,7 @@ function abilityReasons(recipe: Recipe, { title, abilities }: EngineDescription)
   const lacks = (ability: Ability): boolean => !abilities.includes(ability);
   const rules: readonly (readonly [boolean, string])[] = [
     [
-      recipe.source !== null && lacks("image-to-image") && lacks("upscale"),
+      recipe.source !== null && (["image-to-image", "upscale", "instruction"] as const).every(lacks),
       `${title} cannot start from a picture. Change the prompt instead: \`samebut fix\`.`,
     ],
     [recipe.mask !== null && lacks("mask"), `${title} knows no masks. Leave the mask out.`],

@@ -1,0 +1,100 @@
+import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
+import { invalid } from "../../core/errors.ts";
+import type { Recipe } from "../../core/recipe.ts";
+import { type HttpClient, cancelled, createHttpClient } from "../http/client.ts";
+import type { Fetch } from "../http/transport.ts";
+import { explainModelTrouble, refuseBlackPicture } from "../local-server/explain.ts";
+import { type StartingPictures, base64, finishPicture, startingPictures, unchanged } from "../local-server/pictures.ts";
+import { recipeReasons } from "../local-server/recipe-reasons.ts";
+import { rememberBriefly } from "../local-server/remember-briefly.ts";
+import { type SdServer, describeSdServer } from "./describe.ts";
+import { runJob } from "./job.ts";
+
+export interface SdServerOptions {
+  readonly id: string;
+  readonly url: string;
+  readonly fetch?: Fetch | undefined;
+  /** Between looks at the job. Default 300. */
+  readonly pollMilliseconds?: number | undefined;
+}
+
+/** Draws with the server of stable-diffusion.cpp, over its own interface (/sdcpp/v1). */
+export function createSdServerEngine({ id, url, fetch, pollMilliseconds = 300 }: SdServerOptions): Engine {
+  const http = connect(url, fetch);
+  const ask = rememberBriefly((signal = new AbortController().signal) => describeSdServer(http, id, signal));
+  return {
+    id,
+    makes: "image",
+    describe: async (signal) => (await ask(signal)).description,
+    check: async (recipe) => reasonsAgainst(recipe, await ask()),
+    async *generate(recipe, call) {
+      if (call.signal.aborted) throw cancelled();
+      yield* generate(http, await ask(), recipe, call, pollMilliseconds);
+    },
+    async test(signal) {
+      const { description } = await describeSdServer(http, id, signal);
+      return `${description.title} answers. ${description.about}`;
+    },
+  };
+}
+
+function connect(url: string, fetch: Fetch | undefined): HttpClient {
+  const name = `stable-diffusion.cpp at ${url}`;
+  return createHttpClient({
+    base: url,
+    service: { name, whenSilent: "Start sd-server with a model, and check its address." },
+    explain: explainModelTrouble(name),
+    ...(fetch === undefined ? {} : { fetch }),
+  });
+}
+
+const reasonsAgainst = (recipe: Recipe, { description, size }: SdServer): readonly string[] =>
+  recipeReasons(recipe, description, size);
+
+async function* generate(
+  http: HttpClient,
+  server: SdServer,
+  recipe: Recipe,
+  call: EngineCall,
+  pollMilliseconds: number,
+): AsyncGenerator<EngineEvent> {
+  const [reason] = reasonsAgainst(recipe, server);
+  if (reason !== undefined) throw invalid(reason);
+  const started = await startingPictures(recipe, call);
+  if (started) yield* started.notes;
+  if (started && recipe.strength === 0) {
+    yield unchanged(started);
+    return;
+  }
+  const body = requestBody(recipe, server, started);
+  const sent = yield* runJob({ http, body, signal: call.signal, pollMilliseconds });
+  await refuseBlackPicture(sent, http.service.name);
+  yield* await finishPicture(sent, recipe, started, http.service.name);
+}
+
+function requestBody(recipe: Recipe, { description }: SdServer, started: StartingPictures | undefined) {
+  const { scheduler, distilled_guidance: distilled } = recipe.settings;
+  return {
+    prompt: recipe.instruction ?? recipe.prompt,
+    negative_prompt: recipe.negativePrompt,
+    seed: recipe.seed,
+    width: recipe.size.width,
+    height: recipe.size.height,
+    batch_count: 1,
+    output_format: "png",
+    sample_params: {
+      sample_steps: recipe.steps ?? description.steps?.default,
+      sample_method: recipe.sampler ?? description.samplers?.[0],
+      ...(scheduler === undefined ? {} : { scheduler }),
+      guidance: {
+        txt_cfg: recipe.guidance ?? description.guidance?.default,
+        ...(distilled === undefined ? {} : { distilled_guidance: Number(distilled) }),
+      },
+    },
+    ...(started && recipe.instruction === null
+      ? { init_image: base64(started.source), strength: recipe.strength }
+      : {}),
+    ...(started && recipe.instruction !== null ? { ref_images: [base64(started.source)] } : {}),
+    ...(started?.mask ? { mask_image: base64(started.mask) } : {}),
+  };
+}

@@ -1,0 +1,67 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { EngineEvent } from "../../core/engine.ts";
+import { StudioError } from "../../core/errors.ts";
+import { type HttpClient, cancelled } from "../http/client.ts";
+import { oneLine } from "../http/failures.ts";
+import { type SentPicture, sentBase64 } from "../http/picture-bytes.ts";
+import { modelTrouble } from "../local-server/explain.ts";
+import { risingProgress } from "../local-server/progress.ts";
+import { readReply } from "../local-server/read-reply.ts";
+import { Accepted, Job } from "./replies.ts";
+
+export interface JobOptions {
+  readonly http: HttpClient;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+  readonly pollMilliseconds: number;
+}
+
+/** Queues a picture, asks for it until it is there, and takes it out of the queue again when it is stopped. */
+export async function* runJob({
+  http,
+  body,
+  signal,
+  pollMilliseconds,
+}: JobOptions): AsyncGenerator<EngineEvent, SentPicture> {
+  const request = { path: "sdcpp/v1/img_gen", json: body, effect: "work", signal } as const;
+  const { id, poll_url: address } = await readReply(http, Accepted, request);
+  const path = address ?? `sdcpp/v1/jobs/${id}`;
+  const rising = risingProgress();
+  let finished = false;
+  try {
+    yield { type: "accepted", providerJob: id };
+    for (;;) {
+      const job = await readReply(http, Job, { path, effect: "read", signal });
+      finished = job.status !== "queued" && job.status !== "generating";
+      if (finished) return pictureOf(job, http.service.name);
+      yield* rising({ fraction: job.progress ?? 0 });
+      await wait(pollMilliseconds, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) throw cancelled();
+    }
+  } finally {
+    if (!finished) await cancel(http, id);
+  }
+}
+
+/** Works while it waits; what is being drawn already can be stopped by newer servers only. */
+async function cancel(http: HttpClient, id: string): Promise<void> {
+  const signal = AbortSignal.timeout(5000);
+  const path = `sdcpp/v1/jobs/${id}/cancel`;
+  await http.ask({ path, method: "POST", effect: "read", signal, tries: 2 }).catch(() => undefined);
+}
+
+function pictureOf({ status, result, error }: Job, server: string): SentPicture {
+  const image = result?.images.find(({ b64_json: data }) => data)?.b64_json;
+  if (status === "completed" && image) return sentBase64(image, server);
+  if (status === "cancelled")
+    throw new StudioError("unavailable", `The picture was cancelled in ${server} before it was finished.`, {
+      hint: "Draw it again: `samebut resume --failed`.",
+    });
+  const said = oneLine(error?.message ?? "");
+  throw (
+    modelTrouble(server, said) ??
+    new StudioError("unavailable", `${server} could not draw the picture${said === "" ? "." : `: ${said}`}`, {
+      hint: "Look at the server's own log, then try again: `samebut resume --failed`.",
+    })
+  );
+}
