@@ -23,6 +23,7 @@ export * from "./engine.ts";
 export * from "./events.ts";
 export * from "./instrument.ts";
 export * from "./judge.ts";
+export * from "./language-model.ts";
 export * from "./proposer.ts";
 export * from "./store.ts";
 export * from "./studio.ts";

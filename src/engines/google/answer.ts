@@ -2,7 +2,7 @@ import { z } from "zod";
 import { StudioError } from "../../core/errors.ts";
 import { moderated } from "../hosted/job.ts";
 import { noPicture } from "../hosted/source-picture.ts";
-import { type TextUsage } from "../hosted/text-cost.ts";
+import type { TextUsage } from "../hosted/text-cost.ts";
 import { oneLine } from "../http/failures.ts";
 import { type HttpAnswer, jsonOf } from "../http/request.ts";
 import { Content, type Part } from "./conversation.ts";

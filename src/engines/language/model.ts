@@ -1,0 +1,231 @@
+import type { LanguageModel as SdkModel, ModelMessage } from "ai";
+import { z } from "zod";
+import type { Connection } from "../../core/connections.ts";
+import { StudioError } from "../../core/errors.ts";
+import type { LanguageModel, Question } from "../../core/language-model.ts";
+import { type Provider, createProvider } from "../hosted/provider.ts";
+import { sdkFetch } from "../hosted/sdk-fetch.ts";
+import { type TextUsage, textCost } from "../hosted/text-cost.ts";
+import { cancelled } from "../http/client.ts";
+import { oneLine } from "../http/failures.ts";
+import type { Surroundings } from "../kind.ts";
+import { complaintOf, objectIn } from "./answers.ts";
+import type { LanguageProvider } from "./providers.ts";
+
+/** What a model is told to write. */
+export interface Writing {
+  readonly instructions: string;
+  readonly text: string;
+  readonly seed: number | null;
+  readonly temperature?: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface Written {
+  readonly text: string;
+  /** null where nobody knows. */
+  readonly micros: number | null;
+  /** Settings that the provider did not follow. */
+  readonly warnings: readonly { readonly setting: string; readonly message: string }[];
+}
+
+/** A connected language model: judges and proposers ask it, the text engine lets it write. */
+export interface ConnectedModel extends LanguageModel {
+  readonly provider: Provider;
+  /** The connection's model, or the first that the server lists. */
+  modelName(): Promise<string>;
+  write(writing: Writing): Promise<Written>;
+}
+
+export function connectModel(
+  known: LanguageProvider,
+  connection: Connection,
+  surroundings: Surroundings = {},
+): ConnectedModel {
+  const url = connection.url ?? environmentUrl(known) ?? known.url;
+  if (url === "")
+    throw new StudioError("invalid", `An engine of kind “${known.kind}” needs the address of its server.`, {
+      hint: `For example: samebut engines add ${known.kind} http://127.0.0.1:8080/v1 --model my-model`,
+    });
+  const provider = createProvider({
+    name: known.url === "" ? `The server at ${new URL(url).host}` : known.name,
+    url,
+    key: connection.key ?? known.key,
+    headers: known.headers,
+    ...(known.keysPage === undefined ? {} : { keysPage: known.keysPage }),
+    surroundings,
+  });
+  const modelName = firstOnce(async () => connection.model ?? known.model ?? firstListed(provider));
+  const wired = async (): Promise<SdkModel> => {
+    const fetch = sdkFetch(await provider.http(), {
+      effect: known.prices === undefined ? "work" : "charge",
+      timeoutSeconds: 600,
+    });
+    return known.create(await modelName(), { url, fetch });
+  };
+  const name = connection.model === undefined ? provider.name : `${provider.name} ${connection.model}`;
+  return {
+    name,
+    provider,
+    modelName,
+    ask: (question) => askForObject({ name, known, wired }, question),
+    write: async (writing) => write(known, await wired(), await modelName(), writing),
+  };
+}
+
+const environmentUrl = ({ urlVariable }: LanguageProvider): string | undefined =>
+  urlVariable === undefined ? undefined : process.env[urlVariable] || undefined;
+
+/** A success is remembered, a failure is not. */
+function firstOnce<Value>(find: () => Promise<Value>): () => Promise<Value> {
+  let found: Promise<Value> | undefined;
+  return () => {
+    found ??= find().catch((error: unknown) => {
+      found = undefined;
+      throw error;
+    });
+    return found;
+  };
+}
+
+const Listed = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })).min(1) });
+
+async function firstListed(provider: Provider): Promise<string> {
+  const http = await provider.http();
+  const listed = Listed.safeParse(
+    await http.json({ path: "models", effect: "read", signal: AbortSignal.timeout(20_000) }),
+  ).data;
+  const [first] = listed?.data ?? [];
+  if (first) return first.id;
+  throw new StudioError("unavailable", `${provider.name} lists no model.`, {
+    hint: "Load one there, or name one with --model.",
+  });
+}
+
+interface Asking {
+  readonly name: string;
+  readonly known: LanguageProvider;
+  wired(): Promise<SdkModel>;
+}
+
+/** Models that refused a form for their answers: they are told it in words from then on. */
+const formless = new Set<string>();
+
+async function askForObject<Value>(asking: Asking, question: Question<Value>): Promise<Value> {
+  const messages: ModelMessage[] = [{ role: "user", content: contentOf(question) }];
+  const first = await answerTo(asking, question, messages);
+  const read = question.schema.safeParse(objectIn(first));
+  if (read.success) return read.data;
+  const complaint = complaintOf(objectIn(first), read.error);
+  const again = await answerTo(asking, question, [
+    ...messages,
+    { role: "assistant", content: first || "(nothing)" },
+    { role: "user", content: `That answer cannot be used. ${complaint} Answer again, with the JSON object alone.` },
+  ]);
+  const second = question.schema.safeParse(objectIn(again));
+  if (second.success) return second.data;
+  throw new StudioError("unavailable", `${asking.name} answered twice in another form than it was asked for.`, {
+    hint: "Try again, or connect a more capable model.",
+    facts: { complaint: complaintOf(objectIn(again), second.error), answer: oneLine(again) },
+  });
+}
+
+function contentOf({ text, pictures = [] }: Question<unknown>) {
+  return [
+    ...pictures.map(({ data, mediaType }) => ({ type: "file" as const, mediaType, data })),
+    { type: "text" as const, text },
+  ];
+}
+
+/** The text of an answer, which should be the object. */
+async function answerTo(asking: Asking, question: Question<unknown>, messages: ModelMessage[]): Promise<string> {
+  if (!formless.has(asking.name)) {
+    try {
+      return await generate(asking, question, messages, true);
+    } catch (error) {
+      if (!refusesForm(error)) throw error;
+      formless.add(asking.name);
+    }
+  }
+  return generate(asking, question, messages, false);
+}
+
+/** Servers differ in what forms of answers they can promise; some promise none. */
+const refusesForm = (error: unknown): boolean =>
+  error instanceof StudioError &&
+  error.code === "refused" &&
+  [400, 422].includes(Number(error.facts["status"])) &&
+  /response_format|json_schema|schema|structured|grammar|output_config|text\.format/iu.test(error.message);
+
+async function generate(
+  asking: Asking,
+  question: Question<unknown>,
+  messages: ModelMessage[],
+  formed: boolean,
+): Promise<string> {
+  const { instructions, schema, signal } = question;
+  const form = `\n\nAnswer with one JSON object and nothing else. Its JSON schema:\n${JSON.stringify(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }))}`;
+  const [{ NoObjectGeneratedError, Output, generateText }, model] = await Promise.all([loadSdk(), asking.wired()]);
+  try {
+    const { text } = await generateText({
+      model,
+      instructions: formed ? instructions : instructions + form,
+      messages,
+      maxRetries: 0,
+      abortSignal: signal,
+      ...(formed ? { output: Output.object({ schema }) } : {}),
+      ...(asking.known.temperature ? { temperature: 0 } : {}),
+      ...(asking.known.seeds ? { seed: 1 } : {}),
+    });
+    return text;
+  } catch (error) {
+    // Not the form that was asked for: what it said is looked at all the same.
+    if (NoObjectGeneratedError.isInstance(error)) return error.text ?? "";
+    throw asStudioError(asking.name, error, signal);
+  }
+}
+
+async function write(known: LanguageProvider, model: SdkModel, modelName: string, writing: Writing): Promise<Written> {
+  const { generateText } = await loadSdk();
+  const { instructions, text, seed, temperature, signal } = writing;
+  try {
+    const made = await generateText({
+      model,
+      instructions,
+      messages: [{ role: "user", content: text }],
+      maxRetries: 0,
+      abortSignal: signal,
+      ...(seed === null ? {} : { seed }),
+      ...(temperature === undefined ? {} : { temperature }),
+    });
+    const usage: TextUsage = { input: made.usage.inputTokens ?? 0, output: made.usage.outputTokens ?? 0 };
+    const micros = known.prices === undefined ? 0 : await textCost(known.prices, modelName, usage);
+    const warnings = (made.warnings ?? []).map((warning) => ({
+      setting: "feature" in warning ? warning.feature : "request",
+      message: "message" in warning ? warning.message : `${known.name} did not follow it.`,
+    }));
+    return { text: made.text, micros, warnings };
+  } catch (error) {
+    throw asStudioError(known.name, error, signal);
+  }
+}
+
+/** Its warnings are kept with the variation instead of being printed. */
+async function loadSdk() {
+  Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
+  return import("ai");
+}
+
+/** What our client threw is somewhere inside of what the SDK throws. */
+function asStudioError(name: string, error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return cancelled();
+  for (let at = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++) {
+    if (at instanceof StudioError) return at;
+    const last = (at as { lastError?: unknown }).lastError;
+    if (last instanceof StudioError) return last;
+  }
+  return new StudioError("unavailable", `${name} answered in a way that cannot be read: ${oneLine(String(error))}`, {
+    hint: "Check the address and the model; another program may be answering there.",
+    cause: error,
+  });
+}
