@@ -11,6 +11,8 @@ const Row = z.object({
   description: EngineDescription.nullable(),
   problem: z.string().nullable(),
   hint: z.string().nullable(),
+  /** Connected by the person, who may take it out again; others ship inside or came with the program. */
+  connected: z.boolean(),
 });
 
 export const listEngines = defineOperation({
@@ -22,13 +24,15 @@ export const listEngines = defineOperation({
   commandLine: { positional: ["engine"], example: "samebut engines still-life" },
   async run(studio, input, { signal }) {
     const chosen = input.engine === undefined ? [...studio.engines.values()] : [engineOf(studio, input.engine)];
+    const registered = new Set((await studio.connections.list()).map(({ id }) => id));
     const engines = await Promise.all(
       chosen.map(async (engine) => {
+        const connected = registered.has(engine.id);
         try {
-          return { id: engine.id, description: await engine.describe(signal), problem: null, hint: null };
+          return { id: engine.id, description: await engine.describe(signal), problem: null, hint: null, connected };
         } catch (error) {
           const failure = toFailure(error);
-          return { id: engine.id, description: null, problem: failure.message, hint: failure.hint ?? null };
+          return { id: engine.id, description: null, problem: failure.message, hint: failure.hint ?? null, connected };
         }
       }),
     );

@@ -25,4 +25,8 @@ export const pages: readonly Page[] = [
     path: patterns.refine,
     component: lazy(async () => ({ default: (await import("./refine/refine-page.tsx")).RefinePage })),
   },
+  {
+    path: patterns.engines,
+    component: lazy(async () => ({ default: (await import("./engines/engines-page.tsx")).EnginesPage })),
+  },
 ];

@@ -1,3 +1,4 @@
+import { abilityWords } from "../engines/ability-words.ts";
 import { useEngines } from "../queries.ts";
 import { costText } from "../words.ts";
 import classes from "./engine-choice.module.css";
@@ -6,19 +7,6 @@ interface EngineChoiceProps {
   readonly value: string;
   readonly onChange: (engine: string) => void;
 }
-
-const abilityWords: Readonly<Record<string, string>> = {
-  "text-to-image": "draws from words",
-  "image-to-image": "starts from a picture",
-  instruction: "edits by a sentence",
-  mask: "keeps what a mask covers",
-  conversation: "remembers the conversation",
-  seeds: "repeats by seed",
-  "seed-variation": "mixes seeds",
-  "negative-prompt": "takes what must not appear",
-  upscale: "enlarges",
-  text: "writes",
-};
 
 /** Which engine makes it, what it is, what it can do and what a picture costs. */
 export function EngineChoice({ value, onChange }: EngineChoiceProps) {

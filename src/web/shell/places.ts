@@ -13,5 +13,5 @@ export const places = {
     { title: "Rounds", href: to.session, within: /^\/sessions\/[^/]+(?:\/(?:rounds|refine|restart).*)?$/u },
     { title: "Lineage", href: to.lineage, within: /\/lineage$/u },
   ] as readonly SessionPlace[],
-  studio: [] as readonly { readonly title: string; readonly href: string }[],
+  studio: [{ title: "Engines", href: to.engines }] as readonly { readonly title: string; readonly href: string }[],
 };
