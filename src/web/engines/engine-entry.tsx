@@ -66,12 +66,16 @@ function Description({ description }: { readonly description: NonNullable<Engine
         </dd>
         <dt>At once</dt>
         <dd>{concurrency}</dd>
-        <dt>Seeds</dt>
-        <dd>
-          {abilities.includes("seeds")
-            ? "The same seed makes the same picture: effects are paired."
-            : "None: effects are unpaired, and wider."}
-        </dd>
+        {abilities.includes("text-to-image") && (
+          <>
+            <dt>Seeds</dt>
+            <dd>
+              {abilities.includes("seeds")
+                ? "The same seed makes the same picture: effects are paired."
+                : "None: effects are unpaired, and wider."}
+            </dd>
+          </>
+        )}
         {price.micros !== 0 && (
           <>
             <dt>After a crash</dt>
