@@ -30,6 +30,7 @@ import { restart } from "./restart.ts";
 import { resume } from "./resume.ts";
 import { reviseBrief } from "./revise-brief.ts";
 import { run } from "./run.ts";
+import { showRecipe } from "./show-recipe.ts";
 import { showSession } from "./show-session.ts";
 import { stop } from "./stop.ts";
 import { testEngine } from "./test-engine.ts";
@@ -59,6 +60,7 @@ export const operations = [
   redo,
   compareVariations,
   showSession,
+  showRecipe,
   outline,
   look,
   lessons,

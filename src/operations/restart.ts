@@ -30,7 +30,15 @@ export const restart = defineOperation({
     prompt: Prompt.optional().describe("Your own new prompt, instead of the one written from what was learned"),
     preview: z.boolean().default(false).describe("Only show the new prompt"),
   }),
-  output: Answer.extend({ attempt: Attempt.nullable(), prompt: z.string(), clauses: z.array(Clause), order: Order }),
+  output: Answer.extend({
+    attempt: Attempt.nullable(),
+    /** The prompt of the attempt before, and the new one. */
+    before: z.string(),
+    prompt: z.string(),
+    diff: z.array(z.object({ kind: z.enum(["same", "removed", "added"]), text: z.string() })),
+    clauses: z.array(Clause),
+    order: Order,
+  }),
   commandLine: { positional: ["session"], example: "samebut restart last --preview" },
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
@@ -53,7 +61,8 @@ export const restart = defineOperation({
       createdAt: studio.clock.now(),
     };
     if (!input.preview) await studio.store.openAttempt(attempt);
-    const diff = wordDiff(before.prompt, written.prompt)
+    const diff = wordDiff(before.prompt, written.prompt);
+    const diffText = diff
       .map(({ text, kind }) =>
         kind === "same"
           ? text
@@ -64,7 +73,9 @@ export const restart = defineOperation({
       .join("");
     return {
       attempt: input.preview ? null : attempt,
+      before: before.prompt,
       prompt: written.prompt,
+      diff: diff.map((part) => ({ ...part })),
       clauses: written.clauses.map((clause) => ({ ...clause, elements: [...clause.elements] })),
       order: written.template ? { source: written.template.source, why: written.template.why } : null,
       summary: [
@@ -72,7 +83,7 @@ export const restart = defineOperation({
         `“${written.prompt}”`,
         ...(written.template ? [`In the order of ${written.template.source}: ${written.template.why}`] : []),
         ...written.clauses.map(({ text, reason }) => `  ${text}: ${reason}`),
-        `Word by word: ${diff}`,
+        `Word by word: ${diffText}`,
         ...(input.preview ? [] : ["`samebut orient` runs it."]),
       ].join("\n"),
       pictures: [],

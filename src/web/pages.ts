@@ -22,6 +22,14 @@ export const pages: readonly Page[] = [
     component: lazy(async () => ({ default: (await import("./lineage/lineage-page.tsx")).LineagePage })),
   },
   {
+    path: patterns.variation,
+    component: lazy(async () => ({ default: (await import("./variation/variation-page.tsx")).VariationPage })),
+  },
+  {
+    path: patterns.restart,
+    component: lazy(async () => ({ default: (await import("./restart/restart-page.tsx")).RestartPage })),
+  },
+  {
     path: patterns.refine,
     component: lazy(async () => ({ default: (await import("./refine/refine-page.tsx")).RefinePage })),
   },

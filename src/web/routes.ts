@@ -23,6 +23,8 @@ export const to = {
   lessons: patterns.lessons,
   library: patterns.library,
   session: (session: string) => `/sessions/${session}`,
+  /** With the composer of a change open. */
+  compose: (session: string) => `/sessions/${session}?change`,
   round: (session: string, round: string) => `/sessions/${session}/rounds/${round}`,
   variation: (session: string, round: string, variation: string) => `/sessions/${session}/rounds/${round}/${variation}`,
   brief: (session: string) => `/sessions/${session}/brief`,

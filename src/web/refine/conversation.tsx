@@ -1,6 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import { Link } from "wouter";
+import { useEffect, useRef, useState } from "react";
+import { Link, useLocation } from "wouter";
 import { api, send } from "../api.ts";
 import { useCommand } from "../keyboard/use-command.ts";
 import { type Outline, type OutlineRound, type OutlineVariation, keys, useEngines } from "../queries.ts";
@@ -29,6 +29,8 @@ export function Conversation({ outline, source, mask, onMask, onUnmask }: Conver
   const [text, setText] = useState("");
   const [strength, setStrength] = useState(0.42);
   const [tool, setTool] = useState<string>();
+  const [asked, setAsked] = useState<string>();
+  useGoOn(outline, asked);
   const field = useRef<HTMLTextAreaElement>(null);
   const session = outline.session.id;
   const sendIt = async (): Promise<void> => {
@@ -42,6 +44,7 @@ export function Conversation({ outline, source, mask, onMask, onUnmask }: Conver
     });
     setTool(`By ${made.tool}: ${made.why}`);
     setText("");
+    setAsked(made.round);
   };
   useCommand("prompt", () => field.current?.focus());
   return (
@@ -63,7 +66,7 @@ export function Conversation({ outline, source, mask, onMask, onUnmask }: Conver
           onKeyDown={(event) => {
             if (event.key !== "Enter" || event.shiftKey || text.trim() === "") return;
             event.preventDefault();
-            event.currentTarget.form?.requestSubmit(event.currentTarget.form.querySelector("button[type=submit]"));
+            event.currentTarget.form?.querySelector<HTMLButtonElement>("button[type=submit]")?.click();
           }}
         />
         <p className={classes["go"]}>
@@ -103,6 +106,17 @@ export function Conversation({ outline, source, mask, onMask, onUnmask }: Conver
       </form>
     </section>
   );
+}
+
+/** Where only one picture was made, the conversation goes on from it; of several the person chooses. */
+function useGoOn(outline: Outline, asked: string | undefined): void {
+  const [, go] = useLocation();
+  const round = outline.rounds.find(({ id }) => id === asked);
+  const [made] = round?.slots.length === 1 ? round.variations : [];
+  const next = made && to.refine(outline.session.id, made.id);
+  useEffect(() => {
+    if (next !== undefined) go(next);
+  }, [next, go]);
 }
 
 const upload = async (data: Blob): Promise<string> =>

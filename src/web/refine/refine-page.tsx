@@ -87,7 +87,7 @@ function Opened({ outline, source }: OpenedProps) {
         {isPicture && (
           <Adjusting source={source} tone={tone} onTone={setTone} crop={crop} onCrop={setCrop} onKeep={keep} />
         )}
-        <AdviceColumn outline={outline} onCompose={() => go(to.session(session))} />
+        <AdviceColumn outline={outline} onCompose={() => go(to.compose(session))} />
       </div>
     </main>
   );

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useLocation, useParams } from "wouter";
+import { useLocation, useParams, useSearch } from "wouter";
 import { Composer } from "../compose/composer.tsx";
 import { useSessionEvents } from "../events.ts";
 import { useCommand } from "../keyboard/use-command.ts";
@@ -40,7 +40,9 @@ function Opened({ outline, shown, address }: OpenedProps) {
   const { data: look } = useLook(outline.session.id, shown?.id);
   useCommand("cancel", () => void api.stop({ session: outline.session.id }).catch(sayTrouble));
   useCommand("lineage", () => go(to.lineage(address)));
-  const [composing, setComposing] = useState<{ readonly element: string | undefined }>();
+  const [composing, setComposing] = useState<{ readonly element: string | undefined } | undefined>(
+    useSearch().startsWith("change") ? { element: undefined } : undefined,
+  );
   const compose = (element: string | undefined): void => setComposing({ element });
   useCommand("prompt", () => compose(undefined), { enabled: composing === undefined && outline.rounds.length > 0 });
   return (
