@@ -5,3 +5,11 @@ export type { Studio } from "../core/studio.ts";
 export { apiOf } from "../operations/api-of.ts";
 export type { Api } from "../operations/index.ts";
 export { type StudioOptions, createStudio } from "./create-studio.ts";
+export {
+  type AnalyseOptions,
+  type CompareOptions,
+  type TextComparison,
+  type TextReport,
+  analyseText,
+  compareText,
+} from "../text/index.ts";

@@ -4,6 +4,7 @@ import type { Operation } from "../operations/define.ts";
 import { parseInput } from "../operations/parse-input.ts";
 import { type Field, fieldsOf, optionsFor, valueFor } from "./options.ts";
 import { printAnswer } from "./print.ts";
+import { readFiles } from "./read-files.ts";
 import { withStudio } from "./with-studio.ts";
 
 interface GlobalOptions {
@@ -24,7 +25,7 @@ export function mountOperation(command: Command, operation: Operation): void {
   command.addHelpText("after", `\nFor example:\n  ${operation.commandLine.example}`);
   command.action(async (...args: unknown[]) => {
     const values = args.slice(0, positional.length);
-    const input = inputFrom(positional, values, named, command);
+    const input = await readFiles(operation, inputFrom(positional, values, named, command));
     await runOperation(operation, input, command.optsWithGlobals<GlobalOptions>());
   });
 }

@@ -28,6 +28,10 @@ export interface OperationCall {
 export interface CommandLine {
   /** Names of input fields given by position, the last one variadic when it is an array. */
   readonly positional?: readonly string[];
+  /** Fields that the command line fills with the contents of a named file, or of standard input for "-". */
+  readonly files?: readonly string[];
+  /** The field that takes the name of the first of these files. */
+  readonly fileName?: string;
   /** One complete command, for --help. */
   readonly example: string;
 }

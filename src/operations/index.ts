@@ -34,6 +34,8 @@ import { showRecipe } from "./show-recipe.ts";
 import { showSession } from "./show-session.ts";
 import { stop } from "./stop.ts";
 import { testEngine } from "./test-engine.ts";
+import { checkText } from "./text/check-text.ts";
+import { compareTexts } from "./text/compare-texts.ts";
 
 /** Everything that can be asked, in the order of the work. */
 export const operations = [
@@ -59,6 +61,8 @@ export const operations = [
   resume,
   redo,
   compareVariations,
+  checkText,
+  compareTexts,
   showSession,
   showRecipe,
   outline,

@@ -1,0 +1,10 @@
+export { type AnalyseOptions, type TextReport, analyseText, longestText } from "./analyse.ts";
+export { type CompareOptions, type PlacedSentence, type SentenceChange, type TextComparison, compareText } from "./compare.ts";
+export { type Dial, type DialLevel, dialLevels } from "./dials.ts";
+export { type ElementFinding, elementStatuses } from "./elements.ts";
+export { factKinds } from "./facts.ts";
+export { type Invariant } from "./invariants.ts";
+export { type Register, registers } from "./registers.ts";
+export { families, tendencies } from "./rule.ts";
+export { listsVersion } from "./rules/index.ts";
+export { type TextSpan } from "./spans.ts";
