@@ -4,7 +4,10 @@ import { StudioError, invalid } from "../core/errors.ts";
 import type { Operation } from "../operations/define.ts";
 
 /** Puts the contents of named files in the place of their names, where an operation reads files. "-" is standard input. */
-export async function readFiles(operation: Operation, input: Record<string, unknown>): Promise<Record<string, unknown>> {
+export async function readFiles(
+  operation: Operation,
+  input: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
   const { files = [], fileName } = operation.commandLine;
   const read: Record<string, unknown> = { ...input };
   for (const field of files) {
@@ -19,7 +22,10 @@ export async function readFiles(operation: Operation, input: Record<string, unkn
 async function readText(name: string): Promise<string> {
   const data = await readFile(name).catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === "ENOENT" ? "does not exist" : cause.code === "EISDIR" ? "is a folder" : "cannot be read";
-    throw new StudioError("not-found", `The file ${name} ${why}.`, { hint: "Name a text file, or “-” for standard input.", cause });
+    throw new StudioError("not-found", `The file ${name} ${why}.`, {
+      hint: "Name a text file, or “-” for standard input.",
+      cause,
+    });
   });
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(data);

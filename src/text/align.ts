@@ -37,14 +37,20 @@ export function alignSentences(before: SentencesOf, after: SentencesOf): readonl
   linkEqual(before, after, link);
   linkAlike(before, after, links, taken, link);
   linkInPlace(before, after, links, taken, link);
-  const ordered = [...links].toSorted(([a], [b]) => a - b).map(([from, { after: to, same }]) => ({ before: from, after: to, same }));
-  const stays = heaviestRun(ordered.map(({ after: to }) => to), ordered.map(({ before: from }) => lengthOf(before, from)));
+  const ordered = [...links]
+    .toSorted(([a], [b]) => a - b)
+    .map(([from, { after: to, same }]) => ({ before: from, after: to, same }));
+  const stays = heaviestRun(
+    ordered.map(({ after: to }) => to),
+    ordered.map(({ before: from }) => lengthOf(before, from)),
+  );
   return ordered.map((one, i) => ({ ...one, moved: !stays.has(i) }));
 }
 
 type LinkUp = (from: number, to: number, same: boolean) => void;
 
-const plainText = ({ tokens, sentences }: SentencesOf, i: number): string => sentenceText(tokens.text, sentences, i).replace(/\s+/gu, " ");
+const plainText = ({ tokens, sentences }: SentencesOf, i: number): string =>
+  sentenceText(tokens.text, sentences, i).replace(/\s+/gu, " ");
 
 const lengthOf = ({ sentences }: SentencesOf, i: number): number => sentences.ends[i]! - sentences.starts[i]!;
 
@@ -150,10 +156,11 @@ function heaviestRun(values: readonly number[], weights: readonly number[]): Rea
     sum += weights[i]! + 1;
     previous[i] = from;
     if (sum > top) [top, topAt] = [sum, i];
-    for (let j = value + 1; j <= size; j += j & -j) if (sum > best[j]!) {
-      best[j] = sum;
-      at[j] = i;
-    };
+    for (let j = value + 1; j <= size; j += j & -j)
+      if (sum > best[j]!) {
+        best[j] = sum;
+        at[j] = i;
+      }
   });
   const run = new Set<number>();
   for (let i = topAt; i >= 0; i = previous[i]!) run.add(i);

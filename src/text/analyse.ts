@@ -33,7 +33,11 @@ export interface TextReport {
   /** One each for corporate, hedging and padding; empty where there is nothing to read or it is not English. */
   readonly dials: readonly Dial[];
   /** What a reader can check, and how many sentences say nothing new. */
-  readonly content: { readonly factsPer100: number; readonly judgedSentences: number; readonly repeatedSentences: number };
+  readonly content: {
+    readonly factsPer100: number;
+    readonly judgedSentences: number;
+    readonly repeatedSentences: number;
+  };
   /** Present only with a brief. */
   readonly elements: readonly ElementFinding[];
   readonly unsupported: readonly Unsupported[];
@@ -97,7 +101,8 @@ function maskFor(tokens: Tokens, rules: CompiledRules, { brief, allow = [] }: An
     for (let i = 0; i < asked.count; i++) if (rules.grammar[asked.ids[i]!] === 0) own.add(asked.stems[i]!);
   }
   const all = masked ?? new Uint8Array(tokens.count);
-  for (let i = 0; i < tokens.count; i++) if (rules.grammar[tokens.ids[i]!] === 0 && own.has(tokens.stems[i]!)) all[i] = 1;
+  for (let i = 0; i < tokens.count; i++)
+    if (rules.grammar[tokens.ids[i]!] === 0 && own.has(tokens.stems[i]!)) all[i] = 1;
   return all;
 }
 
@@ -121,6 +126,8 @@ function againstBrief(
 function notesOn(words: number, language: Language): readonly string[] {
   if (words === 0) return ["There is nothing to read."];
   if (language === "other")
-    return ["This is not English: dials and word lists are measured for English only. Alignment, invariants and elements work all the same."];
+    return [
+      "This is not English: dials and word lists are measured for English only. Alignment, invariants and elements work all the same.",
+    ];
   return [];
 }

@@ -40,7 +40,13 @@ export interface SentenceChange {
 export interface TextComparison {
   /** In the order of the second text, deletions where they stood. */
   readonly sentences: readonly SentenceChange[];
-  readonly counts: { readonly kept: number; readonly edited: number; readonly moved: number; readonly inserted: number; readonly deleted: number };
+  readonly counts: {
+    readonly kept: number;
+    readonly edited: number;
+    readonly moved: number;
+    readonly inserted: number;
+    readonly deleted: number;
+  };
   /** Changes that nobody asked for. Moves count. */
   readonly outOfScope: number;
   /** Share of the first text's sentences that are not there as they were. */
@@ -63,7 +69,8 @@ export function compareText(before: string, after: string, options: CompareOptio
   const links = alignSentences(old, fresh);
   const sentences = inOrder(old, fresh, links, options.scope);
   const counts = countChanges(sentences);
-  const touched = counts.edited + counts.deleted + sentences.filter(({ kind, moved }) => moved && kind === "keep").length;
+  const touched =
+    counts.edited + counts.deleted + sentences.filter(({ kind, moved }) => moved && kind === "keep").length;
   return {
     sentences,
     counts,
@@ -75,7 +82,12 @@ export function compareText(before: string, after: string, options: CompareOptio
   };
 }
 
-function inOrder(old: ReadText, fresh: ReadText, links: readonly Link[], scope: readonly number[] | undefined): readonly SentenceChange[] {
+function inOrder(
+  old: ReadText,
+  fresh: ReadText,
+  links: readonly Link[],
+  scope: readonly number[] | undefined,
+): readonly SentenceChange[] {
   const asked = scope === undefined ? undefined : new Set(scope);
   const inScope = (...sentences: number[]): boolean => asked === undefined || sentences.some((one) => asked.has(one));
   const byAfter = new Map(links.map((link) => [link.after, link]));
@@ -85,14 +97,28 @@ function inOrder(old: ReadText, fresh: ReadText, links: readonly Link[], scope: 
   const deleteUpTo = (end: number): void => {
     for (; next < end; next++) {
       if (linked.has(next)) continue;
-      changes.push({ kind: "delete", moved: false, before: placeOf(old, next), after: null, words: [], inScope: inScope(next) });
+      changes.push({
+        kind: "delete",
+        moved: false,
+        before: placeOf(old, next),
+        after: null,
+        words: [],
+        inScope: inScope(next),
+      });
     }
   };
   for (let i = 0; i < fresh.sentences.count; i++) {
     const link = byAfter.get(i);
     if (!link) {
       const place = placeOf(fresh, i);
-      changes.push({ kind: "insert", moved: false, before: null, after: place, words: [], inScope: inScope(next - 1, next) });
+      changes.push({
+        kind: "insert",
+        moved: false,
+        before: null,
+        after: place,
+        words: [],
+        inScope: inScope(next - 1, next),
+      });
       continue;
     }
     if (!link.moved) deleteUpTo(link.before);
@@ -129,7 +155,8 @@ function countChanges(sentences: readonly SentenceChange[]): TextComparison["cou
 const judged: readonly JudgedTendency[] = ["corporate", "hedging", "padding"];
 
 function dialChanges(old: ReadText, fresh: ReadText, register: Register): TextComparison["dials"] {
-  if ([old, fresh].some(({ tokens, rules }) => tokens.count === 0 || readLanguage(tokens, rules) === "other")) return [];
+  if ([old, fresh].some(({ tokens, rules }) => tokens.count === 0 || readLanguage(tokens, rules) === "other"))
+    return [];
   const [before, after] = [old, fresh].map(({ text, tokens, sentences, rules }) =>
     findSpans(tokens, sentences, rules, maskWords(tokens, maskedRanges(text))),
   );

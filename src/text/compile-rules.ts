@@ -53,7 +53,11 @@ export function compileRules(groups: readonly RuleGroup[]): CompiledRules {
       .filter((line) => line !== "")
       .map((line) => readLine(line, group)),
   );
-  const vocabulary = createVocabulary([...stopwords, ...tailVerbs, ...lines.flatMap(({ phrases }) => phrases.flatMap(({ words }) => words))]);
+  const vocabulary = createVocabulary([
+    ...stopwords,
+    ...tailVerbs,
+    ...lines.flatMap(({ phrases }) => phrases.flatMap(({ words }) => words)),
+  ]);
   const grammar = new Uint8Array(vocabulary.words.length);
   for (const word of stopwords) grammar[vocabulary.idOf(word)] = 1;
   return { vocabulary, rules: lines.map(({ rule }) => rule), grammar, ...growTree(lines, vocabulary) };
@@ -75,7 +79,11 @@ function readLine(line: string, group: RuleGroup): Line {
   };
   const replacement = rest[0]?.trim();
   const aside = pattern.includes("@aside");
-  return { rule, aside, phrases: sequences.map(({ words, form }) => ({ words, replacement: inForm(replacement, form) })) };
+  return {
+    rule,
+    aside,
+    phrases: sequences.map(({ words, form }) => ({ words, replacement: inForm(replacement, form) })),
+  };
 }
 
 const slug = (words: readonly string[]): string => words.join("-").replace(/[^\p{L}\p{N}-]+/gu, "");
@@ -119,7 +127,8 @@ function flatten(children: readonly ReadonlyMap<number, number>[]): CompiledRule
   const mask = size - 1;
   const keys = new Float64Array(size).fill(-1);
   const targets = new Int32Array(size);
-  const slotOf = (node: number, word: number): number => (Math.imul(node, 0x9e3779b1) ^ Math.imul(word, 0x85ebca6b)) >>> 8;
+  const slotOf = (node: number, word: number): number =>
+    (Math.imul(node, 0x9e3779b1) ^ Math.imul(word, 0x85ebca6b)) >>> 8;
   children.forEach((map, node) => {
     for (const [word, target] of map) {
       let slot = slotOf(node, word) & mask;

@@ -11,9 +11,11 @@ export interface Dial {
   /** Spans counted, in so many words of running text. */
   readonly count: number;
   readonly words: number;
-  /** Per 1,000 words, drawn towards the register where the text is short. */
+  /** Per 1,000 words, as counted. */
   readonly rate: number;
-  /** The rate lies in here with a probability of 80 %. */
+  /** The same, drawn towards the register where the text is short: what the level goes by. */
+  readonly estimate: number;
+  /** The estimate's 80 % interval. */
   readonly interval: { readonly low: number; readonly high: number };
   readonly register: Register;
   readonly baseline: Baseline;
@@ -39,24 +41,41 @@ const z = 1.2816;
  * Rate with an interval by Gamma-Poisson shrinkage: prior Gamma(mean · b, b) with b = `priorThousands`, posterior
  * Gamma(mean · b + count, b + words / 1000). Quantiles by Wilson and Hilferty (1931).
  */
-export function readDial(tendency: JudgedTendency, spans: readonly TextSpan[], words: number, register: Register): Dial {
+export function readDial(
+  tendency: JudgedTendency,
+  spans: readonly TextSpan[],
+  words: number,
+  register: Register,
+): Dial {
   const own = spans.filter((span) => span.tendency === tendency);
   const baseline = baselines[register][tendency];
   const shape = baseline.mean * priorThousands + own.length + 0.5;
   const thousands = priorThousands + words / 1_000;
-  const rate = shape / thousands;
+  const rate = words === 0 ? 0 : (1_000 * own.length) / words;
+  const estimate = shape / thousands;
   const interval = { low: gammaQuantile(shape, -z) / thousands, high: gammaQuantile(shape, z) / thousands };
-  const level = levelOf(own.length, rate, interval.low, baseline, words);
+  const level = levelOf(own.length, estimate, interval.low, baseline, words);
   const confidence = words < fewestWords ? "none" : words < enoughWords ? "low" : "good";
-  const dial = { tendency, count: own.length, words, rate, interval, register, baseline, level, confidence } as const;
+  const dial = {
+    tendency,
+    count: own.length,
+    words,
+    rate,
+    estimate,
+    interval,
+    register,
+    baseline,
+    level,
+    confidence,
+  } as const;
   return { ...dial, families: topFamilies(own), sentence: sentenceOf(dial) };
 }
 
-function levelOf(count: number, rate: number, low: number, baseline: Baseline, words: number): DialLevel {
+function levelOf(count: number, estimate: number, low: number, baseline: Baseline, words: number): DialLevel {
   if (words < fewestWords) return "no verdict";
   if (count < 2) return "in range"; // one place is a place, no tendency
   if (low > baseline.high) return "strong";
-  return rate > baseline.high ? "raised" : "in range";
+  return estimate > baseline.high ? "raised" : "in range";
 }
 
 /** Wilson–Hilferty: a Gamma(shape, 1) quantile from that of the normal distribution. */
@@ -84,7 +103,7 @@ function sentenceOf(dial: Omit<Dial, "families" | "sentence">): string {
   const { tendency, words, rate, interval, baseline, register, level } = dial;
   if (words < fewestWords)
     return `${names[tendency]}: ${words} words are too few for a verdict (it takes ${fewestWords}).`;
-  const numbers = `${rate.toFixed(1)} per 1,000 words (${interval.low.toFixed(1)}–${interval.high.toFixed(1)}); nine of ten human ${register === "general" ? "" : `${register} `}texts have under ${baseline.high.toFixed(1)}`;
+  const numbers = `${rate.toFixed(1)} per 1,000 words (likely ${interval.low.toFixed(1)}–${interval.high.toFixed(1)}); nine of ten human ${register === "general" ? "" : `${register} `}texts have under ${baseline.high.toFixed(1)}`;
   const doubt = dial.confidence === "low" ? " Little text: low confidence." : "";
   return `${names[tendency]} is ${level}: ${numbers}.${doubt}`;
 }

@@ -53,7 +53,8 @@ export function readElements(read: ReadText, elements: readonly Element[]): read
 }
 
 function answer(read: ReadText, element: Element): Answer {
-  if (read.tokens.count === 0) return { status: "missing", evidence: [], method: "count", note: "There is nothing to read." };
+  if (read.tokens.count === 0)
+    return { status: "missing", evidence: [], method: "count", note: "There is nothing to read." };
   const { statement, kind } = element;
   const ban = bannedWords(statement);
   if (ban) return readBan(read, ban);
@@ -81,7 +82,12 @@ function readPhrase(read: ReadText, phrase: string): Answer {
   if (found) return { status: "present", evidence: [found], method: "verbatim", note: `“${phrase}” is there.` };
   const words = readWords(read, phrase);
   const status = words.status === "present" || words.status === "partial" ? "partial" : "missing";
-  return { status, evidence: status === "partial" ? words.evidence : [], method: "verbatim", note: `“${phrase}” is not there word for word.` };
+  return {
+    status,
+    evidence: status === "partial" ? words.evidence : [],
+    method: "verbatim",
+    note: `“${phrase}” is not there word for word.`,
+  };
 }
 
 /** Without regard to case, kinds of quotation marks and widths of blanks. */
@@ -103,7 +109,12 @@ function bannedWords(statement: string): readonly string[] | undefined {
     );
   if (!found?.[1]) return undefined;
   const quoted = [...found[1].matchAll(/["“‘']([^"”’']+)["”’']/gu)].map(([, word]) => word!);
-  return quoted.length > 0 ? quoted : found[1].replace(/[.!]+$/u, "").split(/\s*(?:,|\bor\b|\band\b)\s*/u).filter(Boolean);
+  return quoted.length > 0
+    ? quoted
+    : found[1]
+        .replace(/[.!]+$/u, "")
+        .split(/\s*(?:,|\bor\b|\band\b)\s*/u)
+        .filter(Boolean);
 }
 
 const marks: Readonly<Record<string, RegExp>> = {
@@ -125,10 +136,19 @@ function readBan(read: ReadText, banned: readonly string[]): Answer {
     return findVerbatim(read.text, word) ?? [];
   });
   const searchable = banned.every((word) => word.trim().split(/\s+/u).length <= 3);
-  if (evidence.length > 0) return { status: "missing", evidence, method: "ban", note: `It says ${evidence.map(({ quote }) => `“${quote}”`).join(", ")}.` };
+  if (evidence.length > 0)
+    return {
+      status: "missing",
+      evidence,
+      method: "ban",
+      note: `It says ${evidence.map(({ quote }) => `“${quote}”`).join(", ")}.`,
+    };
   return searchable
     ? { status: "present", evidence: [], method: "ban", note: "None of it is there." }
-    : { ...unreadable, note: "Nothing of it is there word for word; whether it is said in other words, judge yourself." };
+    : {
+        ...unreadable,
+        note: "Nothing of it is there word for word; whether it is said in other words, judge yourself.",
+      };
 }
 
 const calls =
@@ -138,7 +158,12 @@ function readCall(read: ReadText, words: Answer): Answer {
   const found = calls.exec(read.text);
   if (!found) return { ...words, method: "call to action", note: `${words.note} Nothing asks the reader to act.` };
   const quote = { start: found.index, end: found.index + found[0].length, quote: found[0] };
-  return { status: "partial", evidence: [...words.evidence, quote], method: "call to action", note: `It asks the reader to act (“${found[0]}”), but in other words.` };
+  return {
+    status: "partial",
+    evidence: [...words.evidence, quote],
+    method: "call to action",
+    note: `It asks the reader to act (“${found[0]}”), but in other words.`,
+  };
 }
 
 const presentShare = 0.7;
@@ -158,9 +183,15 @@ function readWords(read: ReadText, statement: string): Answer {
   const found = `${Math.round(share * 100)} % of its content words stand together`;
   if (lost.length > 0) {
     const status = share >= partialShare ? "partial" : share > missingShare ? "unsure" : "missing";
-    return { status, evidence: status === "missing" ? [] : evidence, method: "words", note: `${found}; ${lost.join(", ")} is not there.` };
+    return {
+      status,
+      evidence: status === "missing" ? [] : evidence,
+      method: "words",
+      note: `${found}; ${lost.join(", ")} is not there.`,
+    };
   }
-  const status = share >= presentShare ? "present" : share >= partialShare ? "partial" : share > missingShare ? "unsure" : "missing";
+  const status =
+    share >= presentShare ? "present" : share >= partialShare ? "partial" : share > missingShare ? "unsure" : "missing";
   return { status, evidence: status === "missing" ? [] : evidence, method: "words", note: `${found}.` };
 }
 
@@ -192,4 +223,3 @@ function quoteOf({ text, sentences }: ReadText, first: number, last: number): Qu
   const end = sentences.ends[last]!;
   return { start, end, quote: text.slice(start, end) };
 }
-

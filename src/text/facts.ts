@@ -67,7 +67,13 @@ function readDate(tokens: Tokens, i: number): { fact: Fact; last: number } | und
   }
   const first = i;
   let last = month;
-  while (last + 1 < tokens.count && last < month + 2 && tokens.gaps[last + 1]! <= Gap.pause && isDayOrYear(tokens, last + 1)) last++;
+  while (
+    last + 1 < tokens.count &&
+    last < month + 2 &&
+    tokens.gaps[last + 1]! <= Gap.pause &&
+    isDayOrYear(tokens, last + 1)
+  )
+    last++;
   const keys = [];
   for (let j = first; j <= last; j++) keys.push(plainWordAt(tokens, j).replace(/(?<=\d)(?:st|nd|rd|th)$/u, ""));
   return { fact: { kind: "date", ...place(tokens, first, last), keys }, last };
@@ -81,7 +87,9 @@ const isMonth = (tokens: Tokens, i: number): boolean => {
   return tokens.gaps[i]! < Gap.terminal || isDayOrYear(tokens, i + 1);
 };
 const isDay = (tokens: Tokens, i: number): boolean =>
-  i < tokens.count && (tokens.shapes[i]! & Shape.digits) !== 0 && /^(?:[12]?\d|3[01])(?:st|nd|rd|th)?$/u.test(plainWordAt(tokens, i));
+  i < tokens.count &&
+  (tokens.shapes[i]! & Shape.digits) !== 0 &&
+  /^(?:[12]?\d|3[01])(?:st|nd|rd|th)?$/u.test(plainWordAt(tokens, i));
 const isDayOrYear = (tokens: Tokens, i: number): boolean =>
   isDay(tokens, i) || (i < tokens.count && /^(?:1\d|20)\d\d$/u.test(plainWordAt(tokens, i)));
 
@@ -127,7 +135,9 @@ function quotesAndLinks(text: string, masked: readonly Range[]): readonly Fact[]
     const found = text.slice(start, end);
     if (/^(?:https?:\/\/|www\.|mailto:)/iu.test(found)) {
       const link = found.replace(/[.,;:!?)\]}'"]+$/u, "");
-      return [{ kind: "link", start, end: start + link.length, text: link, keys: [link.toLowerCase().replace(/\/$/u, "")] }];
+      return [
+        { kind: "link", start, end: start + link.length, text: link, keys: [link.toLowerCase().replace(/\/$/u, "")] },
+      ];
     }
     if (!/^["“]/u.test(found)) return [];
     const key = quoteKey(found);

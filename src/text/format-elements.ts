@@ -3,7 +3,20 @@ import type { ElementFinding, ReadText } from "./elements.ts";
 type Answer = Omit<ElementFinding, "id" | "statement">;
 
 const numberNames: Readonly<Record<string, number>> = {
-  one: 1, a: 1, an: 1, single: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12,
+  one: 1,
+  a: 1,
+  an: 1,
+  single: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
 };
 
 const number = String.raw`(\d[\d,]*|one|an?|single|two|three|four|five|six|seven|eight|nine|ten|twelve)`;
@@ -30,12 +43,16 @@ export function readFormat(read: ReadText, statement: string): Answer | undefine
     if (one[2]) return within(read, one[6]!, value, Number.POSITIVE_INFINITY);
     if (one[3]) return within(read, one[6]!, value * (1 - aboutShare), value * (1 + aboutShare));
     const exact = one[4] !== undefined || !/word|character/iu.test(one[6]!);
-    return exact ? within(read, one[6]!, value, value) : within(read, one[6]!, value * (1 - aboutShare), value * (1 + aboutShare));
+    return exact
+      ? within(read, one[6]!, value, value)
+      : within(read, one[6]!, value * (1 - aboutShare), value * (1 + aboutShare));
   }
-  if (/\b(?:headline|title|heading)\b/iu.test(statement)) return shows(read, /^(?:#{1,6}\s.+|(?!\s*[-*•]).{3,80}[^.!?:;,\s])\n/u, "a headline");
+  if (/\b(?:headline|title|heading)\b/iu.test(statement))
+    return shows(read, /^(?:#{1,6}\s.+|(?!\s*[-*•]).{3,80}[^.!?:;,\s])\n/u, "a headline");
   if (/\b(?:subject line)\b/iu.test(statement)) return shows(read, /^\**subject(?: line)?:?\**.+/imu, "a subject line");
   if (/\bnumbered list\b/iu.test(statement)) return shows(read, /^\s*\d+[.)]\s/mu, "a numbered list");
-  if (/\b(?:bullet(?:ed)?(?: points?| list)?|bullets)\b/iu.test(statement)) return shows(read, /^\s*[-*•–]\s/mu, "a list");
+  if (/\b(?:bullet(?:ed)?(?: points?| list)?|bullets)\b/iu.test(statement))
+    return shows(read, /^\s*[-*•–]\s/mu, "a list");
   return undefined;
 }
 
@@ -61,5 +78,10 @@ function shows({ text }: ReadText, pattern: RegExp, what: string): Answer {
   const found = pattern.exec(text);
   if (!found) return { status: "missing", evidence: [], method: "count", note: `There is no sign of ${what}.` };
   const quote = found[0].trimEnd();
-  return { status: "present", evidence: [{ start: found.index, end: found.index + quote.length, quote }], method: "count", note: `There is ${what}.` };
+  return {
+    status: "present",
+    evidence: [{ start: found.index, end: found.index + quote.length, quote }],
+    method: "count",
+    note: `There is ${what}.`,
+  };
 }

@@ -1,5 +1,11 @@
 export { type AnalyseOptions, type TextReport, analyseText, longestText } from "./analyse.ts";
-export { type CompareOptions, type PlacedSentence, type SentenceChange, type TextComparison, compareText } from "./compare.ts";
+export {
+  type CompareOptions,
+  type PlacedSentence,
+  type SentenceChange,
+  type TextComparison,
+  compareText,
+} from "./compare.ts";
 export { type Dial, type DialLevel, dialLevels } from "./dials.ts";
 export { type ElementFinding, elementStatuses } from "./elements.ts";
 export { factKinds } from "./facts.ts";

@@ -23,14 +23,22 @@ export interface Invariant {
  */
 export function compareInvariants(before: ReadText, after: ReadText, links: readonly Link[]): readonly Invariant[] {
   const changed = links.filter(({ same }) => !same);
-  return [...compareFacts(before, after, links, changed), ...changed.flatMap((link) => compareNegations(before, after, link))];
+  return [
+    ...compareFacts(before, after, links, changed),
+    ...changed.flatMap((link) => compareNegations(before, after, link)),
+  ];
 }
 
 interface Placed extends Fact {
   readonly sentence: number;
 }
 
-function compareFacts(before: ReadText, after: ReadText, links: readonly Link[], changed: readonly Link[]): readonly Invariant[] {
+function compareFacts(
+  before: ReadText,
+  after: ReadText,
+  links: readonly Link[],
+  changed: readonly Link[],
+): readonly Invariant[] {
   const old = placed(before);
   const fresh = placed(after);
   const partner = new Map(links.map((link) => [link.before, link]));
@@ -65,7 +73,11 @@ function compareFacts(before: ReadText, after: ReadText, links: readonly Link[],
   ];
 }
 
-const invariantOf = ({ kind, text, start, end, sentence }: Placed, status: Invariant["status"], where: "before" | "after"): Invariant => ({
+const invariantOf = (
+  { kind, text, start, end, sentence }: Placed,
+  status: Invariant["status"],
+  where: "before" | "after",
+): Invariant => ({
   kind,
   status,
   text,
@@ -112,7 +124,12 @@ function unmatched(
 }
 
 const matches = (fact: Fact, there: readonly Fact[]): boolean =>
-  there.some((one) => one.kind === fact.kind && one.keys.length === fact.keys.length && one.keys.every((key, i) => key === fact.keys[i]));
+  there.some(
+    (one) =>
+      one.kind === fact.kind &&
+      one.keys.length === fact.keys.length &&
+      one.keys.every((key, i) => key === fact.keys[i]),
+  );
 
 /** Any word of a name, a relative of it ("Italian"), or its initials, in the sentence it became. */
 function namedIn(fact: Fact, { tokens, sentences }: ReadText, sentence: number): boolean {
@@ -124,8 +141,9 @@ function namedIn(fact: Fact, { tokens, sentences }: ReadText, sentence: number):
 
 function related(a: string, b: string): boolean {
   if (a === b || `${a}s` === b || `${b}s` === a) return true;
-  const shared = Math.min(a.length, b.length) - 2;
-  return shared >= 4 && a.slice(0, shared) === b.slice(0, shared);
+  const shorter = Math.min(a.length, b.length);
+  const shared = Math.max(4, shorter - 2);
+  return shorter > 4 && a.slice(0, shared) === b.slice(0, shared);
 }
 
 function sharesInitials(keys: readonly string[], words: readonly string[]): boolean {
@@ -146,15 +164,34 @@ function countKeys(facts: readonly Fact[]): ReadonlyMap<string, number> {
 }
 
 /** The other text has fewer of it, and for names not even some of its words. */
-function isFewer(fact: Placed, own: ReadonlyMap<string, number>, others: ReadonlyMap<string, number>, other: ReadText): boolean {
+function isFewer(
+  fact: Placed,
+  own: ReadonlyMap<string, number>,
+  others: ReadonlyMap<string, number>,
+  other: ReadText,
+): boolean {
   if ((others.get(keyOf(fact)) ?? 0) >= (own.get(keyOf(fact)) ?? 0)) return false;
   if (fact.kind !== "name") return true;
-  const text = other.text.toLowerCase();
-  return !fact.keys.every((key) => text.includes(key));
+  const words = wordSetOf(other);
+  return !fact.keys.every((key) => words.has(key));
+}
+
+const wordSets = new WeakMap<ReadText, ReadonlySet<string>>();
+
+/** Every word of a text in lower case, made once for each text. */
+function wordSetOf(read: ReadText): ReadonlySet<string> {
+  const known = wordSets.get(read);
+  if (known) return known;
+  const words = new Set<string>();
+  for (let i = 0; i < read.tokens.count; i++) words.add(plainWordAt(read.tokens, i).replace(/'s$/u, ""));
+  wordSets.set(read, words);
+  return words;
 }
 
 const negators = new Set(
-  "not no never none nobody nothing nowhere neither nor without cannot can't don't doesn't didn't won't wouldn't couldn't shouldn't isn't aren't wasn't weren't hasn't haven't hadn't mustn't ain't unable fails failed lack lacks lacked".split(" "),
+  "not no never none nobody nothing nowhere neither nor without cannot can't don't doesn't didn't won't wouldn't couldn't shouldn't isn't aren't wasn't weren't hasn't haven't hadn't mustn't ain't unable fails failed lack lacks lacked".split(
+    " ",
+  ),
 );
 
 function compareNegations(before: ReadText, after: ReadText, link: Link): readonly Invariant[] {
@@ -167,7 +204,10 @@ function compareNegations(before: ReadText, after: ReadText, link: Link): readon
   return [{ ...one, kind: "negation", status: where === "before" ? "lost" : "added", in: where }];
 }
 
-function negationsIn({ tokens, sentences }: ReadText, sentence: number): readonly Pick<Invariant, "text" | "start" | "end" | "sentence">[] {
+function negationsIn(
+  { tokens, sentences }: ReadText,
+  sentence: number,
+): readonly Pick<Invariant, "text" | "start" | "end" | "sentence">[] {
   const [from, to] = wordsOf(tokens, sentences, sentence);
   const found = [];
   for (let i = from; i < to; i++) {
@@ -177,4 +217,3 @@ function negationsIn({ tokens, sentences }: ReadText, sentence: number): readonl
   }
   return found;
 }
-

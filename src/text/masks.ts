@@ -34,7 +34,7 @@ function between(text: string, open: string, close: string, longest: number, bre
   const ranges: Range[] = [];
   let broken = -1;
   let closed = -1;
-  for (let at = text.indexOf(open); at >= 0; ) {
+  for (let at = text.indexOf(open); at >= 0;) {
     const from = at + open.length;
     if (closed < from) closed = text.indexOf(close, from);
     if (closed < 0) return ranges;
@@ -54,7 +54,8 @@ function straightQuotes(text: string): readonly Range[] {
   const ranges: Range[] = [];
   let open = -1;
   for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
-    const opens = at === 0 || isBlank(text.charCodeAt(at - 1)) || classOf(text.charCodeAt(at - 1)) === CharacterClass.bracket;
+    const opens =
+      at === 0 || isBlank(text.charCodeAt(at - 1)) || classOf(text.charCodeAt(at - 1)) === CharacterClass.bracket;
     if (open < 0 || (opens && at - open > 1)) {
       open = opens ? at : -1;
       continue;
@@ -69,7 +70,7 @@ function straightQuotes(text: string): readonly Range[] {
 function links(text: string): readonly Range[] {
   const ranges: Range[] = [];
   for (const scheme of ["http://", "https://", "www.", "mailto:"]) {
-    for (let at = text.indexOf(scheme); at >= 0; ) {
+    for (let at = text.indexOf(scheme); at >= 0;) {
       let end = at;
       while (end < text.length && !isBlank(text.charCodeAt(end)) && !'<>"`'.includes(text[end]!)) end++;
       ranges.push({ start: at, end });

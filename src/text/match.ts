@@ -18,7 +18,7 @@ export function matchPhrases(tokens: Tokens, rules: CompiledRules, masked: Uint8
     if (node === 0 || (masked !== undefined && masked[i] === 1)) continue;
     let last = -1;
     let phrase: Phrase | undefined;
-    for (let j = i; ; ) {
+    for (let j = i; ;) {
       const found = phrases[node];
       if (found && holds(tokens, found, i, j)) {
         phrase = found;

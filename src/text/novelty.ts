@@ -49,13 +49,28 @@ export function readNovelty(tokens: Tokens, sentences: Sentences, rules: Compile
     judged++;
     if (content - old > content * littleNew) continue;
     repeats++;
-    spans.push(restatement(tokens.text, sentences.starts[sentence]!, sentences.ends[sentence]!, 1, sentenceReason, "nothing-new"));
+    spans.push(
+      restatement(
+        tokens.text,
+        sentences.starts[sentence]!,
+        sentences.ends[sentence]!,
+        1,
+        sentenceReason,
+        "nothing-new",
+      ),
+    );
   }
   const recap = recapSpan(tokens, sentences, paragraphs);
-  return { judged, repeats, factsPer100: tokens.count === 0 ? 0 : (100 * facts) / tokens.count, spans: recap ? [...spans, recap] : spans };
+  return {
+    judged,
+    repeats,
+    factsPer100: tokens.count === 0 ? 0 : (100 * facts) / tokens.count,
+    spans: recap ? [...spans, recap] : spans,
+  };
 }
 
-const sentenceReason = "Every content word of this sentence was there before: look whether it says anything that the text has not said.";
+const sentenceReason =
+  "Every content word of this sentence was there before: look whether it says anything that the text has not said.";
 const recapReason = "The last paragraph says again what the others said: a reader who came this far has read it.";
 
 /** The closing paragraph, where it recaps: compared with the one before it in the same text. */
@@ -72,7 +87,14 @@ function recapSpan(
   return restatement(tokens.text, last.start, sentences.ends[sentences.count - 1]!, 2, recapReason, "recap");
 }
 
-const restatement = (text: string, start: number, end: number, severity: 1 | 2, why: string, name: string): TextSpan => ({
+const restatement = (
+  text: string,
+  start: number,
+  end: number,
+  severity: 1 | 2,
+  why: string,
+  name: string,
+): TextSpan => ({
   start,
   end,
   text: text.slice(start, end),
@@ -93,7 +115,7 @@ function createStemSet(most: number): { add(stem: number): boolean } {
     /** Whether it is new. */
     add(stem) {
       const key = stem === 0 ? 1 : stem;
-      let slot = Math.imul(key, 0x9e3779b1) >>> 0 & (size - 1);
+      let slot = (Math.imul(key, 0x9e3779b1) >>> 0) & (size - 1);
       while (table[slot] !== 0) {
         if (table[slot] === key) return false;
         slot = (slot + 1) & (size - 1);

@@ -37,7 +37,8 @@ function alternativeOf(alternative: string): Expanded[] {
 
 function formsOf(word: string): Expanded[] {
   if (word.endsWith("~")) return verbForms(word.slice(0, -1)).map((form, i) => ({ words: [form], form: i }));
-  if (word.endsWith("^")) return [word.slice(0, -1), pluralOf(word.slice(0, -1))].map((form) => ({ words: [form], form: 0 }));
+  if (word.endsWith("^"))
+    return [word.slice(0, -1), pluralOf(word.slice(0, -1))].map((form) => ({ words: [form], form: 0 }));
   return [{ words: [word], form: 0 }];
 }
 
@@ -86,8 +87,4 @@ const irregularVerbs: Readonly<Record<string, readonly [string, string, string, 
 };
 
 const pluralOf = (noun: string): string =>
-  /[^aeiou]y$/u.test(noun)
-    ? noun.replace(/y$/u, "ies")
-    : /(?:s|x|z|ch|sh)$/u.test(noun)
-      ? `${noun}es`
-      : `${noun}s`;
+  /[^aeiou]y$/u.test(noun) ? noun.replace(/y$/u, "ies") : /(?:s|x|z|ch|sh)$/u.test(noun) ? `${noun}es` : `${noun}s`;

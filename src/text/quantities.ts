@@ -11,7 +11,10 @@ export interface Quantity {
   readonly small: boolean;
 }
 
-const small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+const small =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
+    " ",
+  );
 const tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 const numberWords: ReadonlyMap<string, number> = new Map([
   ...small.slice(2).map((word, i) => [word, i + 2] as const),
@@ -44,7 +47,13 @@ const units: ReadonlyMap<string, string> = new Map(
     .split(" ")
     .flatMap((entry) => {
       const [name = "", others = ""] = entry.split(":");
-      return [[name, name] as const, ...others.split(",").filter(Boolean).map((other) => [other, name] as const)];
+      return [
+        [name, name] as const,
+        ...others
+          .split(",")
+          .filter(Boolean)
+          .map((other) => [other, name] as const),
+      ];
     }),
 );
 
@@ -82,7 +91,10 @@ export function readQuantity(tokens: Tokens, i: number): Quantity | undefined {
     last++;
   }
   if (unit === "") {
-    const mark = tokens.text.slice(tokens.ends[last], tokens.ends[last]! + 2).trim().charAt(0);
+    const mark = tokens.text
+      .slice(tokens.ends[last], tokens.ends[last]! + 2)
+      .trim()
+      .charAt(0);
     if (mark === "%") unit = "%";
     else if (joined(last + 1)) {
       const next = units.get(plainWordAt(tokens, last + 1));
@@ -95,10 +107,22 @@ export function readQuantity(tokens: Tokens, i: number): Quantity | undefined {
   const money = tokens.text.charAt(tokens.starts[i]! - 1);
   if (unit === "" && "$€£".includes(money) && money !== "") unit = { $: "usd", "€": "eur", "£": "gbp" }[money]!;
   const rounded = Number(value.toPrecision(12));
-  return { last, value: rounded, unit, key: unit === "" ? String(rounded) : `${rounded} ${unit}`, small: spelled !== undefined && rounded <= 10 };
+  return {
+    last,
+    value: rounded,
+    unit,
+    key: unit === "" ? String(rounded) : `${rounded} ${unit}`,
+    small: spelled !== undefined && rounded <= 10,
+  };
 }
 
 /** Units that are words of their own. */
 const ambiguous = new Set(["in", "s", "d", "h", "c", "f", "t", "second", "seconds", "foot", "pound"]);
 
-const plain = (last: number, key: string, value = Number.NaN): Quantity => ({ last, key, value, unit: "", small: false });
+const plain = (last: number, key: string, value = Number.NaN): Quantity => ({
+  last,
+  key,
+  value,
+  unit: "",
+  small: false,
+});

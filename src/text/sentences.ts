@@ -90,7 +90,9 @@ const abbreviations = new Set(
 );
 const mayEndSentence = new Set(["etc", "al", "inc", "ltd", "co", "corp", "jr", "sr", "am", "pm"]);
 const starters = new Set(
-  "the a an he she it they we you i this that these those in on at but and so however if when while his her their our there for as after before".split(" "),
+  "the a an he she it they we you i this that these those in on at but and so however if when while his her their our there for as after before".split(
+    " ",
+  ),
 );
 
 /** A point after an abbreviation or an initial, unless the next word plainly begins a sentence. */
@@ -115,7 +117,10 @@ function endAtLine(tokens: Tokens, i: number, line: number): number {
   let lastMark = -1;
   for (let at = from; at < end; at++) if (classOf(text.charCodeAt(at)) === terminal || text[at] === ":") lastMark = at;
   const whole =
-    tokens.gaps[i] === Gap.paragraph || lastMark >= 0 || end - line < wrappedLine || listMarker.test(text.slice(end, Math.min(to + 12, end + 24)));
+    tokens.gaps[i] === Gap.paragraph ||
+    lastMark >= 0 ||
+    end - line < wrappedLine ||
+    listMarker.test(text.slice(end, Math.min(to + 12, end + 24)));
   if (!whole) return -1;
   while (end > from && isBlank(text.charCodeAt(end - 1))) end--;
   return end;
@@ -156,4 +161,3 @@ export const wordsOf = (tokens: Tokens, { firstWords, count }: Sentences, i: num
   firstWords[i]!,
   i + 1 < count ? firstWords[i + 1]! : tokens.count,
 ];
-

@@ -64,7 +64,8 @@ const contrastReason = "It sets up something nobody claimed in order to knock it
 function isTail(tokens: Tokens, i: number, to: number): boolean {
   if (tokens.gaps[i] !== Gap.pause || to - i > longestTail || to - i < 3) return false;
   if (tokens.text[tokens.ends[i - 1]!] !== ",") return false;
-  for (let j = i + 1; j < to; j++) if (tokens.gaps[j] === Gap.pause && tokens.text[tokens.ends[j - 1]!] === ",") return false;
+  for (let j = i + 1; j < to; j++)
+    if (tokens.gaps[j] === Gap.pause && tokens.text[tokens.ends[j - 1]!] === ",") return false;
   return true;
 }
 
@@ -75,7 +76,11 @@ function contrastEnd(tokens: Tokens, i: number, to: number): number {
   if (!emphatic) return -1;
   for (let j = i + 2; j < Math.min(to, i + longestContrast); j++) {
     const word = plainWordAt(tokens, j);
-    if (word === "but" || (tokens.gaps[j] === Gap.pause && (word === "it's" || word === "they're" || (word === "it" && plainWordAt(tokens, j + 1) === "is"))))
+    if (
+      word === "but" ||
+      (tokens.gaps[j] === Gap.pause &&
+        (word === "it's" || word === "they're" || (word === "it" && plainWordAt(tokens, j + 1) === "is")))
+    )
       return j;
   }
   return -1;

@@ -166,4 +166,3 @@ export const wordAt = (tokens: Tokens, i: number): string => tokens.text.slice(t
 /** In lower case with straight apostrophes, as rules write it; empty outside the text. */
 export const plainWordAt = (tokens: Tokens, i: number): string =>
   i < 0 || i >= tokens.count ? "" : wordAt(tokens, i).toLowerCase().replace(/[’ʼ]/gu, "'");
-

@@ -20,10 +20,16 @@ const sentences: Readonly<Record<FactKind, string>> = {
 const smallNumber = /^(?:[2-9]|10)$/u;
 
 /** Facts of a text that its brief does not hold. Small counts written as words ("three reasons") pass. */
-export function findUnsupported(facts: readonly Fact[], brief: readonly Fact[], briefText: string): readonly Unsupported[] {
+export function findUnsupported(
+  facts: readonly Fact[],
+  brief: readonly Fact[],
+  briefText: string,
+): readonly Unsupported[] {
   const known = new Set(brief.flatMap(({ keys }) => keys));
   const numbers = new Set([...known].map((key) => key.replace(/ .*/u, "")));
-  const words = new Set((briefText.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []).map((word) => word.replace(/'s$/u, "")));
+  const words = new Set(
+    (briefText.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []).map((word) => word.replace(/'s$/u, "")),
+  );
   const quotes = briefText.toLowerCase().replace(/[^\p{L}\p{N}']+/gu, " ");
   const supports = ({ kind, keys, text }: Fact): boolean => {
     switch (kind) {

@@ -11,9 +11,22 @@ const CheckInput = z.object({
   name: z.string().max(4_096).default("text").describe("What to call it in the answer: a file name"),
   register: z.enum(registers).default("general").describe("Which human texts to compare with"),
   brief: z.string().max(20_000).optional().describe("What the text was to say: what is not in there is listed"),
-  must: z.array(z.string().trim().min(1).max(500)).max(100).default([]).describe("Points that it must make, each looked for"),
-  allow: z.array(z.string().max(500)).max(1_000).default([]).describe("Words that are never an offence: names, terms of the trade"),
-  least: z.int().min(1).max(3).default(2).describe("Show places from this severity on: 1 note, 2 suggestion, 3 warning"),
+  must: z
+    .array(z.string().trim().min(1).max(500))
+    .max(100)
+    .default([])
+    .describe("Points that it must make, each looked for"),
+  allow: z
+    .array(z.string().max(500))
+    .max(1_000)
+    .default([])
+    .describe("Words that are never an offence: names, terms of the trade"),
+  least: z
+    .int()
+    .min(1)
+    .max(3)
+    .default(2)
+    .describe("Show places from this severity on: 1 note, 2 suggestion, 3 warning"),
   failOn: z.int().min(0).max(3).default(3).describe("Not ok (exit code 1) from this severity on; 0 never"),
 });
 type CheckInput = z.output<typeof CheckInput>;
@@ -37,7 +50,12 @@ export const checkText = defineOperation({
     notes: z.array(z.string()),
     lists: z.object({ version: z.int(), date: z.string() }),
   }),
-  commandLine: { positional: ["text"], files: ["text"], fileName: "name", example: "samebut check draft.md --register news" },
+  commandLine: {
+    positional: ["text"],
+    files: ["text"],
+    fileName: "name",
+    example: "samebut check draft.md --register news",
+  },
   async run(_studio, input) {
     const report = analyseText(input.text, {
       register: input.register,
@@ -48,7 +66,8 @@ export const checkText = defineOperation({
     });
     const place = createLines(input.text);
     const spans = report.spans.map((span) => ({ ...span, ...place(span.start) }));
-    const unsupported = input.brief === undefined ? [] : report.unsupported.map((one) => ({ ...one, ...place(one.start) }));
+    const unsupported =
+      input.brief === undefined ? [] : report.unsupported.map((one) => ({ ...one, ...place(one.start) }));
     const missing = report.elements.filter(({ status }) => status === "missing").length;
     const failed = input.failOn > 0 && (missing > 0 || faults(spans).some(({ severity }) => severity >= input.failOn));
     return {
@@ -84,13 +103,31 @@ const faults = (spans: readonly Span[]): readonly Span[] =>
 
 const severityWords = { 1: "note", 2: "suggestion", 3: "warning" } as const;
 
-function describe(input: CheckInput, report: TextReport, spans: readonly Span[], unsupported: readonly NotInBrief[]): string {
+function describe(
+  input: CheckInput,
+  report: TextReport,
+  spans: readonly Span[],
+  unsupported: readonly NotInBrief[],
+): string {
   const shown = faults(spans).filter(({ severity }) => severity >= input.least);
-  const lines = shown.map((span) => `${input.name}:${span.line}:${span.column}  ${severityWords[span.severity]}  ${span.rule}  ${adviceOf(span)}`);
-  const found = unsupported.map((one) => `${input.name}:${one.line}:${one.column}  suggestion  not-in-brief/${one.kind}  “${one.text}”: ${one.sentence}`);
+  const lines = shown.map(
+    (span) =>
+      `${input.name}:${span.line}:${span.column}  ${severityWords[span.severity]}  ${span.rule}  ${adviceOf(span)}`,
+  );
+  const found = unsupported.map(
+    (one) =>
+      `${input.name}:${one.line}:${one.column}  suggestion  not-in-brief/${one.kind}  “${one.text}”: ${one.sentence}`,
+  );
   const elements = report.elements.map(({ status, statement, note }) => `  ${status}: ${statement}. ${note}`);
   const counts = `${plural(report.words, "word")}, ${plural(report.sentences, "sentence")}; ${plural(shown.length, "place")} to look at.`;
-  return [...lines, ...found, ...elements, ...report.dials.map(({ sentence }) => sentence), ...report.notes, counts].join("\n");
+  return [
+    ...lines,
+    ...found,
+    ...elements,
+    ...report.dials.map(({ sentence }) => sentence),
+    ...report.notes,
+    counts,
+  ].join("\n");
 }
 
 const longestExcerpt = 80;

@@ -24,6 +24,7 @@ export const Dial = z.object({
   count: z.int(),
   words: z.int(),
   rate: z.number(),
+  estimate: z.number(),
   interval: z.object({ low: z.number(), high: z.number() }),
   register: z.enum(registers),
   baseline: z.object({ mean: z.number(), high: z.number(), texts: z.int() }),

@@ -65,10 +65,10 @@ not (intended|a substitute) (as|for) (professional|medical|legal|financial) advi
 tends? to be
 (seeks|aims|attempts|strives) to
 (it|this) (can|could|may|might) be (argued|said|seen|challenging|difficult|beneficial|helpful|useful|tempting) (that|as|to|for)?
-while (it is|it's) (true|important|tempting|clear|possible|easy|difficult)
+while (it is|it's) (true|important|tempting|clear)
 while (there|this|these|some) (are|is|may|can|might)
 in light of (this|these)
-it is (possible|likely|understandable|natural|common|normal|recommended|advisable|best) (that|to|for)
+it is (understandable|natural|common|normal|recommended|advisable) (that|to|for)
 (can|may) be (a|an) (great|good|useful|valuable|effective|powerful|challenging|helpful)
 remains to be seen
 only time will tell

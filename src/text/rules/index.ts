@@ -1,5 +1,6 @@
 import type { RuleGroup } from "../rule.ts";
-import { corporateRules } from "./corporate.ts";
+import { claimRules } from "./claims.ts";
+import { corporateWordRules } from "./corporate.ts";
 import { hedgingRules } from "./hedging.ts";
 import { paddingRules } from "./padding.ts";
 import { wordyRules } from "./wordy.ts";
@@ -8,7 +9,8 @@ import { uncertaintyRules } from "./uncertainty.ts";
 /** Every list. Where two lists claim the same words, the earlier one has them. */
 export const ruleGroups: readonly RuleGroup[] = [
   ...hedgingRules,
-  ...corporateRules,
+  ...corporateWordRules,
+  ...claimRules,
   ...paddingRules,
   ...wordyRules,
   ...uncertaintyRules,

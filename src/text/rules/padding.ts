@@ -165,7 +165,6 @@ in actual fact =>
 regular routine => routine
 sum total => total
 spell out in detail => spell out
-might possibly => might
 enter into => enter
 fill up
 start off => start
@@ -213,7 +212,6 @@ as a matter of fact @aside =>
 for all intents and purposes =>
 for what it's worth @aside =>
 at the end of the day @aside =>
-when all is said and done @aside =>
 the thing is =>
 believe it or not @aside =>
 in other words @aside =>

@@ -14,6 +14,7 @@ perhaps
 maybe
 possibly
 possible
+it is (possible|likely|unlikely|unclear|uncertain|probable) (that)?
 possibility^
 potential
 potentially
@@ -93,10 +94,8 @@ many
 most
 several
 various
-numerous
 a few
 certain
-a number of
 a variety of
 a lot of
 lots of
@@ -119,17 +118,12 @@ primarily
 partly
 partially
 somewhat
-approximately
 roughly
 relatively
 fairly
-quite
-virtually
 practically
-essentially
 normally
 majority of
-the majority of
 arguably the
 `,
   },
@@ -140,14 +134,11 @@ arguably the
     lines: `
 very
 truly
-really
 undoubtedly
 undeniably
 clearly
 obviously
-certainly
 absolutely
-definitely
 incredibly
 extremely
 highly
@@ -159,11 +150,9 @@ immensely
 totally
 completely
 utterly
-simply put
 without (a)? doubt
 no doubt
 indeed
-in fact
 surely
 significantly (more|less|higher|lower|greater|reduced|increased|improved|associated)
 strongly

@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Json, type Terminal, ended, openTerminal, program } from "./command.ts";
+
+const draft = `In today's fast-paced world, bread matters.
+It is important to note that we leverage rye in order to win.
+The shop opens at 9 on Monday.
+`;
+
+describe("samebut check", () => {
+  let terminal: Terminal;
+  let file: string;
+
+  beforeAll(async () => {
+    terminal = await openTerminal();
+    file = join(terminal.home, "draft.md");
+    await writeFile(file, draft);
+  });
+
+  it("says line, column, severity, rule and what to do, and ends with 1", async () => {
+    const { code, out } = await terminal.samebut("check", file);
+    expect(code).toBe(1);
+    expect(out).toContain(`${file}:1:1  warning  opener/in-todays-fast-paced-world`);
+    expect(out).toContain(`${file}:2:1  warning  performed-hedge/it-is-important-to-note-that`);
+    expect(out).toContain(`${file}:2:46  suggestion  wordy/in-order-to  “in order to” → “to”`);
+  });
+
+  it("gives programs the same, from standard input too", async () => {
+    const child = spawn(process.execPath, [program, "check", "-", "--json", "--fail-on", "0"], {
+      env: { ...process.env, SAMEBUT_HOME: terminal.home },
+    });
+    child.stdin.end(draft);
+    const { code, out } = await ended(child);
+    expect(code).toBe(0);
+    const answer = JSON.parse(out) as Json;
+    for (const span of answer.spans) expect(draft.slice(span.start, span.end)).toBe(span.text);
+    expect(answer.dials.map(({ level }: Json) => level)).toEqual(["no verdict", "no verdict", "no verdict"]);
+  });
+
+  it("ends with 0 where a text is plain, and looks for the points that it must make", async () => {
+    const plain = join(terminal.home, "plain.md");
+    await writeFile(plain, "The shop opens at 9 on Monday. Anna sells rye bread.\n");
+    expect((await terminal.samebut("check", plain, "--must", "opens at 9 on Monday")).code).toBe(0);
+    const { code, out } = await terminal.samebut("check", plain, "--must", "free parking behind the church");
+    expect(code).toBe(1);
+    expect(out).toContain("missing: free parking behind the church.");
+  });
+
+  it("says what is wrong with a file that it cannot read", async () => {
+    const { code, err } = await terminal.samebut("check", join(terminal.home, "none.md"));
+    expect(code).toBe(1);
+    expect(err).toContain("none.md does not exist.");
+    const binary = join(terminal.home, "picture.md");
+    await writeFile(binary, Uint8Array.of(0xff, 0xd8, 0xff));
+    expect((await terminal.samebut("check", binary)).err).toContain("is not UTF-8 text.");
+  });
+
+  it("compares two drafts", async () => {
+    const edited = join(terminal.home, "edited.md");
+    await writeFile(edited, draft.replace("opens at 9", "opens at 10").replace("we leverage", "we use"));
+    const { code, out } = await terminal.samebut("compare-texts", file, edited, "--scope", "2");
+    expect(code).toBe(1);
+    expect(out).toContain("Not asked for (1):");
+    expect(out).toContain("number lost: “9” (sentence 3)");
+  });
+});
