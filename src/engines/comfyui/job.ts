@@ -23,6 +23,9 @@ export interface JobOptions {
   readonly lookMilliseconds: number;
 }
 
+/** Milliseconds between looks at the history when there is no socket. */
+const alone = 300;
+
 /**
  * Queues a workflow and follows it to its end. The socket brings progress, previews and the news that something ended; what ended,
  * and how, is read from the history alone, so a lost socket loses nothing.
@@ -31,33 +34,46 @@ export async function* runJob(options: JobOptions): AsyncGenerator<EngineEvent, 
   const { http, graph, signal, lookMilliseconds } = options;
   const client = randomUUID();
   const queue = createEventQueue<SocketEvent | { readonly type: "look" }>();
-  const socket = await openSocket(http.base, client, (event) => queue.push(event));
-  const look = setInterval(() => queue.push({ type: "look" }), lookMilliseconds);
+  const lookEvery = (milliseconds: number) => setInterval(() => queue.push({ type: "look" }), milliseconds);
+  let look = lookEvery(lookMilliseconds);
+  const socket = await openSocket(http.base, client, (event) => {
+    queue.push(event);
+    if (event.type !== "lost") return;
+    clearInterval(look);
+    look = lookEvery(Math.min(lookMilliseconds, alone));
+  });
   const stop = (): void => queue.fail(cancelled());
   signal.addEventListener("abort", stop);
-  let job: string | undefined;
-  let finished = false;
+  let job = randomUUID() as string; // older servers give one of their own
+  let open = false;
   try {
     if (signal.aborted) throw cancelled();
-    const submitted = await submit(http, graph, client, signal);
+    open = true;
+    const submitted = await submit(http, { graph, client, job }, signal);
     job = submitted.prompt_id;
     yield { type: "accepted", providerJob: job };
     yield* unusedOutputs(submitted.node_errors);
     const entry = yield* untilEnded(queue, job, options);
-    finished = true;
+    open = false;
     return entry;
   } finally {
     signal.removeEventListener("abort", stop);
     clearInterval(look);
     socket.close();
-    if (!finished && job !== undefined) await cancel(http, job);
+    if (open) await cancel(http, job);
   }
 }
 
-const submit = (http: HttpClient, graph: Graph, client: string, signal: AbortSignal) =>
+interface Submission {
+  readonly graph: Graph;
+  readonly client: string;
+  readonly job: string;
+}
+
+const submit = (http: HttpClient, { graph, client, job }: Submission, signal: AbortSignal) =>
   readReply(http, Submitted, {
     path: "prompt",
-    json: { prompt: graph, client_id: client, prompt_id: randomUUID() },
+    json: { prompt: graph, client_id: client, prompt_id: job },
     effect: "work",
     signal,
   });

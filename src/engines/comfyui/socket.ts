@@ -29,6 +29,7 @@ export async function openSocket(base: URL, client: string, tell: (event: Socket
     const event = binary ? readBinary(data) : readText(data);
     if (event) tell(event);
   });
+  let closing = false;
   await new Promise<void>((resolve) => {
     socket.on("open", () => {
       socket.send(JSON.stringify({ type: "feature_flags", data: { supports_preview_metadata: true } }));
@@ -36,11 +37,16 @@ export async function openSocket(base: URL, client: string, tell: (event: Socket
     });
     socket.on("error", () => resolve()); // "close" follows and says it
     socket.on("close", () => {
-      tell({ type: "lost" });
+      if (!closing) tell({ type: "lost" });
       resolve();
     });
   });
-  return { close: () => socket.terminate() };
+  return {
+    close() {
+      closing = true;
+      socket.terminate();
+    },
+  };
 }
 
 function readText(data: Buffer): SocketEvent | undefined {

@@ -56,7 +56,7 @@ function connectionFailure(service: Service, cause: unknown): StudioError | unde
       `The certificate of ${service.name} is not accepted (${code}).`,
       "Renew it, or use the server's http address.",
     );
-  if (code !== undefined && unsentCodes.has(code))
+  if ((code !== undefined && unsentCodes.has(code)) || isBlockedPort(cause))
     return fail(`${service.name} does not answer.`, service.whenSilent ?? defaultSilent);
   return undefined;
 }
@@ -68,6 +68,10 @@ const unsentCodes: ReadonlySet<string> = new Set([
   "EHOSTDOWN",
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
+/** Ports of other protocols, which the fetch standard never connects to. */
+const isBlockedPort = (cause: unknown): boolean =>
+  cause instanceof Error && cause.cause instanceof Error && cause.cause.message === "bad port";
+
 const certificateCodes = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|EPROTO/u;
 
 /** Whether it is certain that the server did not get the request. */

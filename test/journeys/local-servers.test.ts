@@ -1,0 +1,143 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createStudio } from "../../src/cli/create-studio.ts";
+import type { Studio } from "../../src/core/studio.ts";
+import { apiOf } from "../../src/operations/api-of.ts";
+import type { Api } from "../../src/operations/index.ts";
+import { startAutomatic1111 } from "../fixtures/servers/automatic1111.ts";
+import { startComfyUI } from "../fixtures/servers/comfyui.ts";
+import type { LoopbackServer } from "../fixtures/servers/loopback.ts";
+import { startSdServer } from "../fixtures/servers/sd-server.ts";
+import { startSwarmUI } from "../fixtures/servers/swarmui.ts";
+import { type Terminal, openTerminal } from "./command.ts";
+
+const prompt = "a green pear on a wooden table, hard light from the left";
+const workflow = fileURLToPath(new URL("../fixtures/workflows/flux.json", import.meta.url));
+
+const protocols: readonly (readonly [string, string, () => Promise<LoopbackServer>, { folder?: string }])[] = [
+  ["AUTOMATIC1111", "automatic1111", startAutomatic1111, {}],
+  ["ComfyUI", "comfyui", startComfyUI, {}],
+  ["ComfyUI with a workflow of one's own", "comfyui", startComfyUI, { folder: workflow }],
+  ["ComfyUI whose socket is cut again and again", "comfyui", () => startComfyUI({ cutSocketAfter: 3 }), {}],
+  ["stable-diffusion.cpp", "sd-server", startSdServer, {}],
+  ["SwarmUI", "swarmui", startSwarmUI, {}],
+];
+
+describe.each(protocols)("four rounds with %s", (_, kind, start, more) => {
+  let server: LoopbackServer;
+  let home: string;
+  let studio: Studio;
+  let api: Api;
+  let session: string;
+
+  beforeAll(async () => {
+    server = await start();
+    home = await mkdtemp(join(tmpdir(), "samebut-server-"));
+    studio = await createStudio({ home });
+    api = apiOf(studio);
+    await api["add-engine"]({ kind, id: "mine", url: server.url, ...more });
+    ({
+      session: { id: session },
+    } = await api.new({ prompt, engine: "mine" }));
+  });
+  afterAll(async () => {
+    await studio.close();
+    await server.close();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  const last = async () => {
+    const history = await studio.store.history(session);
+    const round = history.rounds.at(-1)?.id;
+    return { history, slots: history.slots.filter((slot) => slot.round === round) };
+  };
+
+  it("orients: the prompt as written, each picture from its own seed", async () => {
+    await api.orient({ session, seeds: [11, 12, 13], size: "64x64" });
+    const { history, slots } = await last();
+    expect(slots.map(({ state, recipe }) => [state, recipe.seed, recipe.prompt])).toEqual([
+      ["done", 11, prompt],
+      ["done", 12, prompt],
+      ["done", 13, prompt],
+    ]);
+    expect(new Set(history.variations.map(({ blob }) => blob)).size).toBe(3);
+  });
+
+  it("fixes one thing on the same seeds, paired with their controls", async () => {
+    await api.fix({ session, add: "matte ceramic" });
+    const { history, slots } = await last();
+    expect(slots.map(({ recipe }) => recipe.seed).toSorted()).toEqual([11, 12, 13]);
+    expect(slots.every(({ control }) => history.variations.some(({ id }) => id === control))).toBe(true);
+  });
+
+  it("refines by image-to-image with the denoising strength asked for", async () => {
+    const answer = await api.refine({ session, instruction: "put a blue napkin beside it", count: 2, strength: 0.4 });
+    expect(answer.tool).toBe("image-to-image at strength 0.4");
+    const { slots } = await last();
+    expect(slots.map(({ state, recipe }) => [state, recipe.strength])).toEqual([
+      ["done", 0.4],
+      ["done", 0.4],
+    ]);
+  });
+
+  it("draws a variation again with the same bytes", async () => {
+    const { history } = await last();
+    expect(await api.redo({ variation: history.variations[0]?.id ?? "" })).toMatchObject({ same: true });
+  });
+
+  it("finishes and delivers", async () => {
+    await api.finish({ session, scale: 2 });
+    const to = join(home, "out");
+    await api.deliver({ session, to });
+    expect((await readdir(to)).length).toBeGreaterThan(0);
+    expect(await api.doctor({})).toMatchObject({ ok: true });
+  });
+});
+
+describe("a person at a terminal with a server", () => {
+  let terminal: Terminal;
+  let server: LoopbackServer;
+  beforeAll(async () => {
+    terminal = await openTerminal();
+    server = await startComfyUI();
+  });
+  afterAll(() => server.close());
+
+  it("connects it in one step by its address alone", async () => {
+    const { engine } = await terminal.json("engines", "add", "comfyui", `127.0.0.1:${server.port}`);
+    expect(engine).toMatchObject({ id: "comfyui", title: "ComfyUI" });
+    const second = await terminal.json("engines", "add", "comfyui", server.url, "--model", "painter-xl.safetensors");
+    expect(second.engine.id).toBe("comfyui-painter-xl.safetensors");
+  });
+
+  it("tests it with the cheapest real call", async () => {
+    const { code, out } = await terminal.samebut("engines", "test", "comfyui");
+    expect(code).toBe(0);
+    expect(out).toContain("ComfyUI answers");
+  });
+
+  it("is told what is wrong when it is gone, and how to mend it", async () => {
+    await server.close();
+    const { code, err } = await terminal.samebut("engines", "test", "comfyui");
+    expect(code).toBe(1);
+    expect(err).toMatch(/ComfyUI at .* does not answer\.\nStart ComfyUI/u);
+    const listed = await terminal.samebut("engines");
+    expect(listed.code).toBe(0);
+    expect(listed.out).toContain("comfyui: does not work now.");
+  });
+
+  it.each([
+    [["engines", "add", "comfyui", "http://127.0.0.1:9"], "does not answer"],
+    [["engines", "add", "nothing"], "There is no kind of engine called “nothing”."],
+    [["engines", "add", "comfyui", "./gone.json"], "does not answer"],
+  ])("%j registers nothing and says why", async (args, sentence) => {
+    const before = (await terminal.json("engines")).engines.length;
+    const { code, err } = await terminal.samebut(...args);
+    expect(code).toBe(1);
+    expect(err).toContain(sentence);
+    expect((await terminal.json("engines")).engines).toHaveLength(before);
+  });
+});
