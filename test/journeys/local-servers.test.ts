@@ -69,7 +69,7 @@ describe.each(protocols)("four rounds with %s", (_, kind, start, more) => {
   it("fixes one thing on the same seeds, paired with their controls", async () => {
     await api.fix({ session, add: "matte ceramic" });
     const { history, slots } = await last();
-    expect(slots.map(({ recipe }) => recipe.seed).toSorted()).toEqual([11, 12, 13]);
+    expect(new Set(slots.map(({ recipe }) => recipe.seed))).toEqual(new Set([11, 12, 13]));
     expect(slots.every(({ control }) => history.variations.some(({ id }) => id === control))).toBe(true);
   });
 
