@@ -26,6 +26,10 @@ export const pages: readonly Page[] = [
     component: lazy(async () => ({ default: (await import("./variation/variation-page.tsx")).VariationPage })),
   },
   {
+    path: patterns.final,
+    component: lazy(async () => ({ default: (await import("./final/final-page.tsx")).FinalPage })),
+  },
+  {
     path: patterns.restart,
     component: lazy(async () => ({ default: (await import("./restart/restart-page.tsx")).RestartPage })),
   },
