@@ -11,6 +11,7 @@ interface SessionPlace {
 export const places = {
   session: [
     { title: "Rounds", href: to.session, within: /^\/sessions\/[^/]+(?:\/(?:rounds|refine|restart).*)?$/u },
+    { title: "Final", href: to.final, within: /\/final$/u },
     { title: "Lineage", href: to.lineage, within: /\/lineage$/u },
   ] as readonly SessionPlace[],
   studio: [{ title: "Engines", href: to.engines }] as readonly { readonly title: string; readonly href: string }[],

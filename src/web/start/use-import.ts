@@ -1,0 +1,60 @@
+import { type ClipboardEvent, type DragEvent, useState } from "react";
+import { useLocation } from "wouter";
+import { api, send } from "../api.ts";
+import { queryClient } from "../queries.ts";
+import { to } from "../routes.ts";
+import { sayTrouble } from "../ui/trouble.ts";
+import { announce } from "../undo.ts";
+
+/** Files that the page takes: it looks into them on the server, never here. */
+export const importable = "image/*,.txt,.md,.json";
+
+/** A picture or text made elsewhere becomes the first variation of a session: dropped, pasted or chosen. */
+export function useImport() {
+  const [, go] = useLocation();
+  const [over, setOver] = useState(false);
+  const [busy, setBusy] = useState<string>();
+  const take = async (file: File | undefined): Promise<void> => {
+    if (!file || busy !== undefined) return;
+    setBusy(file.name);
+    try {
+      const uploaded = (await (await send("/blobs", { method: "POST", body: file })).json()) as { hash: string };
+      const { session, notes } = await api.import({ blob: uploaded.hash, name: file.name });
+      void queryClient.invalidateQueries({ queryKey: ["sessions"] });
+      go(to.session(session.id));
+      if (notes.length > 0) announce(notes.join(" "));
+    } catch (error) {
+      sayTrouble(error);
+    } finally {
+      setBusy(undefined);
+    }
+  };
+  return {
+    /** Something is held over the page. */
+    over,
+    /** Name of the file that is read. */
+    busy,
+    take,
+    handlers: {
+      onDragOver(event: DragEvent) {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      onDragLeave: () => setOver(false),
+      onDrop(event: DragEvent) {
+        setOver(false);
+        const [file] = event.dataTransfer.files;
+        if (!file) return;
+        event.preventDefault();
+        void take(file);
+      },
+      onPaste(event: ClipboardEvent) {
+        const [file] = event.clipboardData.files;
+        if (!file) return;
+        event.preventDefault();
+        void take(file);
+      },
+    },
+  };
+}
