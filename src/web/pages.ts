@@ -41,4 +41,8 @@ export const pages: readonly Page[] = [
     path: patterns.engines,
     component: lazy(async () => ({ default: (await import("./engines/engines-page.tsx")).EnginesPage })),
   },
+  {
+    path: patterns.lessons,
+    component: lazy(async () => ({ default: (await import("./lessons/lessons-page.tsx")).LessonsPage })),
+  },
 ];

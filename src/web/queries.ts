@@ -17,6 +17,7 @@ export const queryClient = new QueryClient({
 export const keys = {
   sessions: ["sessions"] as const,
   engines: ["engines"] as const,
+  lessons: ["lessons"] as const,
   session: (session: string) => ["session", session] as const,
   outline: (session: string) => ["session", session, "outline"] as const,
   look: (session: string, round: string) => ["session", session, "look", round] as const,

@@ -14,5 +14,8 @@ export const places = {
     { title: "Final", href: to.final, within: /\/final$/u },
     { title: "Lineage", href: to.lineage, within: /\/lineage$/u },
   ] as readonly SessionPlace[],
-  studio: [{ title: "Engines", href: to.engines }] as readonly { readonly title: string; readonly href: string }[],
+  studio: [
+    { title: "Engines", href: to.engines },
+    { title: "Lessons", href: to.lessons },
+  ] as readonly { readonly title: string; readonly href: string }[],
 };
