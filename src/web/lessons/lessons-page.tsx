@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { type Output, api } from "../api.ts";
-import { keys } from "../queries.ts";
+import { keys, useEngines } from "../queries.ts";
 import { FailureNote } from "../ui/failure.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { plural } from "../words.ts";
@@ -17,6 +17,7 @@ export function LessonsPage() {
   const { data, error, refetch } = useQuery({ queryKey: keys.lessons, queryFn: () => api.lessons({}) });
   const [search, setSearch] = useState("");
   const engines = useMemo(() => byEngine(data?.lessons ?? [], search), [data, search]);
+  const titles = useTitles();
   if (error) return <FailureNote error={error} onRetry={refetch} />;
   if (!data) return <Waiting what="the lessons" />;
   return (
@@ -37,7 +38,8 @@ export function LessonsPage() {
       {engines.map(([fingerprint, lines]) => (
         <section key={fingerprint} className={classes["engine"]}>
           <h2>
-            {nameOf(fingerprint)} <span className="quiet note">{plural(lines.length, "lesson")}</span>
+            <span title={fingerprint}>{titles.get(fingerprint) ?? olderName(fingerprint)}</span>{" "}
+            <span className="quiet note">{plural(lines.length, "lesson")}</span>
           </h2>
           <ul>
             {lines.map((line) => (
@@ -64,5 +66,13 @@ function byEngine(lessons: readonly Lesson[], search: string): readonly (readonl
   return [...Map.groupBy(found, ({ fingerprint }) => fingerprint)];
 }
 
-/** Fingerprints begin with the engine's name; what follows tells versions apart. */
-const nameOf = (fingerprint: string): string => fingerprint.slice(0, 40);
+/** The engines that are connected now, by what must be equal for two pictures to be paired. */
+function useTitles(): ReadonlyMap<string, string> {
+  const { data } = useEngines();
+  return new Map(
+    data?.engines.flatMap(({ description }) => (description ? [[description.fingerprint, description.title]] : [])),
+  );
+}
+
+/** An engine that is not connected, or an earlier version of one that is. */
+const olderName = (fingerprint: string): string => `Another engine (${fingerprint.slice(0, 16)} …)`;
