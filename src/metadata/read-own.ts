@@ -1,3 +1,4 @@
+import { readAutomatic1111 } from "./dialects/automatic1111.ts";
 import { type ForeignRecipe, foreignRecipe } from "./foreign-recipe.ts";
 import { asObject, lenientJson, objectsIn } from "./lenient-json.ts";
 import type { RawText } from "./raw-metadata.ts";
@@ -8,6 +9,7 @@ import { Recipe } from "../core/recipe.ts";
 export function readOwn(texts: readonly RawText[]): ForeignRecipe | undefined {
   const record = recordIn(texts);
   if (record && record.recipe.seed !== null) return fromRecipe(record.recipe);
+  if (record) return rootIn(texts) ?? fromRecipe(record.recipe);
   for (const { text } of texts) {
     const json = /"samebut"/u.test(text) ? asObject(lenientJson(text)) : undefined;
     const steps = objectsIn(json?.["lineage"]).map((step) => Recipe.safeParse(step["recipe"]).data);
@@ -15,6 +17,13 @@ export function readOwn(texts: readonly RawText[]): ForeignRecipe | undefined {
     if (drawn) return fromRecipe(drawn);
   }
   return undefined;
+}
+
+/** An adjusted picture has no seed of its own; the text for other programs is its root's. */
+function rootIn(texts: readonly RawText[]): ForeignRecipe | undefined {
+  const text = texts.find(({ keyword }) => keyword === "parameters" || keyword === "UserComment")?.text;
+  const root = text === undefined ? undefined : readAutomatic1111(text);
+  return root && { ...root, tool: "samebut" };
 }
 
 export function recordIn(texts: readonly RawText[]): SamebutRecord | undefined {
