@@ -16,9 +16,9 @@ export interface LineageStep {
 export function digitalSourceType(steps: readonly LineageStep[]): string | null {
   const [root, ...later] = steps;
   if (!root) return null;
-  const generated = root.by === "model" || /\/trainedAlgorithmicMedia$/u.test(root.stated);
+  const generated = root.by === "model" || root.stated.endsWith("/trainedAlgorithmicMedia");
   if (generated) return code("trainedAlgorithmicMedia");
-  if (later.some(({ by }) => by === "model") || /\/compositeWithTrainedAlgorithmicMedia$/u.test(root.stated))
+  if (later.some(({ by }) => by === "model") || root.stated.endsWith("/compositeWithTrainedAlgorithmicMedia"))
     return code("compositeWithTrainedAlgorithmicMedia");
   if (later.some(({ by }) => by === "network")) return code("algorithmicallyEnhanced");
   if (root.stated === "") return null;

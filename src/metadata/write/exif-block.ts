@@ -68,7 +68,10 @@ function folder(fields: readonly Field[], start: number): Uint8Array {
     head.writeUInt16BE(one.tag, entry);
     head.writeUInt16BE(one.type, entry + 2);
     head.writeUInt32BE(one.count, entry + 4);
-    if (one.data.length <= 4) return void head.set(one.data, entry + 8);
+    if (one.data.length <= 4) {
+      head.set(one.data, entry + 8);
+      return;
+    }
     head.writeUInt32BE(at, entry + 8);
     rest.push(one.data, Buffer.alloc(one.data.length % 2));
     at += outside(one);
