@@ -7,67 +7,137 @@ import { shortId } from "../core/short-id.ts";
 import type { Studio } from "../core/studio.ts";
 import { bestSoFar } from "../core/method/value.ts";
 import type { Variation } from "../core/variation.ts";
-import { folderName, writeDeliveryFolder } from "../delivery/write-folder.ts";
+import { type NameParts, fileName } from "../delivery/file-name.ts";
+import { type DeliveryFile, folderName, writeDeliveryFolder, writeZip } from "../delivery/write-folder.ts";
+import { pictureFormats } from "../imaging/encode.ts";
 import { namedVariation } from "./shared/choose-source.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
+import { lineageOf } from "./delivery/lineage.ts";
+import { type MetadataMode, metadataModes } from "./delivery/picture-words.ts";
 import { pictureOf } from "./shared/describe-round.ts";
 import { accuracyIn } from "./shared/method-options.ts";
 import { historyOf } from "./shared/session-of.ts";
+
+const DeliverInput = z.object({
+  session: SessionField,
+  variation: z
+    .string()
+    .optional()
+    .describe("What to deliver; the newest final pass, else the best so far, when left out"),
+  to: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("A new folder to write; never overwritten. The workspace's own when left out"),
+  formats: z
+    .array(z.enum(pictureFormats))
+    .min(1)
+    .optional()
+    .describe("Formats of the picture, for example png jpeg; the brief's when left out"),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .default("picture")
+    .describe(
+      "Name of the picture: {title} {session} {variation} {round} {seed} {engine} {model} {width} {height} {date}",
+    ),
+  metadata: z
+    .enum(metadataModes)
+    .default("full")
+    .describe("What the files say: full, with prompt and recipe; private, only that a machine made it; none"),
+  creator: z.string().trim().max(200).default("").describe("Your name, for the creator's field of IPTC"),
+  zip: z.boolean().default(false).describe("Also write all of it as one .zip beside the folder"),
+});
 
 export const deliver = defineOperation({
   name: "deliver",
   summary: "Write the delivery folder: picture, recipes, a contact sheet per round, and the report.",
   effect: "write",
-  input: z.object({
-    session: SessionField,
-    variation: z
-      .string()
-      .optional()
-      .describe("What to deliver; the newest final pass, else the best so far, when left out"),
-    to: z
-      .string()
-      .min(1)
-      .optional()
-      .describe("A new folder to write; never overwritten. The workspace's own when left out"),
-  }),
-  output: Answer.extend({ delivery: Delivery }),
-  commandLine: { positional: ["session"], example: "samebut deliver last --to ./for-the-client" },
+  input: DeliverInput,
+  output: Answer.extend({ delivery: Delivery, zip: z.string().nullable() }),
+  commandLine: {
+    positional: ["session"],
+    example: 'samebut deliver last --to ./for-the-client --formats png jpeg --name "{title} {width}x{height}" --zip',
+  },
   async run(studio, input) {
     const history = await historyOf(studio, input.session);
     const variation = chooseVariation(studio, history, input.variation);
-    // Drawing and typesetting, a third of the program, is loaded only here.
-    const [{ pictureFile, sheetFiles, sidecarFile }, { reportFile }] = await Promise.all([
-      import("./delivery/delivery-files.ts"),
-      import("./delivery/report-file.ts"),
-    ]);
-    const name = folderName(history.session.title, shortId(history.session.id));
-    const pictures = [
-      await pictureFile(studio, history, variation),
-      await sidecarFile(studio, history, variation),
-      ...(await sheetFiles(studio, history)),
-    ];
-    const files = [...pictures, await reportFile(studio, history, variation, pictures)];
-    const wanted = input.to === undefined ? join(studio.home, "deliveries", name) : resolve(input.to);
-    const written = await writeDeliveryFolder(wanted, files);
+    const name = fileName(input.name, nameParts(studio, history, variation));
+    const files = await filesFor(studio, history, variation, { ...input, name });
+    const usual = join(studio.home, "deliveries", folderName(input.metadata === "private" ? "" : history.session.title, shortId(history.session.id)));
+    const written = await writeDeliveryFolder(input.to === undefined ? usual : resolve(input.to), files);
+    const at = studio.clock.now();
+    const zip = input.zip ? await writeZip(written.folder, files, new Date(at)) : null;
     const delivery: Delivery = {
       id: studio.ids.next(),
       session: history.session.id,
       variation: variation.id,
-      createdAt: studio.clock.now(),
+      createdAt: at,
       folder: written.folder,
       files: [...written.files],
     };
     await studio.store.addDelivery(delivery);
     return {
       delivery,
+      zip,
       summary: [
         `Delivered ${shortId(variation.id)} to ${delivery.folder}`,
         ...delivery.files.map(({ path, bytes }) => `  ${path}  ${sizeOf(bytes)}`),
+        ...(zip === null ? [] : [`All of it in one file: ${zip}`]),
+        notes[input.metadata],
       ].join("\n"),
       pictures: [pictureOf(history, variation)],
     };
   },
 });
+
+const notes: Readonly<Record<MetadataMode, string>> = {
+  full: "The picture carries its prompt and recipe; `--metadata private` keeps them out. Chats and social sites often strip what a file says of itself.",
+  private: "Nothing in it quotes a prompt: recipe, contact sheets and report were left out.",
+  none: "The picture says nothing of itself.",
+};
+
+type DeliverInput = z.output<typeof DeliverInput>;
+
+/** Private files quote nobody, so what quotes the prompt on every page is left out. */
+async function filesFor(
+  studio: Studio,
+  history: History,
+  variation: Variation,
+  input: DeliverInput,
+): Promise<readonly DeliveryFile[]> {
+  // Drawing and typesetting, a third of the program, is loaded only here.
+  const [{ pictureFile, sheetFiles, sidecarFile }, { reportFile }] = await Promise.all([
+    import("./delivery/delivery-files.ts"),
+    import("./delivery/report-file.ts"),
+  ]);
+  const formats = new Set(input.formats ?? [history.session.brief.target.format]);
+  const options = { mode: input.metadata, creator: input.creator, name: input.name };
+  const pictures: DeliveryFile[] = [];
+  for (const format of formats) pictures.push(await pictureFile(studio, history, variation, { ...options, format }));
+  if (input.metadata === "private") return pictures;
+  const files = [...pictures, await sidecarFile(studio, history, variation), ...(await sheetFiles(studio, history))];
+  return [...files, await reportFile(studio, history, variation, files)];
+}
+
+/** What a name may say of the picture. */
+function nameParts(studio: Studio, history: History, variation: Variation): NameParts {
+  const { recipe } = lineageOf(history, variation).findLast((step) => step.recipe.seed !== null) ?? variation;
+  return {
+    title: history.session.title,
+    session: shortId(history.session.id),
+    variation: shortId(variation.id),
+    round: roundIn(history, variation.round).kind,
+    seed: recipe.seed,
+    engine: recipe.engine,
+    model: recipe.model ?? null,
+    width: variation.width,
+    height: variation.height,
+    date: new Date(studio.clock.now()).toISOString().slice(0, 10),
+  };
+}
 
 /** What the person named; else the newest final pass; else the best so far. */
 function chooseVariation(studio: Studio, history: History, named: string | undefined): Variation {

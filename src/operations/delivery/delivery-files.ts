@@ -5,48 +5,39 @@ import type { Variation } from "../../core/variation.ts";
 import type { DeliveryFile } from "../../delivery/write-folder.ts";
 import { contactSheet } from "../../imaging/contact-sheet.ts";
 import { decodePicture } from "../../imaging/decode.ts";
-import { encodePicture, mediaTypeOf } from "../../imaging/encode.ts";
-import { parametersKeyword, parametersText } from "../../metadata/parameters-text.ts";
-import { isPng, writeTexts } from "../../imaging/png-chunks.ts";
-import { recordText } from "../../metadata/samebut-record.ts";
+import { type PictureFormat, encodePicture, mediaTypeOf } from "../../imaging/encode.ts";
+import { writeMetadata } from "../../metadata/write/write-metadata.ts";
 import { describeEffects, effectsOfRound } from "../shared/effects-of-round.ts";
 import { type MethodOptions, methodOptions } from "../shared/method-options.ts";
 import { interpretRound } from "../shared/interpret-round.ts";
 import { lineageOf } from "./lineage.ts";
+import { type WordsOptions, pictureWords, recordOf, sourceTypeOf } from "./picture-words.ts";
 import { sheetOf } from "./round-sheet.ts";
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
-/** The picture in the brief's format; a PNG carries its recipe for other tools and its place in the session for this one. */
-export async function pictureFile(studio: Studio, history: History, variation: Variation): Promise<DeliveryFile> {
-  const { format } = history.session.brief.target;
+export interface PictureOptions extends WordsOptions {
+  readonly format: PictureFormat;
+  /** Name without its ending. */
+  readonly name: string;
+}
+
+/** The picture in one format; it carries its recipe for other tools and its place in the session for this one. */
+export async function pictureFile(
+  studio: Studio,
+  history: History,
+  variation: Variation,
+  options: PictureOptions,
+): Promise<DeliveryFile> {
+  const { format, name } = options;
   const bytes = await studio.blobs.read(variation.blob);
   const wanted = mediaTypeOf(format);
   const data = variation.mediaType === wanted ? bytes : await encodePicture(await decodePicture(bytes), format);
   return {
-    path: `picture.${format === "jpeg" ? "jpg" : format}`,
+    path: `${name}.${format === "jpeg" ? "jpg" : format}`,
     mediaType: wanted,
-    data: isPng(data) ? signed(studio, history, variation, data) : data,
+    data: writeMetadata(data, pictureWords(studio, history, variation, options)),
   };
-}
-
-function signed(studio: Studio, history: History, variation: Variation, png: Uint8Array): Uint8Array {
-  const root =
-    lineageOf(history, variation).findLast(({ recipe }) => recipe.prompt !== "" && recipe.seed !== null) ?? variation;
-  const control = history.variations.find(({ id }) => id === variation.control);
-  const record = recordText({
-    version: 1,
-    session: history.session.id,
-    round: variation.round,
-    variation: variation.id,
-    parents: control ? [{ variation: control.id, hash: control.blob }] : [],
-    change: armsOf(history, variation.round).find(({ id }) => id === variation.arm)?.change ?? null,
-    recipe: variation.recipe,
-  });
-  return writeTexts(png, [
-    { keyword: parametersKeyword, text: parametersText(root.recipe, studio.version), international: true },
-    record,
-  ]);
 }
 
 /** Everything needed to make the picture again, and how it came about. */
@@ -71,6 +62,8 @@ export async function sidecarFile(studio: Studio, history: History, variation: V
   }));
   const sidecar = {
     samebut: studio.version,
+    digitalSourceType: sourceTypeOf(history, variation),
+    record: recordOf(history, variation),
     session: { id: history.session.id, title: history.session.title, brief: history.session.brief },
     attempts: history.attempts,
     lineage: steps,
