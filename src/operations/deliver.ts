@@ -66,7 +66,11 @@ export const deliver = defineOperation({
     const variation = chooseVariation(studio, history, input.variation);
     const name = fileName(input.name, nameParts(studio, history, variation));
     const files = await filesFor(studio, history, variation, { ...input, name });
-    const usual = join(studio.home, "deliveries", folderName(input.metadata === "private" ? "" : history.session.title, shortId(history.session.id)));
+    const usual = join(
+      studio.home,
+      "deliveries",
+      folderName(input.metadata === "private" ? "" : history.session.title, shortId(history.session.id)),
+    );
     const written = await writeDeliveryFolder(input.to === undefined ? usual : resolve(input.to), files);
     const at = studio.clock.now();
     const zip = input.zip ? await writeZip(written.folder, files, new Date(at)) : null;
