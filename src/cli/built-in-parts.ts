@@ -15,19 +15,27 @@ import { createPlainProposer } from "../proposers/plain.ts";
 import { createRecipeProposer } from "../proposers/recipes.ts";
 import { createStillLifeProposer } from "../proposers/still-life.ts";
 import { loadWorld } from "../still-life/world.ts";
+import type { ConnectedModels } from "./connected-models.ts";
 
 /** The engines of a workspace: those inside, the caller's own, and those that the person registered. */
 export async function connectEngines({
   home,
   own,
+  models,
 }: {
   home: string;
   own: readonly Engine[];
+  models: ConnectedModels;
 }): Promise<{ engines: ReadonlyMap<string, Engine>; connections: Connections }> {
   const engines = new Map<string, Engine>();
   for (const engine of [createStillLifeEngine({ world: loadWorld() }), createAdjustEngine(), ...own])
     engines.set(engine.id, engine);
-  const connections = await createConnections({ file: join(home, "engines.json"), engines });
+  const connections = await createConnections({
+    file: join(home, "engines.json"),
+    engines,
+    attach: models.attach,
+    detach: models.detach,
+  });
   return { engines, connections };
 }
 

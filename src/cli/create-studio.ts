@@ -10,6 +10,7 @@ import type { Instrument } from "../core/instrument.ts";
 import type { Judge } from "../core/judge.ts";
 import type { Proposer } from "../core/proposer.ts";
 import type { Studio } from "../core/studio.ts";
+import { createCalibration } from "./calibration.ts";
 import { version } from "./version.ts";
 
 export interface StudioOptions {
@@ -49,13 +50,22 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
     ids: systemIds,
     actor: options.actor ?? "library",
   });
-  const { engines, connections } = await parts.connectEngines({ home, own: options.engines ?? [] });
+  const judges = [...(options.judges ?? []), ...parts.builtInJudges()];
+  const proposers = [...(options.proposers ?? []), ...parts.builtInProposers()];
+  const { createConnectedModels } = await import("./connected-models.ts");
+  const models = createConnectedModels({
+    judges,
+    proposers,
+    accuracy: (judge, kind) => calibration.accuracy(judge, kind),
+  });
+  const calibration = createCalibration(store, models.judges);
+  const { engines, connections } = await parts.connectEngines({ home, own: options.engines ?? [], models });
+  await calibration.refresh();
   const [{ createLocalWork }, { examine }] = await Promise.all([
     import("../work/local-work.ts"),
     import("../store/doctor.ts"),
   ]);
   const work = createLocalWork();
-  const judges = [...(options.judges ?? []), ...parts.builtInJudges()];
   return {
     version,
     home,
@@ -63,7 +73,7 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
     connections,
     judges,
     instruments: [...(options.instruments ?? []), ...parts.builtInInstruments()],
-    proposers: [...(options.proposers ?? []), ...parts.builtInProposers()],
+    proposers,
     store,
     blobs,
     lessons,
@@ -75,6 +85,7 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
     ids: systemIds,
     randomSeed: () => randomInt(1, readableSeeds),
     async close() {
+      calibration.close();
       await work.stopAll();
       await Promise.all([...engines.values(), ...judges].map(async (part) => part.close?.()));
       await store.close();

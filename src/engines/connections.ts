@@ -14,13 +14,19 @@ export interface ConnectionsOptions {
   readonly file: string;
   readonly engines: Map<string, Engine>;
   readonly surroundings?: Surroundings;
+  /** Whoever else uses what is connected: judges and proposers. Throws when it cannot be used so. */
+  readonly attach?: (connection: Connection, surroundings: Surroundings) => void;
+  readonly detach?: (id: string) => void;
 }
 
 /** The registered engines of a workspace, kept in one small file; puts each into `engines`. */
 export async function createConnections(options: ConnectionsOptions): Promise<Connections> {
-  const { file, engines, surroundings = {} } = options;
+  const { file, engines, surroundings = {}, attach, detach } = options;
   let connections = await readConnections(file);
-  for (const connection of connections) engines.set(connection.id, engineFrom(connection, surroundings));
+  for (const connection of connections) {
+    engines.set(connection.id, engineFrom(connection, surroundings));
+    attach?.(connection, surroundings);
+  }
 
   const save = async (next: readonly Connection[]): Promise<void> => {
     await writeDurably(file, `${JSON.stringify({ version: 1, engines: next }, null, 2)}\n`);
@@ -37,6 +43,7 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
       });
       const engine = engineFrom(connection, surroundings);
       const description = await engine.describe();
+      attach?.(connection, surroundings);
       await save([...connections.filter(({ id }) => id !== connection.id), connection]);
       engines.set(connection.id, engine);
       return description;
@@ -44,6 +51,7 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
     async remove(id) {
       if (!connections.some((connection) => connection.id === id)) return false;
       await save(connections.filter((connection) => connection.id !== id));
+      detach?.(id);
       await engines.get(id)?.close?.();
       return engines.delete(id);
     },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Brief, DeliveryTarget, Medium, Prompt, mostElements } from "../core/brief.ts";
 import { Element } from "../core/element.ts";
+import type { Engine } from "../core/engine.ts";
 import { StudioError } from "../core/errors.ts";
 import { type Attempt, Session } from "../core/session.ts";
 import { type Studio, engineOf } from "../core/studio.ts";
@@ -58,7 +59,7 @@ export async function draftSession(studio: Studio, input: NewSessionInput, signa
     medium: input.medium,
     elements,
     target: input.target ?? { format: "png" },
-    judge: judgeFor(studio, input.judge, engine.id),
+    judge: judgeFor(studio, input.judge, engine),
   });
   const createdAt = studio.clock.now();
   const id = studio.ids.next();
@@ -80,10 +81,13 @@ export async function proposeElements(
 }
 
 /** A judge of the same name reads what an engine makes; anything else is read only when the person names a judge. */
-export function judgeFor(studio: Studio, asked: string | undefined, engine: string): string | null {
+export function judgeFor(studio: Studio, asked: string | undefined, engine: Pick<Engine, "id" | "makes">): string | null {
   if (asked === "none") return null;
-  const wanted = asked ?? engine;
-  const judge = studio.judges.find((candidate) => candidate.id === wanted);
+  const wanted = asked ?? engine.id;
+  // A language model reads texts under a name of its own.
+  const judge = studio.judges.find(
+    ({ id, reads }) => reads === engine.makes && (id === wanted || id === `${wanted}-${reads}`),
+  );
   if (judge) return judge.id;
   if (asked === undefined) return null;
   const known = studio.judges.map((candidate) => candidate.id).join(", ") || "none";

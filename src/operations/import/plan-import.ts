@@ -46,7 +46,7 @@ export async function planImport(
     medium: opened.medium,
     elements: input.elements ?? (asked.isWish ? await elementsOf(studio, asked.prompt, signal) : []),
     references: original ? [{ hash: original.hash, name: opened.name, note: "The file as it was imported" }] : [],
-    judge: judgeFor(studio, input.judge, engine),
+    judge: judgeFor(studio, input.judge, { id: engine, makes: opened.medium }),
   });
   const attempt = { id: studio.ids.next(), session: id, ordinal: 1, prompt: asked.prompt, reason: "", createdAt };
   const recipe = importedRecipe({
