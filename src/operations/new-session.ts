@@ -81,7 +81,11 @@ export async function proposeElements(
 }
 
 /** A judge of the same name reads what an engine makes; anything else is read only when the person names a judge. */
-export function judgeFor(studio: Studio, asked: string | undefined, engine: Pick<Engine, "id" | "makes">): string | null {
+export function judgeFor(
+  studio: Studio,
+  asked: string | undefined,
+  engine: Pick<Engine, "id" | "makes">,
+): string | null {
   if (asked === "none") return null;
   const wanted = asked ?? engine.id;
   // A language model reads texts under a name of its own.
