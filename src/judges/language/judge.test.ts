@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { drawWish } from "../../../test/fixtures/servers/drawing.ts";
 import type { Element } from "../../core/element.ts";
 import type { LanguageModel, Question } from "../../core/language-model.ts";
 import type { Sample } from "../../core/sample.ts";
-import { drawFlatPicture } from "../../engines/scripted/flat-picture.ts";
-import { writePng } from "../../engines/scripted/write-png.ts";
-import { Recipe } from "../../core/recipe.ts";
 import { judgeContract } from "../judge-contract.ts";
 import { createLanguageJudge } from "./judge.ts";
 
@@ -51,8 +49,7 @@ const element = (statement: string): Element => ({
   importance: "must",
   words: [],
 });
-const recipe = Recipe.parse({ engine: "x", fingerprint: "x", prompt: "a", seed: 1, size: { width: 64, height: 48 } });
-const data = writePng(drawFlatPicture(recipe, ""));
+const data = await drawWish({ width: 64, height: 48, words: "a" });
 const sample: Sample = { hash: createHash("sha256").update(data).digest("hex"), mediaType: "image/png", data };
 const never = new AbortController().signal;
 const textSample = (text: string): Sample => ({
@@ -153,7 +150,7 @@ describe("the language model judge", () => {
   });
 
   it("shows large pictures smaller", async () => {
-    const large = writePng(drawFlatPicture({ ...recipe, size: { width: 3136, height: 1568 } }, ""));
+    const large = await drawWish({ width: 3136, height: 1568, words: "a" });
     const { judge, questions } = judgeOf(() => ({ answer: "yes", confidence: 1 }));
     await judge.readElements({ ...sample, data: large }, three, never);
     const sharp = (await import("sharp")).default;
