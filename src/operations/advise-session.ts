@@ -38,7 +38,7 @@ export async function adviceFor(
   studio: Studio,
   history: History,
   signal: AbortSignal,
-  limits: Pick<AdviceContext, "patience" | "arms"> = {},
+  limits: Pick<AdviceContext, "patience" | "arms" | "unattended"> = {},
 ): Promise<AdviceReport> {
   const { elements } = history.session.brief;
   const options = await methodOptions(studio, history);

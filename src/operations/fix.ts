@@ -14,7 +14,7 @@ import { ArmEffects, describeEffects, effectsOfRound } from "./shared/effects-of
 import { checkChange, elementSpokenOf } from "./shared/check-change.ts";
 import { type MethodOptions, methodOptions } from "./shared/method-options.ts";
 import { parentsOf } from "./shared/parents.ts";
-import { Proposal, elementNamed, proposalsFor } from "./shared/propose-changes.ts";
+import { Proposal, type ProposalPlace, elementNamed, proposalsFor } from "./shared/propose-changes.ts";
 import { historyOf } from "./shared/session-of.ts";
 
 const FixInput = z.object({
@@ -71,7 +71,8 @@ export const fix = defineOperation({
     const proposals = oneOfEachFirst(found);
     if (elements[0] && proposals.length === 0) throw nothingToPropose(elements[0]);
     const changes = own ?? proposals.slice(0, input.arms).map(({ change }) => change);
-    const planned = await planArms(studio, history, changes, input.force, signal);
+    const known = input.changes ? await proposalsOf(studio, place, input.changes, signal) : proposals;
+    const planned = await planArms(studio, history, changes, known, input.force, signal);
     if (input.preview) return preview(proposals, changes);
     const request = {
       kind: "fix" as const,
@@ -140,15 +141,33 @@ const nothingToPropose = (element: Element): StudioError =>
     hint: "Say a change of your own with --add and --remove, or start over with what was learned: `samebut restart`.",
   });
 
+/** What is proposed for the elements that these changes name. */
+async function proposalsOf(
+  studio: Studio,
+  place: ProposalPlace & { readonly history: History },
+  changes: readonly Change[],
+  signal: AbortSignal,
+): Promise<readonly Proposal[]> {
+  const { elements } = place.history.session.brief;
+  const named = elements.filter(({ id }) => changes.some(({ element }) => element === id));
+  return (await Promise.all(named.map((element) => proposalsFor(studio, place, element, signal)))).flat();
+}
+
+/** A proposal is one clause for one element by its author's promise; what a person writes is counted by its clauses. */
 async function planArms(
   studio: Studio,
   history: History,
   changes: readonly Change[],
+  known: readonly Proposal[],
   force: boolean,
   signal: AbortSignal,
 ): Promise<readonly PlannedChange[]> {
+  const proposed = new Set(known.map(({ change }) => JSON.stringify(change)));
   return Promise.all(
-    changes.map(async (change) => ({ change, confounded: await checkChange(studio, history, change, force, signal) })),
+    changes.map(async (change) => ({
+      change,
+      confounded: !proposed.has(JSON.stringify(change)) && (await checkChange(studio, history, change, force, signal)),
+    })),
   );
 }
 

@@ -136,7 +136,11 @@ async function rewritten(studio: Studio, history: History, signal: AbortSignal):
   return { ...written, template: template ?? null };
 }
 
-async function phrases(studio: Studio, place: ProposalPlace, signal: AbortSignal): Promise<readonly Phrase[]> {
+async function phrases(
+  studio: Studio,
+  place: ProposalPlace & { readonly history: History },
+  signal: AbortSignal,
+): Promise<readonly Phrase[]> {
   const found = await Promise.all(
     place.history.session.brief.elements.map(async (element) =>
       (await proposalsFor(studio, place, element, signal)).map((proposal) => ({ element: element.id, ...proposal })),

@@ -30,6 +30,8 @@ export interface AdviceContext extends SituationOptions, Partial<Pick<WorldOptio
   readonly proposals: readonly KnownProposal[];
   /** Pictures that the person would give to get one more must-have element right. */
   readonly patience?: number | undefined;
+  /** Nobody is there to think of words that no one proposed. */
+  readonly unattended?: boolean | undefined;
   /** At most this many changes side by side. */
   readonly arms?: number | undefined;
   /** Actions that the engine cannot do, or that make no sense now. */
@@ -89,7 +91,9 @@ function sceneOf(situation: Situation, context: AdviceContext): Scene {
   return {
     situation,
     worlds,
-    fixes: broken.flatMap((element) => bestChange(element, situation, context.proposals, "words")),
+    fixes: broken
+      .flatMap((element) => bestChange(element, situation, context.proposals, "words"))
+      .filter(({ proposal }) => proposal !== undefined || context.unattended !== true),
     refinements: wrongInBest.flatMap((element) => bestChange(element, situation, context.proposals, "picture")),
   };
 }

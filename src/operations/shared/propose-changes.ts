@@ -26,7 +26,8 @@ export type Proposal = z.infer<typeof Proposal>;
 
 /** Where changes for an element are looked for. */
 export interface ProposalPlace {
-  readonly history: History;
+  /** What was tried already. */
+  readonly history: Pick<History, "arms">;
   readonly prompt: string;
   readonly knowledge: Knowledge;
 }

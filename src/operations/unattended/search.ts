@@ -12,6 +12,7 @@ import { orient } from "../orient.ts";
 import { refine } from "../refine.ts";
 import { restart } from "../restart.ts";
 import { methodOptions } from "../shared/method-options.ts";
+import { proposalsFor } from "../shared/propose-changes.ts";
 import { parentsOf } from "../shared/parents.ts";
 import type { Log, Told } from "./log.ts";
 
@@ -50,7 +51,7 @@ export async function search(
     const history = await studio.store.history(session);
     const next =
       round === 0
-        ? await firstStep(studio, history, await adviceOf(one, history))
+        ? await firstStep(studio, history, await adviceOf(one, history), call.signal)
         : (await adviceOf(one, history)).primary;
     if (isEnd(next)) return log.add("advise", { summary: [next.why, ...next.evidence].join("\n  ") });
     if (next.action === "restart" && restarts++ > 0) return log.add("advise", { summary: secondRestart });
@@ -69,7 +70,7 @@ const nobodyReads =
 const secondRestart = "Starting over a second time is not done unattended: the best so far is finished instead.";
 
 const adviceOf = ({ studio, limits, call }: Search, history: History): Promise<AdviceReport> =>
-  adviceFor(studio, history, call.signal, { arms: limits.arms });
+  adviceFor(studio, history, call.signal, { arms: limits.arms, unattended: true });
 
 const isEnd = ({ action }: Pick<Advice, "action">): boolean =>
   action === "final" || action === "stop" || action === "deliver";
@@ -78,13 +79,21 @@ const isEnd = ({ action }: Pick<Advice, "action">): boolean =>
  * Even where one picture of the orientation has everything, one fix is run when the prompt leaves an element to chance or is
  * not heard: what the words do is worth knowing, and the best picture cannot be lost by it.
  */
-async function firstStep(studio: Studio, history: History, { primary }: AdviceReport): Promise<Advice> {
+async function firstStep(
+  studio: Studio,
+  history: History,
+  { primary }: AdviceReport,
+  signal: AbortSignal,
+): Promise<Advice> {
   if (!isEnd(primary)) return primary;
   const options = await methodOptions(studio, history);
   const [parent] = parentsOf(history, options);
   const { mostBroken, elements } = interpret(history, parent.round, { ...options, arm: parent.arm });
   const broken = elements.find(({ element }) => element === mostBroken?.element);
-  if (!broken) return primary;
+  const element = history.session.brief.elements.find(({ id }) => id === broken?.element);
+  if (!broken || !element) return primary;
+  const place = { history, prompt: parent.recipe.prompt, knowledge: options.knowledge };
+  if ((await proposalsFor(studio, place, element, signal)).length === 0) return primary;
   const { present, absent } = broken.counts;
   const why = `One picture has everything, but ${quoted(broken.statement)} came in only ${present} of ${present + absent}. One change on the same seeds shows whether words settle it; the best picture is kept whatever comes.`;
   return { ...primary, action: "fix", element: broken.element, why, price: 3 };
