@@ -123,7 +123,7 @@ async function filesFor(
   for (const format of formats) pictures.push(await pictureFile(studio, history, variation, { ...options, format }));
   if (input.metadata === "private") return pictures;
   const files = [...pictures, await sidecarFile(studio, history, variation), ...(await sheetFiles(studio, history))];
-  return [...files, await reportFile(studio, history, variation, files)];
+  return [...files, await reportFile(studio, history, variation, files, input.metadata)];
 }
 
 /** What a name may say of the picture. */

@@ -15,7 +15,7 @@ export function buildReport(model: ReportModel): string {
   return page(
     model,
     markup`<main>
-        ${opening(model)} ${model.rounds.map((one) => round(one, model.elements))} ${advice(model)}
+        ${opening(model)} ${model.rounds.map((one) => round(one, model.elements))} ${check(model)} ${advice(model)}
         ${details(model)}
       </main>
       <footer>
@@ -68,7 +68,8 @@ function opening(model: ReportModel): Markup {
 }
 
 function result({ delivery, before }: ReportModel): Markup {
-  if (delivery && before) return comparison(before, delivery.picture);
+  if (delivery && before)
+    return comparison({ before, after: delivery.picture, beforeName: "First run", afterName: "Delivered" });
   const picture = delivery?.picture ?? before;
   if (!picture) return nothing;
   return markup`<figure>${image(picture)}<figcaption>${delivery ? "Delivered" : "Best so far"}</figcaption></figure>`;
@@ -98,6 +99,18 @@ function advice({ advice: list }: ReportModel): Markup {
   return markup`<section class="advice">
     <h2>What next</h2>
     ${list.map(({ sentence, why }) => markup`<p><strong>${sentence}</strong> ${why}</p>`)}
+  </section>`;
+}
+
+function check({ check: found }: ReportModel): Markup {
+  if (!found) return nothing;
+  const { pair, findings } = found;
+  return markup`<section class="check">
+    <h2>Final check</h2>
+    <div class="checked">
+      ${pair ? comparison(pair) : nothing}
+      <dl>${findings.map(({ name, sentence }) => term(name, markup`${sentence}`))}</dl>
+    </div>
   </section>`;
 }
 

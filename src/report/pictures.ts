@@ -1,6 +1,6 @@
 import { StudioError } from "../core/errors.ts";
 import { type Markup, markup, nothing, when } from "./markup.ts";
-import type { ReportPicture, ReportTile } from "./report-model.ts";
+import type { ReportPair, ReportPicture, ReportTile } from "./report-model.ts";
 
 /** A picture of the page. Anything but embedded pixels is refused: a report loads nothing from anywhere. */
 export function image(picture: ReportPicture): Markup {
@@ -36,22 +36,22 @@ export const controlTile = ({ control, name }: ReportTile): Markup =>
 /**
  * Two pictures side by side; where scripts run and on a screen, one over the other with a slider between them.
  */
-export function comparison(before: ReportPicture, after: ReportPicture): Markup {
+export function comparison({ before, after, beforeName, afterName }: ReportPair): Markup {
   return markup`<div class="compare" style="--ratio:${after.width}/${after.height}">
     <figure>
       ${image(before)}
-      <figcaption>First run</figcaption>
+      <figcaption>${beforeName}</figcaption>
     </figure>
     <figure class="after">
       ${image(after)}
-      <figcaption>Delivered</figcaption>
+      <figcaption>${afterName}</figcaption>
     </figure>
     <input
       type="range"
       min="0"
       max="100"
       value="50"
-      aria-label="How much of the first run is shown, in percent"
+      aria-label="How much of “${beforeName}” is shown, in percent"
     />
   </div>`;
 }

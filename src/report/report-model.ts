@@ -20,6 +20,8 @@ export interface ReportModel {
   /** The best picture of the orientation, to compare the delivered one with; null where there is none. */
   readonly before: ReportPicture | null;
   readonly rounds: readonly ReportRound[];
+  /** What was looked at before the picture left the house; null where nothing was delivered. */
+  readonly check: ReportCheck | null;
   /** What to do next and why; empty when the work is done. */
   readonly advice: readonly ReportAdvice[];
   readonly recipes: readonly ReportRecipe[];
@@ -36,6 +38,20 @@ export interface ReportPicture {
   readonly height: number;
   /** What it is, for those who cannot see it: "Round 2, seed 11". */
   readonly description: string;
+}
+
+/** Two pictures to be laid over each other, and what they are called. */
+export interface ReportPair {
+  readonly before: ReportPicture;
+  readonly after: ReportPicture;
+  readonly beforeName: string;
+  readonly afterName: string;
+}
+
+export interface ReportCheck {
+  /** The approved picture under the delivered one; null where they have different shapes. */
+  readonly pair: ReportPair | null;
+  readonly findings: readonly { readonly name: string; readonly sentence: string }[];
 }
 
 export interface ReportElement {
@@ -72,6 +88,8 @@ export interface ReportArm {
   /** What all tiles were made from; null where each has its own control, or none. */
   readonly parent: ReportTile | null;
   readonly tiles: readonly ReportTile[];
+  /** The one that went on into the delivery, over what it was made from; null where none did. */
+  readonly pair: ReportPair | null;
   readonly effects: readonly ReportEffect[];
 }
 

@@ -46,6 +46,7 @@ function modelOf(text: string): ReportModel {
       tile({ picture: null, note: text, answers: [null, "unsure"] }),
       ...Array.from({ length: 5 }, () => tile()),
     ],
+    pair: { before: shown, after: shown, beforeName: text, afterName: text },
     effects: [{ ...effect, target: false, n: 2 }, effect, { ...effect, target: false, n: 0 }],
   } as const;
   return {
@@ -62,6 +63,10 @@ function modelOf(text: string): ReportModel {
     delivery: { picture: shown, files: [{ name: text, about: text }] },
     before: shown,
     rounds: [{ name: text, sentences: [text, text], arms: [arm, arm] }],
+    check: {
+      pair: { before: shown, after: shown, beforeName: text, afterName: text },
+      findings: [{ name: text, sentence: text }],
+    },
     advice: [{ sentence: text, why: text }],
     recipes: [{ name: text, settings: [{ name: text, value: text }] }],
     methods: [{ name: text, explanation: text }],
@@ -75,6 +80,7 @@ const bare: ReportModel = {
   delivery: null,
   before: null,
   rounds: [],
+  check: null,
   advice: [],
   recipes: [],
   methods: [],

@@ -2,7 +2,7 @@ import { effects } from "./effects.ts";
 import type { DiffPart } from "../core/word-diff.ts";
 import { type Markup, markup, when } from "./markup.ts";
 import { markPair } from "./marks.ts";
-import { controlTile, tile } from "./pictures.ts";
+import { comparison, controlTile, tile } from "./pictures.ts";
 import type { ReportArm, ReportElement, ReportRound, ReportTile } from "./report-model.ts";
 
 /** One round: what it tried, what came out, what that says. */
@@ -21,6 +21,7 @@ function armPart(arm: ReportArm, elements: readonly ReportElement[]): Markup {
     <h2>${arm.heading}</h2>
     ${when(arm.why !== "", () => markup`<p class="why">${arm.why}</p>`)} ${promptDiff(arm)}
     ${chunks(arm).map((tiles) => sheet(tiles, arm.parent !== null, elements))}
+    ${when(arm.pair !== null, () => markup`<div class="went-on">${comparison(arm.pair!)}</div>`)}
     ${effects(arm.effects)}
   </div>`;
 }

@@ -35,7 +35,7 @@ figcaption{font-size:14px;padding-top:8px}
 .compare{display:grid;grid-template-columns:1fr 1fr;gap:16px}
 .compare input{display:none}
 
-.round,.advice,.details{margin-top:72px;padding-top:24px;border-top:1px solid var(--line)}
+.round,.advice,.check,.details{margin-top:72px;padding-top:24px;border-top:1px solid var(--line)}
 .arm+.arm{margin-top:56px}
 .why{margin-top:4px}
 .diff{font:14px/1.6 var(--mono);margin-top:16px;max-width:64em;white-space:pre-line}
@@ -85,6 +85,10 @@ th{font-weight:400;text-align:left;vertical-align:top}
 .target .range{stroke:var(--amber)}
 .target circle{fill:var(--amber)}
 .number{color:var(--quiet)}
+.went-on{margin-top:32px;margin-left:208px;max-width:504px}
+.checked{display:grid;grid-template-columns:minmax(0,504px) minmax(0,1fr);gap:48px;margin-top:24px;align-items:start}
+.checked dl{grid-template-columns:120px 1fr;padding:0}
+.checked dl:only-child{grid-column:1/-1}
 .round>.sentence{margin-top:24px}
 .sentence+.sentence{margin-top:8px!important}
 .advice p{margin-top:8px;max-width:44em}
@@ -118,7 +122,9 @@ const narrow = `
 body{padding:32px 16px}
 .summary{font-size:16px}
 .brief{grid-template-columns:minmax(0,1fr);gap:40px;margin-top:32px}
-.round,.advice,.details,footer{margin-top:56px}
+.round,.advice,.check,.details,footer{margin-top:56px}
+.went-on{margin-left:0}
+.checked{grid-template-columns:minmax(0,1fr);gap:24px}
 .sheet{--gutter:144px;--gap:16px;margin-top:24px}
 .tiles{grid-template-columns:1fr 1fr;padding:0}
 .paired .tile:first-child::after{display:none}
@@ -151,7 +157,11 @@ body{max-width:none;padding:0}
 .brief{display:block;margin-top:24px}
 .asked{margin-top:24px}
 .elements{columns:2;column-gap:32px}
-.round,.advice,.details{margin-top:40px;padding-top:16px}
+.round,.advice,.check,.details{margin-top:40px;padding-top:16px}
+.went-on{margin-left:128px;max-width:none}
+.checked{display:block}
+.checked dl{margin-top:16px}
+.went-on,.checked{break-inside:avoid}
 .sheet{--gutter:128px;--gap:12px;margin-top:16px}
 .matrix{font-size:12px}
 .matrix th,.matrix td{padding-top:4px;padding-bottom:4px}

@@ -16,7 +16,7 @@ import { sheetOf } from "./round-sheet.ts";
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
-export interface PictureOptions extends WordsOptions {
+export interface PictureOptions extends Omit<WordsOptions, "named"> {
   readonly format: PictureFormat;
   /** Name without its ending. */
   readonly name: string;
@@ -36,7 +36,7 @@ export async function pictureFile(
   return {
     path: `${name}.${format === "jpeg" ? "jpg" : format}`,
     mediaType: wanted,
-    data: writeMetadata(data, pictureWords(studio, history, variation, options)),
+    data: writeMetadata(data, pictureWords(studio, history, variation, { ...options, named: format === "png" })),
   };
 }
 

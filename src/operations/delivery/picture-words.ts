@@ -19,6 +19,8 @@ export interface WordsOptions {
   readonly mode: MetadataMode;
   /** Name of the person, for the fields of IPTC; empty: nobody is named. */
   readonly creator: string;
+  /** The format has named texts, where our record stands by itself. */
+  readonly named: boolean;
 }
 
 /** What is written into a delivered picture; sources: IPTC Photo Metadata 2025.1, XMP media management. */
@@ -83,9 +85,10 @@ function xmpOf(
   variation: Variation,
   root: Variation,
   record: SamebutRecord | null,
-  { creator }: WordsOptions,
+  options: WordsOptions,
 ): string {
   const control = history.variations.find(({ id }) => id === variation.control);
+  const { creator } = options;
   const system = systemOf(root);
   const isDrawn = sourceTypeOf(history, variation) !== null && system !== null;
   return xmpPacket({
@@ -103,7 +106,7 @@ function xmpOf(
     "xmpMM:DerivedFrom": control
       ? { struct: { "stRef:documentID": `xmp.did:${history.session.id}`, "stRef:instanceID": `xmp.iid:${control.id}` } }
       : null,
-    "samebut:Record": record ? JSON.stringify(record) : null,
+    "samebut:Record": record && !options.named ? JSON.stringify(record) : null,
   });
 }
 

@@ -20,7 +20,9 @@ import type {
 import { reportPicture } from "../../report/report-picture.ts";
 import { effectsOfRound } from "../shared/effects-of-round.ts";
 import { interpretRound } from "../shared/interpret-round.ts";
+import { finalCheck } from "./final-check.ts";
 import { lineageOf } from "./lineage.ts";
+import type { MetadataMode } from "./picture-words.ts";
 import { type MethodOptions, methodOptions } from "../shared/method-options.ts";
 import { methods } from "./report-methods.ts";
 
@@ -29,6 +31,9 @@ interface Telling {
   readonly history: History;
   readonly truths: Truths;
   readonly options: MethodOptions;
+  readonly delivered: Variation;
+  /** What the delivered files say of themselves. */
+  readonly mode: MetadataMode;
 }
 
 /** The report of a session: what was asked, what was understood, each change and what it did, the picture. */
@@ -37,9 +42,10 @@ export async function reportFile(
   history: History,
   delivered: Variation,
   files: readonly DeliveryFile[],
+  mode: MetadataMode,
 ): Promise<DeliveryFile> {
   const options = await methodOptions(studio, history);
-  const telling: Telling = { studio, history, options, truths: createTruths(history, options) };
+  const telling: Telling = { studio, history, options, truths: createTruths(history, options), delivered, mode };
   const model = await modelOf(telling, delivered, files);
   return { path: "report.html", mediaType: "text/html", data: new TextEncoder().encode(buildReport(model)) };
 }
@@ -48,6 +54,7 @@ async function modelOf(telling: Telling, delivered: Variation, files: readonly D
   const { studio, history } = telling;
   const rounds = history.attempts.flatMap(({ id }) => roundsOf(history, id));
   const before = bestOfFirst(telling, rounds[0]?.id);
+  const picture = await reportPicture(await studio.blobs.read(delivered.blob), "The delivered picture", "large");
   return {
     title: history.session.title,
     date: new Date(studio.clock.now()).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" }),
@@ -57,7 +64,7 @@ async function modelOf(telling: Telling, delivered: Variation, files: readonly D
     negativePrompt: history.session.brief.negativePrompt,
     elements: elementsOf(telling, delivered, rounds[0]?.id),
     delivery: {
-      picture: await reportPicture(await studio.blobs.read(delivered.blob), "The delivered picture", "large"),
+      picture,
       files: files.map(({ path, mediaType }) => ({ name: path, about: aboutFile(path, mediaType) })),
     },
     before:
@@ -65,6 +72,7 @@ async function modelOf(telling: Telling, delivered: Variation, files: readonly D
         ? await reportPicture(await studio.blobs.read(before.blob), "The best picture of the first round", "large")
         : null,
     rounds: await Promise.all(rounds.map((round) => roundOf(telling, round.id))),
+    check: await finalCheck(studio, history, delivered, picture, telling.mode),
     advice: [],
     recipes: lineageOf(history, delivered).map((step, index) => recipeOf(step, index)),
     methods,
@@ -140,6 +148,7 @@ async function armOf(telling: Telling, arm: Arm): Promise<ReportArm> {
     promptDiff: promptDiffOf(history, arm, control?.recipe.prompt, prompt),
     parent,
     tiles: await Promise.all(slots.map((slot) => slotTile(telling, slot, !shared))),
+    pair: await pairOf(telling, arm),
     effects:
       arm.change?.kind === "adjustment"
         ? []
@@ -151,6 +160,21 @@ async function armOf(telling: Telling, arm: Arm): Promise<ReportArm> {
             interval90,
             n,
           })),
+  };
+}
+
+/** The step of this arm that went on into the delivery, over what it was made from. A final pass has its own check. */
+async function pairOf({ studio, history, delivered }: Telling, arm: Arm): Promise<ReportArm["pair"]> {
+  const step = lineageOf(history, delivered).find((one) => one.arm === arm.id);
+  const control = history.variations.find(({ id }) => id === step?.control);
+  if (!step || !control || roundIn(history, arm.round).kind === "final") return null;
+  const large = async ({ blob }: Variation, description: string) =>
+    reportPicture(await studio.blobs.read(blob), description, "large");
+  return {
+    before: await large(control, "Before the change"),
+    after: await large(step, "With the change"),
+    beforeName: "Before",
+    afterName: `With the change · ${nameOf(step.recipe.seed)}`,
   };
 }
 
