@@ -24,7 +24,13 @@ const recipe = Recipe.parse({
 
 async function serve(options: WebUiOptions = {}): Promise<{ engine: Engine; server: WebUiServer } & AsyncDisposable> {
   const server = await startAutomatic1111(options);
-  const engine = createAutomatic1111Engine({ id: "a1111", url: server.url, login: options.login, pollMilliseconds: 3 });
+  const { login } = options;
+  const engine = createAutomatic1111Engine({
+    id: "a1111",
+    url: server.url,
+    login: login === undefined ? undefined : async () => login,
+    pollMilliseconds: 3,
+  });
   return { engine, server, [Symbol.asyncDispose]: () => server.close() };
 }
 

@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
-import { type HttpClient, cancelled } from "../http/client.ts";
+import { type HttpClient, type HttpSurroundings, cancelled } from "../http/client.ts";
 import { multipart } from "../http/multipart.ts";
 import { type SentPicture, sentPicture } from "../http/picture-bytes.ts";
-import type { Fetch } from "../http/transport.ts";
 import { refuseBlackPicture } from "../local-server/explain.ts";
 import {
   exactSize,
@@ -29,13 +28,13 @@ import { connectComfy } from "./server.ts";
 
 export interface ComfyOptions extends WorkflowOptions {
   readonly url: string;
-  readonly fetch?: Fetch | undefined;
+  readonly surroundings?: HttpSurroundings | undefined;
   readonly lookMilliseconds?: number | undefined;
 }
 
 /** Draws with ComfyUI: its plain workflow, or one of the person's own with the recipe bound to its nodes. */
 export function createComfyEngine(options: ComfyOptions): Engine {
-  const http = connectComfy(options.url, options.fetch);
+  const http = connectComfy(options.url, options.surroundings);
   const ask = rememberBriefly((signal = new AbortController().signal) => describeComfy(http, options, signal));
   return {
     id: options.id,

@@ -6,8 +6,8 @@ export const comfyui: EngineKind = {
   kind: "comfyui",
   title: "ComfyUI, with its plain workflow or one of your own",
   usualPorts: [8188, 8000, 8189],
-  create: ({ id, url = "http://127.0.0.1:8188", folder, model, settings }, { fetch }) =>
-    createComfyEngine({ id, url, workflow: folder, model, settings, fetch }),
+  create: ({ id, url = "http://127.0.0.1:8188", folder, model, settings }, surroundings) =>
+    createComfyEngine({ id, url, workflow: folder, model, settings, surroundings }),
   async recognise(http, signal) {
     const path = "system_stats";
     const { system, devices } = SystemStats.parse(

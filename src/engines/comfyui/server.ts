@@ -1,16 +1,15 @@
 import { StudioError } from "../../core/errors.ts";
-import { type HttpClient, createHttpClient } from "../http/client.ts";
+import { type HttpClient, type HttpSurroundings, createHttpClient } from "../http/client.ts";
 import { oneLine } from "../http/failures.ts";
 import { type HttpAnswer, jsonOf } from "../http/request.ts";
-import type { Fetch } from "../http/transport.ts";
 import { explainModelTrouble } from "../local-server/explain.ts";
 
-export function connectComfy(url: string, fetch: Fetch | undefined): HttpClient {
+export function connectComfy(url: string, surroundings: HttpSurroundings | undefined): HttpClient {
   const name = `ComfyUI at ${url}`;
   return createHttpClient({
     base: url,
     service: { name, whenSilent: "Start ComfyUI, and check its address: the window it runs in tells it." },
-    ...(fetch === undefined ? {} : { fetch }),
+    ...surroundings,
     explain: (answer) => refusedWorkflow(name, answer) ?? explainModelTrouble(name)(answer),
   });
 }

@@ -259,6 +259,16 @@ describe("redirects", () => {
   });
 });
 
+it("keeps connections open for reading, and begins work on one of its own", async () => {
+  await withServer(
+    ({ json, headers }) => json({ connection: headers.connection }),
+    async ({ client }) => {
+      expect(await client.json(ask())).toEqual({ connection: "keep-alive" });
+      expect(await client.json(ask({ effect: "work", json: {} }))).toEqual({ connection: "close" });
+    },
+  );
+});
+
 it("sends forms of the platform whole", async () => {
   const { openFetch } = await import("./transport.ts");
   await withServer(

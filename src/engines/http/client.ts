@@ -5,14 +5,14 @@ import { type Service, brokenExchange, failedAnswer, forbiddenAddress, neverArri
 import { readBody } from "./read-body.ts";
 import { type HttpAnswer, type HttpRequest, jsonOf, methodOf } from "./request.ts";
 import { patienceSeconds, retryAfterSeconds, waitSeconds } from "./retry.ts";
-import { type Fetch, openFetch, publicFetch } from "./transport.ts";
+import { type Fetch, freshFetch, openFetch, publicFetch } from "./transport.ts";
 
 export interface HttpClientOptions {
   /** Everything is asked below this address, and only its origin gets our headers. */
   readonly base: string;
   readonly service: Service;
   /** Sent to the base's origin only: authorization. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | (() => Promise<Readonly<Record<string, string>>>);
   /** A provider's own way of saying no, before the general sentence. What it calls "refused" is final: nothing is repeated. */
   readonly explain?: (answer: HttpAnswer) => StudioError | undefined;
   readonly fetch?: Fetch;
@@ -20,6 +20,9 @@ export interface HttpClientOptions {
   readonly random?: () => number;
   readonly now?: () => number;
 }
+
+/** What clients are made with; a test passes its own. */
+export type HttpSurroundings = Pick<HttpClientOptions, "fetch" | "sleep" | "random" | "now">;
 
 export interface HttpClient {
   readonly service: Service;
@@ -168,7 +171,7 @@ async function follow(
   throw forbiddenAddress(options.service, "one address after another");
 }
 
-function exchangeOnce(
+async function exchangeOnce(
   options: HttpClientOptions,
   base: URL,
   url: URL,
@@ -176,9 +179,11 @@ function exchangeOnce(
   signal: AbortSignal,
 ): Promise<Response> {
   const own = url.origin === base.origin;
-  const fetch = options.fetch ?? (own ? openFetch : publicFetch);
+  const fetch = options.fetch ?? (!own ? publicFetch : request.effect === "read" ? openFetch : freshFetch);
   const body = request.json === undefined ? request.body?.data : JSON.stringify(request.json);
   const contentType = request.json === undefined ? request.body?.contentType : "application/json";
+  const { headers } = options;
+  const ours = own && typeof headers === "function" ? await headers() : headers;
   return fetch(url.href, {
     method: methodOf(request),
     redirect: "manual",
@@ -186,7 +191,7 @@ function exchangeOnce(
     headers: {
       ...(contentType === undefined ? {} : { "content-type": contentType }),
       ...request.headers,
-      ...(own ? options.headers : {}),
+      ...(own ? ours : {}),
     },
     ...(body === undefined ? {} : { body: body as NonNullable<RequestInit["body"]> }),
   });

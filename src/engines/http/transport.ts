@@ -14,7 +14,13 @@ export const openFetch: Fetch = (url, init) => send("open", url, init);
 /** The same for addresses that an answer named: a name that resolves into a private network is not connected to. */
 export const publicFetch: Fetch = (url, init) => send("public", url, init);
 
-type Reach = "open" | "public";
+/**
+ * The same over a connection of its own. One that was kept open may be closed by the server at the very moment it is used again,
+ * and then nobody knows whether the request arrived: harmless for reading, not for work or money.
+ */
+export const freshFetch: Fetch = (url, init) => send("fresh", url, init);
+
+type Reach = "open" | "public" | "fresh";
 
 const agents = new Map<Reach, Agent>();
 
@@ -31,6 +37,7 @@ const createAgent = (Maker: typeof Agent, reach: Reach): Agent =>
     headersTimeout: 0,
     bodyTimeout: 0,
     connections: null,
+    ...(reach === "fresh" ? { pipelining: 0 } : {}),
     connect: { timeout: 10_000, ...(reach === "public" ? { lookup: publicLookup } : {}) },
   });
 

@@ -1,8 +1,7 @@
 import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
-import { type HttpClient, cancelled, createHttpClient } from "../http/client.ts";
-import type { Fetch } from "../http/transport.ts";
+import { type HttpClient, type HttpSurroundings, cancelled, createHttpClient } from "../http/client.ts";
 import { explainModelTrouble, refuseBlackPicture } from "../local-server/explain.ts";
 import { type StartingPictures, base64, finishPicture, startingPictures, unchanged } from "../local-server/pictures.ts";
 import { recipeReasons } from "../local-server/recipe-reasons.ts";
@@ -13,14 +12,14 @@ import { runJob } from "./job.ts";
 export interface SdServerOptions {
   readonly id: string;
   readonly url: string;
-  readonly fetch?: Fetch | undefined;
+  readonly surroundings?: HttpSurroundings | undefined;
   /** Between looks at the job. Default 300. */
   readonly pollMilliseconds?: number | undefined;
 }
 
 /** Draws with the server of stable-diffusion.cpp, over its own interface (/sdcpp/v1). */
-export function createSdServerEngine({ id, url, fetch, pollMilliseconds = 300 }: SdServerOptions): Engine {
-  const http = connect(url, fetch);
+export function createSdServerEngine({ id, url, surroundings, pollMilliseconds = 300 }: SdServerOptions): Engine {
+  const http = connect(url, surroundings);
   const ask = rememberBriefly((signal = new AbortController().signal) => describeSdServer(http, id, signal));
   return {
     id,
@@ -38,13 +37,13 @@ export function createSdServerEngine({ id, url, fetch, pollMilliseconds = 300 }:
   };
 }
 
-function connect(url: string, fetch: Fetch | undefined): HttpClient {
+function connect(url: string, surroundings: HttpSurroundings | undefined): HttpClient {
   const name = `stable-diffusion.cpp at ${url}`;
   return createHttpClient({
     base: url,
     service: { name, whenSilent: "Start sd-server with a model, and check its address." },
     explain: explainModelTrouble(name),
-    ...(fetch === undefined ? {} : { fetch }),
+    ...surroundings,
   });
 }
 

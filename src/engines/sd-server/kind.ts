@@ -6,7 +6,7 @@ export const sdServer: EngineKind = {
   kind: "sd-server",
   title: "The server of stable-diffusion.cpp",
   usualPorts: [1234],
-  create: ({ id, url = "http://127.0.0.1:1234" }, { fetch }) => createSdServerEngine({ id, url, fetch }),
+  create: ({ id, url = "http://127.0.0.1:1234" }, surroundings) => createSdServerEngine({ id, url, surroundings }),
   async recognise(http, signal) {
     const path = "sdcpp/v1/capabilities";
     const { model } = Capabilities.parse(

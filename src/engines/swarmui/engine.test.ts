@@ -112,7 +112,7 @@ describe("SwarmUI", () => {
   });
 
   it("logs in with a token", async () => {
-    await using open = await serve({ token: "tok-en" }, { token: "tok-en" });
+    await using open = await serve({ token: "tok-en" }, { token: async () => "tok-en" });
     expect((await collect(open.engine)).at(-1)?.type).toBe("output");
     const stranger = createSwarmEngine({ id: "b", url: open.server.url });
     expect((await failureOf(() => stranger.describe())).hint).toContain("--key");

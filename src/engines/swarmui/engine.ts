@@ -49,7 +49,7 @@ async function* generate(
   swarm: Swarm,
   recipe: Recipe,
   call: EngineCall,
-  token: string | undefined,
+  token: SwarmOptions["token"],
 ): AsyncGenerator<EngineEvent> {
   const [reason] = reasonsAgainst(recipe, swarm);
   if (reason !== undefined) throw invalid(reason);

@@ -6,11 +6,11 @@ import { parseLeniently } from "../http/request.ts";
 import { type SentPicture, sentBase64, sentPicture } from "../http/picture-bytes.ts";
 import { risingProgress } from "../local-server/progress.ts";
 import { Frame } from "./replies.ts";
-import { isForgottenSession, loginHeaders, newSession, throwTrouble } from "./server.ts";
+import { type SwarmOptions, isForgottenSession, loginHeaders, newSession, throwTrouble } from "./server.ts";
 
 export interface JobOptions {
   readonly http: HttpClient;
-  readonly token: string | undefined;
+  readonly token: SwarmOptions["token"];
   readonly body: Readonly<Record<string, unknown>>;
   readonly signal: AbortSignal;
   readonly previews: () => boolean;
@@ -74,7 +74,7 @@ interface Socket {
 
 async function openSocket(
   base: URL,
-  token: string | undefined,
+  token: SwarmOptions["token"],
   frames: ReturnType<typeof createEventQueue<Frame>>,
 ): Promise<Socket> {
   const { WebSocket } = await import("ws");
@@ -83,7 +83,7 @@ async function openSocket(
   const socket = new WebSocket(url, {
     maxPayload: 256 * 2 ** 20,
     handshakeTimeout: 10_000,
-    headers: loginHeaders(token),
+    headers: await loginHeaders(token),
   });
   socket.on("message", (data: Buffer) => {
     const { data: frame } = Frame.safeParse(parseLeniently(data.toString("utf8")));

@@ -1,3 +1,4 @@
+import { keyNamed } from "../local-server/key-named.ts";
 import type { EngineKind } from "../kind.ts";
 import { createSwarmEngine } from "./engine.ts";
 import { newSession } from "./server.ts";
@@ -6,14 +7,14 @@ export const swarmui: EngineKind = {
   kind: "swarmui",
   title: "SwarmUI",
   usualPorts: [7801],
-  create: ({ id, url = "http://127.0.0.1:7801", model, key, settings }, { fetch }) =>
+  create: ({ id, url = "http://127.0.0.1:7801", model, key, settings }, surroundings) =>
     createSwarmEngine({
       id,
       url,
       model,
-      token: key && process.env[key],
+      token: key === undefined ? undefined : () => keyNamed(key, "SwarmUI", surroundings.keys),
       concurrency: Number(settings?.["concurrency"] ?? 1) || 1,
-      fetch,
+      surroundings,
     }),
   async recognise(http, signal) {
     const { version } = await newSession(http, signal);

@@ -1,9 +1,8 @@
 import type { z } from "zod";
 import { StudioError } from "../../core/errors.ts";
-import { type HttpClient, createHttpClient } from "../http/client.ts";
+import { type HttpClient, type HttpSurroundings, createHttpClient } from "../http/client.ts";
 import { oneLine } from "../http/failures.ts";
 import type { Effect } from "../http/request.ts";
-import type { Fetch } from "../http/transport.ts";
 import { explainModelTrouble, modelTrouble } from "../local-server/explain.ts";
 import { readReply } from "../local-server/read-reply.ts";
 import { Session, Trouble } from "./replies.ts";
@@ -11,14 +10,14 @@ import { Session, Trouble } from "./replies.ts";
 export interface SwarmOptions {
   readonly url: string;
   /** Token of an account, where the server asks for one. */
-  readonly token?: string | undefined;
-  readonly fetch?: Fetch | undefined;
+  readonly token?: (() => Promise<string>) | undefined;
+  readonly surroundings?: HttpSurroundings | undefined;
 }
 
-export const loginHeaders = (token: string | undefined): Readonly<Record<string, string>> =>
-  token === undefined ? {} : { cookie: `swarm_user_token=${token}` };
+export const loginHeaders = async (token: SwarmOptions["token"]): Promise<Readonly<Record<string, string>>> =>
+  token ? { cookie: `swarm_user_token=${await token()}` } : {};
 
-export function connectSwarm({ url, token, fetch }: SwarmOptions): HttpClient {
+export function connectSwarm({ url, token, surroundings }: SwarmOptions): HttpClient {
   const name = `SwarmUI at ${url}`;
   return createHttpClient({
     base: url,
@@ -27,11 +26,10 @@ export function connectSwarm({ url, token, fetch }: SwarmOptions): HttpClient {
       whenSilent: "Start SwarmUI, and check its address.",
       whenUnauthorised:
         "It wants an account: put its token into an environment variable and connect it again with --key NAME_OF_THE_TOKEN.",
-      secrets: token === undefined ? [] : [token],
     },
-    headers: loginHeaders(token),
+    headers: () => loginHeaders(token),
     explain: explainModelTrouble(name),
-    ...(fetch === undefined ? {} : { fetch }),
+    ...surroundings,
   });
 }
 

@@ -1,0 +1,213 @@
+import { describe, expect, it } from "vitest";
+import { startAutomatic1111 } from "../../test/fixtures/servers/automatic1111.ts";
+import { startComfyUI } from "../../test/fixtures/servers/comfyui.ts";
+import type { Fault, LoopbackServer } from "../../test/fixtures/servers/loopback.ts";
+import { startSdServer } from "../../test/fixtures/servers/sd-server.ts";
+import { startSwarmUI } from "../../test/fixtures/servers/swarmui.ts";
+import { openTestStudio } from "../../test/fixtures/studio.ts";
+import type { Slot } from "../core/round.ts";
+import type { Variation } from "../core/variation.ts";
+import { apiOf } from "../operations/api-of.ts";
+import { writePng } from "./scripted/write-png.ts";
+import { flatPicture } from "../imaging/testing.ts";
+import { kinds } from "./kinds.ts";
+
+/** A server with the places at which it is asked for a picture and sends it. */
+interface Adapter {
+  readonly name: string;
+  readonly kind: string;
+  readonly start: () => Promise<LoopbackServer>;
+  /** The request that begins the work. */
+  readonly asks: string;
+  /** The answer that holds the picture. */
+  readonly sends: string;
+  /** How the picture lies in that answer: base64 inside JSON, or as bytes. */
+  readonly carries: "base64" | "bytes";
+}
+
+const adapters: readonly Adapter[] = [
+  {
+    name: "AUTOMATIC1111",
+    kind: "automatic1111",
+    start: () => startAutomatic1111(),
+    asks: "/sdapi/v1/txt2img",
+    sends: "/sdapi/v1/txt2img",
+    carries: "base64",
+  },
+  {
+    name: "ComfyUI",
+    kind: "comfyui",
+    start: () => startComfyUI(),
+    asks: "/prompt",
+    sends: "/view",
+    carries: "bytes",
+  },
+  {
+    name: "stable-diffusion.cpp",
+    kind: "sd-server",
+    start: () => startSdServer({ milliseconds: 1 }),
+    asks: "/sdcpp/v1/img_gen",
+    sends: "/sdcpp/v1/jobs/",
+    carries: "base64",
+  },
+  {
+    name: "SwarmUI",
+    kind: "swarmui",
+    start: () => startSwarmUI({ savesAlways: true }),
+    asks: "/API/GetNewSession",
+    sends: "/View/",
+    carries: "bytes",
+  },
+];
+
+type Plan = (adapter: Adapter) => Fault;
+
+/** The picture in an answer, as other bytes. */
+const picture =
+  (change: (png: Buffer) => Buffer): Plan =>
+  ({ sends, carries }) => ({
+    at: sends,
+    times: 99,
+    how: {
+      edit: (answer) =>
+        carries === "bytes"
+          ? change(answer)
+          : Buffer.from(
+              answer
+                .toString()
+                .replaceAll(/iVBORw0KGgo[\w+/=]+/gu, (text) => change(Buffer.from(text, "base64")).toString("base64")),
+            ),
+    },
+  });
+
+const asking =
+  (how: Fault["how"], times = 1): Plan =>
+  ({ asks }) => ({ at: asks, how, times });
+
+const solid = (side: number, level: number): Buffer =>
+  Buffer.from(writePng(flatPicture(side, side, [level, level, level])));
+
+/** What goes wrong, the state that the variation must have then, and what the person must be told. */
+const faults: readonly (readonly [string, Plan, Slot["state"], RegExp])[] = [
+  ["429 with a time to come back", asking({ status: 429, headers: { "retry-after": "1" } }), "done", /^$/u],
+  ["429 without end", asking({ status: 429 }, 99), "failed", /is asked too often \(429\)/u],
+  [
+    "429 for ten minutes",
+    asking({ status: 429, headers: { "retry-after": "600" } }, 9),
+    "failed",
+    /is asked too often.*Wait 10 minutes/su,
+  ],
+  ["503 with a time to come back", asking({ status: 503, headers: { "retry-after": "1" } }), "done", /^$/u],
+  ["500 without end", asking({ status: 500 }, 99), "failed", /failed inside \(500\): The loopback server was told/u],
+  [
+    "no memory",
+    asking({ status: 500, body: '{"error":"OutOfMemoryError","errors":"CUDA out of memory"}' }, 99),
+    "failed",
+    /ran out of memory.*smaller size/su,
+  ],
+  [
+    "overflowed numbers",
+    asking({ status: 500, body: '{"error":"NansException"}' }, 99),
+    "failed",
+    /numbers of .* overflowed/u,
+  ],
+  ["401", asking({ status: 401 }, 99), "failed", /did not let us in \(401\)/u],
+  ["404", asking({ status: 404 }, 99), "failed", /does not know this request \(404\).*older version/su],
+  [
+    "a refusal of the request",
+    asking({ status: 422, body: '{"detail":"steps is too large"}' }, 99),
+    "failed",
+    /refused the request \(422\): steps is too large/u,
+  ],
+  [
+    "an answer that is no JSON",
+    asking({ status: 200, body: "<html>busy</html>" }, 99),
+    "failed",
+    /something that is not JSON/u,
+  ],
+  [
+    "an answer of another form",
+    asking({ status: 200, body: '{"hello":1}' }, 99),
+    "failed",
+    /without a picture|in a form that is not known/u,
+  ],
+  [
+    "a connection that is closed without an answer",
+    asking("reset", 99),
+    "failed",
+    /broke off before its answer was complete/u,
+  ],
+  [
+    "a redirect into a private network",
+    asking({ status: 307, headers: { location: "http://169.254.169.254/" } }, 99),
+    "failed",
+    /it was not followed/u,
+  ],
+  [
+    "a connection cut in the middle of the picture",
+    ({ sends }) => ({ at: sends, how: { cutAfter: 0.5 }, times: 99 }),
+    "failed",
+    /broke off before its answer was complete/u,
+  ],
+  ["half a picture", picture((png) => png.subarray(0, png.length >> 1)), "failed", /sent only a part of the picture/u],
+  [
+    "bytes that are no picture",
+    picture(() => Buffer.from("<html>moved</html>")),
+    "failed",
+    /sent something that is not a picture/u,
+  ],
+  ["a black picture", picture(() => solid(64, 0)), "failed", /nothing but black/u],
+  ["a picture of another size", picture(() => solid(32, 90)), "done", /made 32×32 instead of 64×64/u],
+];
+
+describe.each(adapters)("$name", (adapter) => {
+  it.each(faults)("%s", async (_, plan, state, sentence) => {
+    await using server = await adapter.start();
+    const outcome = await drawOne(adapter, server, plan(adapter));
+    expect(outcome).toMatchObject({ state });
+    expect(outcome.told).toMatch(sentence);
+    if (state === "failed") expect(outcome.hint).toMatch(/[.”`]$/u);
+  });
+
+  it("a server that is gone", async () => {
+    const server = await adapter.start();
+    const outcome = await drawOne(adapter, server, undefined);
+    expect(outcome).toMatchObject({ state: "failed" });
+    expect(outcome.told).toMatch(/does not answer/u);
+  });
+});
+
+interface Outcome {
+  readonly state: Slot["state"];
+  /** Message and hint of the failure, or the warnings. */
+  readonly told: string;
+  readonly hint: string;
+}
+
+/** One variation in a real round of a real studio. Without a fault the server goes away after it was described. */
+async function drawOne(adapter: Adapter, server: LoopbackServer, fault: Fault | undefined): Promise<Outcome> {
+  const kind = kinds.find((one) => one.kind === adapter.kind);
+  if (!kind) throw new Error(`There is no kind ${adapter.kind}.`);
+  const engine = kind.create({ kind: kind.kind, id: "it", url: server.url }, { sleep: async () => undefined });
+  const test = await openTestStudio();
+  const studio = { ...test, engines: new Map([["it", engine]]) };
+  try {
+    const api = apiOf(studio);
+    const { session } = await api.new({ prompt: "a red vase", engine: "it" });
+    await engine.describe();
+    if (fault) server.break(fault);
+    else await server.close();
+    await api.orient({ session: session.id, count: 1, size: "64x64" }).catch(() => undefined);
+    const { slots, variations } = await studio.store.history(session.id);
+    return outcomeOf(slots[0], variations[0]);
+  } finally {
+    await test.close();
+  }
+}
+
+function outcomeOf(slot: Slot | undefined, variation: Variation | undefined): Outcome {
+  if (!slot) throw new Error("The round was not planned.");
+  const { message = "", hint = "" } = slot.failure ?? {};
+  const warnings = (variation?.warnings ?? []).map((warning) => warning.message).join(" ");
+  return { state: slot.state, told: slot.failure ? `${message}\n${hint}` : warnings, hint };
+}
