@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { startAutomatic1111 } from "../../test/fixtures/servers/automatic1111.ts";
-import { startComfyUI } from "../../test/fixtures/servers/comfyui.ts";
-import type { Fault, LoopbackServer } from "../../test/fixtures/servers/loopback.ts";
-import { startSdServer } from "../../test/fixtures/servers/sd-server.ts";
-import { startSwarmUI } from "../../test/fixtures/servers/swarmui.ts";
-import { openTestStudio } from "../../test/fixtures/studio.ts";
-import type { Slot } from "../core/round.ts";
-import type { Variation } from "../core/variation.ts";
-import { apiOf } from "../operations/api-of.ts";
-import { writePng } from "./scripted/write-png.ts";
-import { flatPicture } from "../imaging/testing.ts";
-import { kinds } from "./kinds.ts";
+import { startAutomatic1111 } from "../fixtures/servers/automatic1111.ts";
+import { startComfyUI } from "../fixtures/servers/comfyui.ts";
+import type { Fault, LoopbackServer } from "../fixtures/servers/loopback.ts";
+import { startSdServer } from "../fixtures/servers/sd-server.ts";
+import { startSwarmUI } from "../fixtures/servers/swarmui.ts";
+import { openTestStudio } from "../fixtures/studio.ts";
+import type { Slot } from "../../src/core/round.ts";
+import type { Variation } from "../../src/core/variation.ts";
+import { apiOf } from "../../src/operations/api-of.ts";
+import { writePng } from "../../src/engines/scripted/write-png.ts";
+import { flatPicture } from "../../src/imaging/testing.ts";
+import { kinds } from "../../src/engines/kinds.ts";
 
 /** A server with the places at which it is asked for a picture and sends it. */
 interface Adapter {
