@@ -10,6 +10,8 @@ import torch
 from still_life import data, decoder, denoiser, latent, onnx_files, training
 
 HERE = Path(__file__).resolve().parent
+#: Peak rates of Muon and AdamW, for new weights and for weights that were trained before.
+FIRST_RATES, LATER_RATES = (0.015, 2e-3), (0.008, 1e-3)
 STAGES = ("render", "latent", "decoder", "denoiser", "text", "judge", "export", "evaluate")
 
 
@@ -59,33 +61,47 @@ def make_decoder(options):
 
 
 def make_denoiser(options):
-    pictures, labels = data.load_shards(options.work / "data", 0, options.shards - 2)
-    latents = latent.encode_all(load_encoder(options.work), pictures)
-    np.save(options.work / "latents.npy", latents)
-    np.save(options.work / "labels.npy", np.concatenate([labels, data.mirrored(labels)]))
+    keep_rows(options.work, *data.load_everything(options.work / "data"))
+    if torch.cuda.is_available():
+        train_share(0, options, None)
+        return
     meeting = options.work / "meeting"
     meeting.unlink(missing_ok=True)
     torch.multiprocessing.spawn(train_share, (options, f"file://{meeting.resolve()}"), options.processes)
 
 
+def keep_rows(work, pictures, labels, windows, pairs):
+    """Latents of all pictures and, after them, of their mirror images, with what belongs to them."""
+    count = len(pictures)
+    np.save(work / "latents.npy", latent.encode_all(load_encoder(work), pictures))
+    np.save(work / "labels.npy", np.concatenate([labels, data.mirrored(labels)]))
+    np.save(work / "windows.npy", np.concatenate([windows, data.mirrored_windows(windows)]))
+    np.save(work / "pairs.npy", np.concatenate([pairs, pairs + (count, count, 0)]))
+
+
 def train_share(rank, options, meeting):
-    """One of several processes, one thread each, that together train the denoiser."""
-    torch.set_num_threads(1)
-    torch.distributed.init_process_group("gloo", init_method=meeting, rank=rank, world_size=options.processes)
-    run = new_training(options, rank)
+    """One of several processes, one thread each, that together train the denoiser; or the only one, on a graphics card."""
+    alone = meeting is None
+    if not alone:
+        torch.set_num_threads(1)
+        torch.distributed.init_process_group("gloo", init_method=meeting, rank=rank, world_size=options.processes)
+    run = new_training(options, rank, 1 if alone else options.processes)
     if rank == 0:
-        say(f"{sum(p.numel() for p in run.denoiser.parameters())} parameters, from step {run.step}")
-    latents, labels = np.load(options.work / "latents.npy", mmap_mode="r"), np.load(options.work / "labels.npy")
-    training.train(run, latents, labels, options.work / "denoiser.pt", options.seconds, log=say)
+        say(f"{sum(p.numel() for p in run.denoiser.parameters())} parameters, from step {run.step}, on {run.device}")
+    rows = training.Rows(*(np.load(options.work / f"{name}.npy", mmap_mode="r") for name in ("latents", "labels", "windows", "pairs")))
+    training.train(run, rows, options.work / "denoiser.pt", options.seconds, log=say)
 
 
-def new_training(options, rank):
+def new_training(options, rank, processes):
     torch.manual_seed(7)
     fresh = denoiser.Denoiser()
     checkpoint = options.work / "denoiser.pt"
+    rates = FIRST_RATES
     if options.from_export and not checkpoint.exists():
-        onnx_files.load_weights(fresh, options.weights / "transformer/model.onnx", "denoiser.")
-    run = training.Training(fresh, copy.deepcopy(fresh), options.steps, rank=rank, processes=options.processes)
+        onnx_files.load_weights(fresh, options.weights / "transformer/model.onnx", "denoiser.", later=("place.",))
+        rates = LATER_RATES
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    run = training.Training(fresh, copy.deepcopy(fresh), options.steps, rates=rates, rank=rank, processes=processes, device=device)
     if checkpoint.exists():
         run.load(checkpoint)
     return run

@@ -46,8 +46,34 @@ class Block(nn.Module):
         return (weights @ v).transpose(1, 2).reshape(-1, y.shape[1], self.width)
 
 
+class Place(nn.Module):
+    """Where in the whole picture each cell of a window lies: waves of its place, less those of the same cell of the whole.
+
+    Windows are [n, 4]: left, top, width and height as shares of the whole. For the whole itself the result is 0.
+    """
+
+    def __init__(self, grid, width):
+        super().__init__()
+        middles = (torch.arange(grid) + 0.5) / grid
+        self.register_buffer("cells", torch.stack([middles.repeat(grid), middles.repeat_interleave(grid)], 1), persistent=False)
+        self.register_buffer("octaves", math.pi * 2.0 ** torch.arange(4), persistent=False)
+        self.cell = _zero(nn.Linear(2 + 4 * len(self.octaves), width, bias=False))
+        self.window = _zero(nn.Linear(4, width, bias=False))
+
+    def forward(self, window):
+        """What is added to each cell [n, cells, width], and to the condition [n, width]."""
+        places = window[:, None, :2] + window[:, None, 2:] * self.cells
+        waves = self._waves(places) - self._waves(self.cells[None])
+        shares = torch.cat([window[:, :2], 1 - window[:, 2:]], 1)
+        return self.cell(waves), self.window(shares)
+
+    def _waves(self, places):
+        angles = (places[..., None] * self.octaves).flatten(2)
+        return torch.cat([places, angles.sin(), angles.cos()], 2)
+
+
 class Denoiser(nn.Module):
-    """latents [n, channels, grid, grid], time [n] in 0..1 (1 is noise), condition [n, CONDITION] to velocity."""
+    """latents [n, channels, grid, grid], time [n] in 0..1 (1 is noise), condition [n, CONDITION] and window [n, 4] to velocity."""
 
     def __init__(self, channels=64, grid=8, width=160, depth=6, condition=CONDITION):
         super().__init__()
@@ -62,13 +88,15 @@ class Denoiser(nn.Module):
         self.blocks = nn.ModuleList(Block(width, width // 32) for _ in range(depth))
         self.last_modulation = _zero(nn.Linear(width, 2 * width))
         self.leave = _zero(nn.Linear(width, channels))
+        self.place = Place(grid, width)
 
-    def forward(self, latent, time, condition):
+    def forward(self, latent, time, condition, window):
         angles = time[:, None] * self.frequencies
-        e = F.silu(self.time(torch.cat([angles.sin(), angles.cos()], 1)) + self.condition(condition))
+        of_cells, of_window = self.place(window)
+        e = F.silu(self.time(torch.cat([angles.sin(), angles.cos()], 1)) + self.condition(condition) + of_window)
         e = F.silu(self.mix(e))
         modulation = self.modulation(e).reshape(-1, 6, self.width)
-        x = self.enter(latent.flatten(2).transpose(1, 2)) + self.position
+        x = self.enter(latent.flatten(2).transpose(1, 2)) + self.position + of_cells
         for block in self.blocks:
             x = block(x, modulation, self.grid)
         scale, shift = self.last_modulation(e).chunk(2, 1)

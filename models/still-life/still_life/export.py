@@ -8,6 +8,7 @@ from torch import nn
 from .latent import CHANNELS, PATCH
 from .onnx_files import save_onnx
 from .sampler import SHIFT
+from .scene import WHOLE
 from .world import CONDITION
 
 STEPS, GUIDANCE = 20, 3
@@ -20,17 +21,17 @@ class _Transformer(nn.Module):
         super().__init__()
         self.denoiser = denoiser
 
-    def forward(self, hidden_states, timestep, encoder_hidden_states):
-        return self.denoiser(hidden_states, timestep / 1000, encoder_hidden_states[:, 0])
+    def forward(self, hidden_states, timestep, encoder_hidden_states, window):
+        return self.denoiser(hidden_states, timestep / 1000, encoder_hidden_states[:, 0], window)
 
 
 def export_model(denoiser, encoder, decoder, folder):
     """Writes every part but text encoder, tokenizer and judge into `folder` (a Path)."""
     grid, size = denoiser.grid, denoiser.grid * PATCH
     latents, picture = torch.randn(2, CHANNELS, grid, grid), torch.randn(2, 3, size, size)
-    told = torch.zeros(2, 1, CONDITION)
-    save_onnx(_Transformer(denoiser), (latents, torch.tensor([500.0, 900.0]), told), folder / "transformer/model.onnx",
-              ("hidden_states", "timestep", "encoder_hidden_states"), ("out_sample",))
+    told, window = torch.zeros(2, 1, CONDITION), torch.tensor([WHOLE] * 2, dtype=torch.float32)
+    save_onnx(_Transformer(denoiser), (latents, torch.tensor([500.0, 900.0]), told, window), folder / "transformer/model.onnx",
+              ("hidden_states", "timestep", "encoder_hidden_states", "window"), ("out_sample",))
     save_onnx(encoder, (picture,), folder / "vae_encoder/model.onnx", ("sample",), ("latent_sample",))
     save_onnx(decoder, (latents,), folder / "vae_decoder/model.onnx", ("latent_sample",), ("sample",))
     vae = {"_class_name": "PatchBasis", "latent_channels": CHANNELS, "sample_size": size, "patch_size": PATCH,

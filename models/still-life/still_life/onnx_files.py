@@ -40,10 +40,14 @@ def halve_weights(graph):
     graph.node.extend(nodes)
 
 
-def load_weights(module, file, prefix=""):
-    """Fills a module from an exported file, to go on with when the checkpoint is gone. Returns the module."""
+def load_weights(module, file, prefix="", later=()):
+    """Fills a module from an exported file, to go on with when the checkpoint is gone. Returns the module.
+
+    Weights whose names start with one of `later` came into the network later: where the file does not have them, they
+    stay as they are.
+    """
     stored = {tensor.name.removesuffix("_half"): tensor for tensor in onnx.load(str(file)).graph.initializer}
     weights = {name: torch.from_numpy(numpy_helper.to_array(stored[prefix + name]).astype(np.float32))
-               for name in module.state_dict()}
-    module.load_state_dict(weights)
+               for name in module.state_dict() if prefix + name in stored or not name.startswith(tuple(later))}
+    module.load_state_dict({**module.state_dict(), **weights})
     return module

@@ -4,6 +4,7 @@ import numpy as np
 import torch
 
 from .latent import to_pictures, to_signal
+from .scene import WHOLE
 
 SHIFT = 3.0
 
@@ -27,8 +28,11 @@ def noise(seed, count):
 
 
 @torch.no_grad()
-def sample(denoiser, told, seeds, steps=20, guidance=3.0, shift=SHIFT, start=None, strength=1.0, untold=None):
-    """Latents for conditions [n, CONDITION] and as many seeds; from `start` latents at a strength below 1."""
+def sample(denoiser, told, seeds, steps=20, guidance=3.0, shift=SHIFT, start=None, strength=1.0, untold=None, window=WHOLE):
+    """Latents for conditions [n, CONDITION] and as many seeds; from `start` latents at a strength below 1.
+
+    `window` is the part of the whole that is painted: left, top, width and height as shares of it.
+    """
     told = torch.as_tensor(told)
     untold = untold if untold is not None else _nothing(told)
     channels, grid = denoiser.leave.out_features, denoiser.grid
@@ -39,9 +43,10 @@ def sample(denoiser, told, seeds, steps=20, guidance=3.0, shift=SHIFT, start=Non
         z = (1 - first) * start + first * z
     count = max(1, round(steps * strength))
     grid_points = [shifted(strength * (1 - i / count), shift) for i in range(count + 1)]
+    windows = torch.tensor(window, dtype=torch.float32).expand(2 * len(z), 4)
     for here, there in zip(grid_points, grid_points[1:]):
         time = torch.full((2 * len(z),), here)
-        with_words, without = denoiser(torch.cat([z, z]), time, torch.cat([told, untold])).chunk(2)
+        with_words, without = denoiser(torch.cat([z, z]), time, torch.cat([told, untold]), windows).chunk(2)
         z = z - (here - there) * (without + guidance * (with_words - without))
     return z
 
