@@ -38,6 +38,9 @@ export async function openBareLoop(folder: string): Promise<BareLoop> {
   const cells = shapeOf(denoiser, "hidden_states").slice(1);
   const count = cells.reduce((product, size) => product * size, 1);
 
+  const whole = Float32Array.of(0, 0, 1, 1, 0, 0, 1, 1);
+  const place = denoiser.inputNames.includes("window") ? { window: new Tensor("float32", whole, [2, 4]) } : {};
+
   const hear = async (prompt: string): Promise<Tensor> => {
     const ids = new BigInt64Array(length);
     const words = prompt.toLowerCase().match(/[a-z0-9]+/gu) ?? [];
@@ -65,6 +68,7 @@ export async function openBareLoop(folder: string): Promise<BareLoop> {
           hidden_states: new Tensor("float32", pair, [2, ...cells]),
           timestep: new Tensor("float32", new Float32Array(2).fill(now * scheduler.num_train_timesteps), [2]),
           encoder_hidden_states,
+          ...place,
         });
         const v = (out_sample as Tensor).data as Float32Array;
         for (let i = 0; i < count; i++) {

@@ -4,7 +4,8 @@ import { type Geometry, latentPort } from "./geometry.ts";
 import { guide, needsGuidance } from "./guidance.ts";
 import { guidanceEmbedding } from "./guidance-embedding.ts";
 import type { ModelFolder } from "./load-folder.ts";
-import { guidanceInput } from "./model-family.ts";
+import { guidanceInput, windowInput } from "./model-family.ts";
+import type { WindowShares } from "./noise-field.ts";
 import { type Numbers, type OnnxModel, openModel } from "./onnx-model.ts";
 
 /** The model's output for latents at a timestep, guidance included. */
@@ -13,12 +14,15 @@ export type Predict = (latents: Float32Array, timestep: number) => Promise<Float
 export interface Denoiser {
   /** Whether the model was distilled with its guidance scale as an input, so that it needs no negative prompt. */
   readonly guidesItself: boolean;
-  /** @param negative absent: the prompt alone */
-  predictor(conditions: Conditions, guidance: number, size: Size): Predict;
+  /**
+   * @param window what is drawn, as shares of the whole; only models that were trained on parts of pictures hear it
+   */
+  predictor(conditions: Conditions, guidance: number, size: Size, window: WindowShares): Predict;
 }
 
 export interface Conditions {
   readonly prompt: Conditioning;
+  /** Absent: the prompt alone. */
   readonly negative: Conditioning | undefined;
 }
 
@@ -28,14 +32,17 @@ export async function openDenoiser(folder: ModelFolder, geometry: Geometry, thre
   const embeddingWidth = folder.denoiser.config.time_cond_proj_dim ?? 256;
   return {
     guidesItself,
-    predictor({ prompt, negative }, guidance, { width, height }) {
+    predictor({ prompt, negative }, guidance, { width, height }, window) {
       const shape = [geometry.latentChannels, height / geometry.cell, width / geometry.cell];
       const embedding = guidesItself ? { [guidanceInput]: guidanceEmbedding(guidance, embeddingWidth) } : {};
+      const place = model.inputs.has(windowInput)
+        ? { [windowInput]: { data: Float32Array.from(window), dims: [1, 4] } }
+        : {};
       const pass = (feeds: readonly Conditioning["feeds"][]): Predict =>
         forwardPass(
           model,
           shape,
-          feeds.map((each) => ({ ...each, ...embedding })),
+          feeds.map((each) => ({ ...each, ...embedding, ...place })),
         );
       if (!negative || !needsGuidance(guidance)) return pass([prompt.feeds]);
       const pair =

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   type FolderSpec,
+  cell,
   side,
   tinyConsistency,
   tinyFlow,
@@ -10,7 +11,7 @@ import {
   writeFolder,
 } from "../../../test/fixtures/diffusion/tiny-model.ts";
 import type { GraphSpec } from "../../../test/fixtures/diffusion/onnx-writer.ts";
-import { decoderGraph, encoderGraph } from "../../../test/fixtures/diffusion/tiny-graphs.ts";
+import { decoderGraph, denoiserGraph, encoderGraph } from "../../../test/fixtures/diffusion/tiny-graphs.ts";
 import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { Recipe } from "../../core/recipe.ts";
 import { decodePicture } from "../../imaging/decode.ts";
@@ -74,6 +75,36 @@ beforeAll(async () => {
 afterAll(() => Promise.all([unet.close?.(), flow.close?.()]));
 
 const isFlat = (pixels: Uint8Array): boolean => pixels.every((value) => value === pixels[0]);
+
+describe("a model that hears which part of a picture it draws", () => {
+  const tile = (canvas: number) => ({ window: { canvas: { width: canvas, height: canvas }, left: cell, top: 0 } });
+  const tiles = async (engine: Engine): Promise<Uint8Array[]> => [
+    await pixelsOf(await run(engine, tile(2 * side))),
+    await pixelsOf(await run(engine, tile(4 * side))),
+  ];
+
+  it("draws one tile of one noise differently in a larger canvas; others do not", async () => {
+    await using hearing = await openEngine(hearsWindow());
+    const [near, far] = await tiles(hearing);
+    expect(near).not.toEqual(far);
+    const [one, other] = await tiles(flow);
+    expect(one).toEqual(other);
+  });
+});
+
+/** The tiny flow transformer with one more input, which weighs much. */
+function hearsWindow(): FolderSpec {
+  const graph = denoiserGraph({
+    latents: "hidden_states",
+    side: side / cell,
+    timestep: { name: "timestep", type: "float32", shape: ["batch"] },
+    vectors: { window: 4 },
+  });
+  const weights = graph.weights.map((weight) =>
+    weight.name === "window_weight" ? { ...weight, values: weight.values.map((value) => 300 * value) } : weight,
+  );
+  return { ...tinyFlow(), "transformer/model.onnx": { ...graph, weights } };
+}
 
 describe("families of models", () => {
   it.each<[string, FolderSpec]>([

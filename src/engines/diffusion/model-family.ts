@@ -14,10 +14,13 @@ const inputsOf: Readonly<Record<TextStyle, readonly string[]>> = {
 /** Embeds the guidance scale in models that were distilled with it. */
 export const guidanceInput = "timestep_cond";
 
+/** Tells a model that was trained on parts of pictures which part it draws; our own. */
+export const windowInput = "window";
+
 /** @throws StudioError "refused" for denoisers that ask for something else */
 export function textStyleOf(folder: ModelFolder): TextStyle {
   const { denoiser } = folder;
-  const handled = new Set([latentPort(denoiser)?.name, "timestep", guidanceInput]);
+  const handled = new Set([latentPort(denoiser)?.name, "timestep", guidanceInput, windowInput]);
   const asked = denoiser.header.inputs.map(({ name }) => name).filter((name) => !handled.has(name));
   for (const [style, inputs] of Object.entries(inputsOf) as [TextStyle, readonly string[]][]) {
     if (asked.length === inputs.length && inputs.every((name) => asked.includes(name))) return style;

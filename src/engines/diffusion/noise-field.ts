@@ -4,6 +4,19 @@ import { gaussianNoise } from "./noise.ts";
 
 export type Window = NonNullable<Recipe["window"]>;
 
+/** Left, top, width and height of what is drawn, as shares of the whole canvas: 0, 0, 1, 1 is all of it. */
+export type WindowShares = readonly [left: number, top: number, width: number, height: number];
+
+export const windowShares = (window: Window | null, { width, height }: Size): WindowShares =>
+  window === null
+    ? [0, 0, 1, 1]
+    : [
+        window.left / window.canvas.width,
+        window.top / window.canvas.height,
+        width / window.canvas.width,
+        height / window.canvas.height,
+      ];
+
 /**
  * One tile's part of a noise field that covers the whole canvas: overlapping tiles start from the same numbers where they
  * overlap. Every row of every channel has a stream of its own, so a tile draws its rows and nothing of the rest.

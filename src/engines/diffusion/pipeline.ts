@@ -8,7 +8,7 @@ import { gridFor, noised, startingNoise } from "./image-to-image.ts";
 import { type ModelFolder, loadFolder } from "./load-folder.ts";
 import { keepOutside, latentMask, pasteInside } from "./mask.ts";
 import { gaussianNoise } from "./noise.ts";
-import { type Window, windowNoise } from "./noise-field.ts";
+import { type Window, windowNoise, windowShares } from "./noise-field.ts";
 import { showsPreview } from "./preview.ts";
 import { samplerNamed } from "./samplers/index.ts";
 import { slerp } from "./slerp.ts";
@@ -87,7 +87,12 @@ async function draw(parts: Parts, request: DrawRequest, hooks: DrawHooks): Promi
   const latents = await sample(start, {
     grid,
     config: folder.scheduler,
-    predict: parts.denoiser.predictor(conditions, request.guidance, request.size),
+    predict: parts.denoiser.predictor(
+      conditions,
+      request.guidance,
+      request.size,
+      windowShares(request.window, request.size),
+    ),
     freshNoise: (step) => streamOfNoise(parts, request, request.seed, step + 1),
     afterStep: async (step, now, estimate) => {
       hooks.throwIfStopped();
