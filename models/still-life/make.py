@@ -2,6 +2,7 @@
 
 import argparse
 import copy
+import json
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import torch
 from still_life import data, decoder, denoiser, latent, onnx_files, training
 
 HERE = Path(__file__).resolve().parent
+FACTS, SECOND_JUDGE = HERE / "training.json", HERE / "second-judge"
 #: Peak rates of Muon and AdamW, for new weights and for weights that were trained before.
 FIRST_RATES, LATER_RATES = (0.015, 2e-3), (0.008, 1e-3)
 STAGES = ("render", "latent", "decoder", "denoiser", "text", "judge", "export", "evaluate")
@@ -18,13 +20,14 @@ STAGES = ("render", "latent", "decoder", "denoiser", "text", "judge", "export", 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("stage", choices=("all", *STAGES))
-    parser.add_argument("--work", type=Path, required=True, help="folder for renders, checkpoints and weights in training")
+    parser.add_argument("--work", type=Path, default=HERE / "work", help="folder for renders, checkpoints and weights in training")
     parser.add_argument("--weights", type=Path, default=HERE / "weights", help="folder that the exported model goes to")
-    parser.add_argument("--shards", type=int, default=26, help="thousands of pictures to render; the last two are held out")
+    parser.add_argument("--shards", type=int, default=26, help="thousands of pictures to render; the first two are held out")
     parser.add_argument("--steps", type=int, default=9200, help="steps of the denoiser, 64 pictures each")
     parser.add_argument("--processes", type=int, default=2, help="that share the training of the denoiser")
     parser.add_argument("--decoder-steps", type=int, default=1500)
     parser.add_argument("--seconds", type=float, help="stop training the denoiser after this long; run again to go on")
+    parser.add_argument("--history", default="", help="what the card says of earlier training, before this run's steps")
     parser.add_argument("--from-export", action="store_true", help="take latent, decoder and denoiser from --weights to train on")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -40,7 +43,7 @@ def make_latent(options):
     if options.from_export:
         take_up_export(options)
         return
-    pictures, _ = data.load_shards(options.work / "data", 0, 4)
+    pictures, _ = data.load_shards(options.work / "data", data.HELD_OUT, data.HELD_OUT + 4)
     torch.save(latent.fit_basis(pictures), options.work / "latent.pt")
 
 
@@ -55,7 +58,7 @@ def take_up_export(options):
 
 def make_decoder(options):
     encoder, made = load_encoder(options.work), decoder.Decoder.of(basis(options.work))
-    pictures, _ = data.load_shards(options.work / "data", 0, options.shards - 2)
+    pictures = data.load_everything(options.work / "data")[0]
     decoder.train_decoder(made, encoder, pictures, options.decoder_steps, log=say)
     torch.save(made.state_dict(), options.work / "decoder.pt")
 
@@ -117,6 +120,7 @@ def make_judge(options):
     from still_life import judge
 
     judge.train(options.work)
+    judge.train(options.work, judge.SECOND)
 
 
 def make_export(options):
@@ -124,29 +128,34 @@ def make_export(options):
 
     export.export_model(load_denoiser(options.work), load_encoder(options.work), load_decoder(options.work), options.weights)
     text_encoder.export(options.work, options.weights)
-    judge.export(options.work, options.weights)
+    judge.export(options.work, options.weights / "judge")
+    judge.export(options.work, SECOND_JUDGE, judge.SECOND)
+    write_facts(options)
 
 
 def make_evaluate(options):
+    """From the exported files alone; `--work` is not read."""
     from still_life import evaluate
     from still_life.model import Model
 
-    made = load_denoiser(options.work)
-    evaluate.main(Model(options.work, made), options.weights, HERE, facts=facts(options, made), log=say)
+    evaluate.main(Model(options.weights, SECOND_JUDGE), options.weights, HERE, facts=json.loads(FACTS.read_text()), log=say)
 
 
-def facts(options, made):
+def write_facts(options):
     """What the card says about the run."""
-    saved = torch.load(options.work / "denoiser.pt")
-    pictures, _ = data.load_shards(options.work / "data", options.shards - 2, options.shards)
-    return {
-        "renders": f"{(options.shards - 2) * data.SHARD:,} and their mirror images; {len(pictures):,} more held out",
+    saved, made = torch.load(options.work / "denoiser.pt", map_location="cpu"), load_denoiser(options.work)
+    pictures, labels, windows, pairs = data.load_everything(options.work / "data")
+    held, _ = data.load_shards(options.work / "data", 0, 1)
+    FACTS.write_text(json.dumps({
+        "renders": f"{len(pictures):,} and their mirror images, {(windows[:, 2] < 1).mean():.0%} of them windows, {len(pairs):,} pairs of twins; "
+                   f"{data.HELD_OUT * data.SHARD:,} more held out",
         "denoiser": f"{sum(p.numel() for p in made.parameters()):,} parameters, width {made.width}, {len(made.blocks)} blocks, "
                     f"{made.grid ** 2} tokens",
-        "training of the denoiser": f"{saved['step']:,} of {saved['steps']:,} steps of 64 pictures: {64 * saved['step']:,} picture passes",
-        "decoder": f"{decoder.psnr(load_decoder(options.work), load_encoder(options.work), pictures[:256]):.1f} dB on held-out renders",
+        "training of the denoiser": options.history + f"{saved['step']:,} of {saved['steps']:,} steps of 64 pictures: "
+                                    f"{64 * saved['step']:,} picture passes",
+        "decoder": f"{decoder.psnr(load_decoder(options.work), load_encoder(options.work), held[:256]):.1f} dB on held-out renders",
         "latent": f"{latent.CHANNELS} channels of {latent.PATCH} x {latent.PATCH} patches",
-    }
+    }, indent=1) + "\n")
 
 
 def basis(work):

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
+from . import hand_labels
 from .card import write_card
 from .measures import mean, share, similarity
 from .renderer import render
+from .sampler import SHIFT
 from .scene import draw_labels, make_visible
 from .sheet import contact_sheet
 from .world import ATTRIBUTES, NAMES, SIZES
@@ -20,8 +22,9 @@ CHANGES = (
     ("on the right third", {"framing": "right"}), ("hard light", {"light-quality": "hard"}),
     ("lit from the left", {"light-direction": "left"}), ("backlit", {"light-direction": "back"}),
 )
-REPAINTED = (CHANGES[0], CHANGES[3], CHANGES[6])
-STRENGTHS = (.35, .50, .65)
+#: Light and wall, which moderate strengths reach, and composition, which they are not meant to.
+REPAINTED = ((CHANGES[0], (.35, .50, .65)), (CHANGES[3], (.35, .50, .65)), (CHANGES[6], (.35, .50, .65)),
+             (CHANGES[2], (.35, .50)), (CHANGES[4], (.35, .50)))
 KEPT = ("subject", "colour", "framing", "surface", "background-colour")
 
 
@@ -56,10 +59,11 @@ def adherence(model, count):
     """Every attribute named, values drawn evenly."""
     prompts, labels = full_prompts(count, 31)
     pictures = model.paint(prompts, [50_000 + i for i in range(count)])
-    right = model.read(pictures) == labels
-    table = {name: share(int(right[:, i].sum()), count) for i, name in enumerate(NAMES)}
-    table["mean"] = mean(right.mean(1))
-    return table, pictures
+    return _right(model.read(pictures) == labels), _right(model.read(pictures, 1) == labels), pictures
+
+
+def _right(right):
+    return {**{name: share(int(right[:, i].sum()), len(right)) for i, name in enumerate(NAMES)}, "mean": mean(right.mean(1))}
 
 
 def under_specified(model, count):
@@ -99,8 +103,8 @@ def repainted(model, base):
     """Image-to-image with a new seed: how strong must it be to land, and what stays?"""
     prompts, _, before, seen = base
     seeds, rows, sheets = [70_000 + i for i in range(len(prompts))], {}, []
-    for phrase, wanted in REPAINTED:
-        for strength in STRENGTHS:
+    for (phrase, wanted), strengths in REPAINTED:
+        for strength in strengths:
             after = model.repaint(before, [f"{prompt}, {phrase}" for prompt in prompts], seeds, strength)
             row = _change(model, before, seen, after, wanted)
             row["kept"] = {name: row["kept"][name] for name in KEPT if name in row["kept"]}
@@ -157,15 +161,36 @@ def files(weights):
             for file in sorted(weights.rglob("*")) if file.is_file()}
 
 
-def main(model, weights, out, count=192, compared=96, facts=None, log=print):
+def labelled_pictures(model, count):
+    """The pictures that hand-labels.json is about: the first of the fully specified ones."""
+    prompts, _ = full_prompts(count, 31)
+    return model.paint(prompts, [50_000 + i for i in range(count)])
+
+
+def against_labels(model, folder, weights, pictures):
+    """Both judges against what a person saw; the first one's figures go into its config, for the application."""
+    labels = hand_labels.read_labels(folder, weights)
+    if labels is None:
+        return None
+    folders = (Path(weights) / "judge", Path(folder) / "second-judge")
+    configs = [json.loads((place / "config.json").read_text()) for place in folders]
+    found = [hand_labels.measured(network, config, pictures[:len(labels)], labels) for network, config in zip(model.judges, configs)]
+    for place, figures in zip(folders, found):
+        hand_labels.write_measured(place, figures)
+    told = (labels >= 0).sum(0)
+    return {name: {"told": int(told[i]), "judge": found[0][i], "secondJudge": found[1][i]} for i, name in enumerate(NAMES)}
+
+
+def main(model, weights, out, count=208, compared=192, facts=None, log=print):
     """Writes evaluation.json, sheets/ and CARD.md to the folder `out`.
 
-    `count` pictures per table; `compared` of them are painted again with each phrase, and 3 x 3 times from the picture.
+    `count` pictures per table; `compared` of them are painted again with each phrase, and from the picture.
     """
     out, weights = Path(out), Path(weights)
     (out / "sheets").mkdir(parents=True, exist_ok=True)
     log("fully specified")
-    full, full_pictures = adherence(model, count)
+    full, second, full_pictures = adherence(model, count)
+    by_hand = against_labels(model, out, weights, full_pictures)
     log("under-specified")
     under, base = under_specified(model, count)
     compare = tuple(part[:compared] for part in base)
@@ -174,20 +199,27 @@ def main(model, weights, out, count=192, compared=96, facts=None, log=print):
     log("image to image")
     repaints, repaint_sheets = repainted(model, compare)
     log("words and seeds")
-    result = {"facts": facts or {}, "sampling": {"steps": 20, "guidance": 3, "shift": 3}, "fullySpecified": full, "underSpecified": under,
-              "paired": pairs, "imageToImage": repaints, "seedDiversity": diversity(model), "plantedWords": planted_words(model),
-              "plantedPictures": planted_pictures(model, compared // 2),
-              "judge": json.loads((weights / "judge" / "config.json").read_text()), "files": files(weights)}
+    result = {"facts": facts or {}, "sampling": {"steps": 20, "guidance": model.guidance, "shift": SHIFT}, "fullySpecified": full,
+              "bySecondJudge": second, "handLabels": by_hand, "underSpecified": under, "paired": pairs, "imageToImage": repaints,
+              "seedDiversity": diversity(model), "plantedWords": planted_words(model), "plantedPictures": planted_pictures(model, 48),
+              "judge": json.loads((weights / "judge" / "config.json").read_text()),
+              "secondJudge": json.loads((out / "second-judge" / "config.json").read_text()), "files": files(weights)}
     (out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n")
-    write_sheets(out / "sheets", full_pictures, base[2], pair_sheets, repaint_sheets)
+    tiles = [model.paint(base[0][:8], base[1][:8], window) for window in WINDOWS]
+    write_sheets(out / "sheets", full_pictures, base[2], pair_sheets, repaint_sheets, tiles)
     write_card(out)
     return result
 
 
-def write_sheets(folder, full, under, pairs, repaints):
+#: Parts of a picture for the sheet of windows: left, top, width and height.
+WINDOWS = ((0, 0, .5, .5), (.25, .25, .5, .5), (.5, .5, .5, .5))
+
+
+def write_sheets(folder, full, under, pairs, repaints, tiles):
     """Unpicked: always the first pictures of each list."""
     contact_sheet(render(draw_labels(40, 97), 97), 10).save(folder / "renders.png")
     contact_sheet(full[:64], 8).save(folder / "samples.png")
     contact_sheet(under[:64], 8).save(folder / "under-specified.png")
     contact_sheet(np.concatenate([under[:8], *(after[:8] for after in pairs)]), 8).save(folder / "paired-seeds.png")
     contact_sheet(np.concatenate([under[:8], *(after[:8] for after in repaints)]), 8).save(folder / "image-to-image.png")
+    contact_sheet(np.concatenate([under[:8], *tiles]), 8).save(folder / "windows.png")

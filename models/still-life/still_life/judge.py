@@ -9,16 +9,19 @@ from torch import nn
 
 from .data import load_shards, mirrored
 from .decoder import Decoder
-from .judge_network import Judge
+from .judge_network import NETWORKS
 from .judge_training import to_input, train_judge
 from .latent import Encoder, to_pictures
 from .onnx_files import save_onnx
 from .rounding import halved
 from .world import ATTRIBUTES, SIZES
 
-SETTINGS = {"seed": 1, "size": 96, "width": 24, "steps": 6000, "rate": 2e-3, "batch": 64, "bfloat16": True,
-            "train": (0, 24), "tune": (24, 25), "test": (25, 26), "repainted": 8000}
-CHECKPOINT = "judge.pt"
+SETTINGS = {"network": "first", "seed": 1, "size": 96, "width": 24, "steps": 6000, "rate": 2e-3, "batch": 64, "bfloat16": True,
+            "train": (2, 10), "repainted": 8000, "file": "judge.pt"}
+#: Its own renders, its own chances: what both judges say of a picture is not one opinion said twice.
+SECOND = {**SETTINGS, "network": "second", "seed": 101, "width": 96, "steps": 4000, "rate": 1.5e-3, "train": (10, None),
+          "file": "second-judge.pt"}
+TUNE, TEST = (0, 1), (1, 2)
 #: Among the pictures that it is sure of, the judge is to be right in this share.
 WANTED = .99
 
@@ -29,12 +32,12 @@ def train(work, settings=SETTINGS, log=print):
     pictures, labels = load_shards(work / "data", *settings["train"])
     painted = repaint(work, pictures[:settings["repainted"]], settings["seed"])
     pictures, labels = np.concatenate([pictures, painted]), np.concatenate([labels, labels[:len(painted)]])
-    return train_judge(lambda step: (pictures, labels), settings, work / CHECKPOINT, log)
+    return train_judge(lambda step: (pictures, labels), settings, work / settings["file"], log)
 
 
 def load(work, settings=SETTINGS):
-    judge = Judge(settings["size"], settings["width"])
-    judge.load_state_dict(torch.load(Path(work) / CHECKPOINT, map_location="cpu")["judge"])
+    judge = NETWORKS[settings["network"]](settings["size"], settings["width"])
+    judge.load_state_dict(torch.load(Path(work) / settings["file"], map_location="cpu")["judge"])
     return judge.eval()
 
 
@@ -97,32 +100,36 @@ def unsure_under(probabilities, labels):
     return thresholds
 
 
-def accuracy_of(probabilities, labels, thresholds):
-    """Per attribute: share right of all, share sure, and sensitivity and specificity of the sure answers."""
+def accuracy_of(probabilities, labels, thresholds, sizes=SIZES):
+    """Per attribute: share right of all, share sure, and sensitivity and specificity of the sure answers.
+
+    Sensitivity is the mean over pictures of "the value that is there is found"; each wrong answer is one false alarm
+    among the values that are not there.
+    """
     figures = []
-    for i, size in enumerate(SIZES):
+    for i, size in enumerate(sizes):
         best, says = probabilities[:, i].max(1), probabilities[:, i].argmax(1)
-        right, sure = says == labels[:, i], probabilities[:, i].max(1) >= thresholds[i]
-        wrong = int((~right & sure).sum())
-        figures.append({"accuracy": float(right.mean()), "sure": float(sure.mean()), "sensitivity": 1 - wrong / int(sure.sum()),
-                        "specificity": 1 - wrong / (int(sure.sum()) * (size - 1)), "n": int(sure.sum())})
+        right, sure = says == labels[:, i], best >= thresholds[i]
+        count, wrong = int(sure.sum()), int((~right & sure).sum())
+        figures.append({"accuracy": float(right.mean()), "sure": float(sure.mean()), "sensitivity": 1 - wrong / count,
+                        "specificity": 1 - wrong / (count * (size - 1)), "n": count})
     return figures
 
 
-def export(work, weights, settings=SETTINGS):
-    """Calibrates, measures on other held-out pictures and writes judge/ of the model folder."""
-    judge, folder = halved(load(work, settings)), Path(weights) / "judge"
-    renders, repainted, labels = held_out(work, settings["tune"], 2)
+def export(work, folder, settings=SETTINGS):
+    """Calibrates, measures on other held-out pictures and writes model.onnx and config.json into a folder."""
+    judge, folder = halved(load(work, settings)), Path(folder)
+    renders, repainted, labels = held_out(work, TUNE, 2)
     calibrate(judge, np.concatenate([renders, repainted]), np.concatenate([labels, labels]))
     thresholds = unsure_under(np.concatenate([read(judge, renders), read(judge, repainted)]), np.concatenate([labels, labels]))
-    renders, repainted, labels = held_out(work, settings["test"], 3)
+    renders, repainted, labels = held_out(work, TEST, 3)
     on_renders = accuracy_of(read(judge, renders), labels, thresholds)
     on_repainted = accuracy_of(read(judge, repainted), labels, thresholds)
     example = torch.zeros(2, 3, settings["size"], settings["size"])
     save_onnx(_WithProbabilities(judge), (example,), folder / "model.onnx", ["sample"], ["probabilities"])
     attributes = [{"name": a.name, "values": a.names, "temperature": round(float(judge.temperature[i]), 3), "unsure": thresholds[i],
                    **on_renders[i], "repainted": on_repainted[i]} for i, a in enumerate(ATTRIBUTES)]
-    config = {"version": 1, "size": settings["size"], "pictures": len(labels) // 2, "attributes": attributes}
+    config = {"version": 2, "network": settings["network"], "width": settings["width"], "size": settings["size"], "pictures": len(labels) // 2, "attributes": attributes}
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
     return config
 

@@ -8,7 +8,7 @@ import torch
 from torch.nn import functional as F
 
 from .data import mirrored
-from .judge_network import Judge, loss_of
+from .judge_network import NETWORKS, loss_of
 from .steps import rate_at, save_whole
 
 
@@ -45,7 +45,7 @@ def train_judge(load, config, checkpoint, log=print, stop=None):
     `stop` ends this stretch early; the schedule still runs to config["steps"].
     """
     torch.manual_seed(config["seed"])
-    judge = Judge(config["size"], config["width"]).to(memory_format=torch.channels_last)
+    judge = NETWORKS[config["network"]](config["size"], config["width"]).to(memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(judge.parameters(), lr=config["rate"], weight_decay=.02)
     state = {"step": 0}
     if Path(checkpoint).exists():

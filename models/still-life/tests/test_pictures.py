@@ -1,16 +1,17 @@
 """World, renderer and captions: the same seed gives the same data, and left and right keep their meaning."""
 
 import json
+import tempfile
 import unittest
 from pathlib import Path
 
 import numpy as np
 
-from still_life import world
+from still_life import scene, world
 from still_life.captions import UNSPECIFIED, caption_number, write_caption
-from still_life.data import mirrored
+from still_life.data import load_everything, load_shards, mirrored, mirrored_windows, render_shards
 from still_life.renderer import render
-from still_life.scene import draw_labels, make_visible
+from still_life.scene import draw_labels, draw_scenes, draw_twins, draw_windows, make_visible
 from still_life.tokenizer import Tokenizer
 
 WORLD_FILE = Path(__file__).resolve().parent.parent / "world.json"
@@ -63,6 +64,43 @@ class RendererTest(unittest.TestCase):
                 self.assertTrue((after[before == "right"] == "left").all())
             else:
                 np.testing.assert_array_equal(before, after)
+
+
+class WindowTest(unittest.TestCase):
+    def test_a_window_shows_what_the_whole_shows_there(self):
+        labels = draw_labels(2, 7)
+        whole = render(labels, 7, 48).astype(float)
+        part = render(labels, 7, 24, windows=np.tile(np.float32([.25, .5, .5, .5]), (2, 1)))
+        np.testing.assert_array_equal(part, whole[:, 24:48, 12:36])
+
+    def test_windows_lie_inside_and_most_are_the_whole(self):
+        windows = draw_windows(2000, 1)
+        self.assertTrue((windows[:, :2] >= 0).all() and (windows[:, :2] + windows[:, 2:] <= 1.00001).all())
+        self.assertTrue(.75 < (windows[:, 2] == 1).mean() < .85)
+        np.testing.assert_allclose(mirrored_windows(mirrored_windows(windows)), windows, atol=1e-6)
+
+
+class TwinTest(unittest.TestCase):
+    def test_twins_differ_in_one_attribute_and_in_nothing_of_the_scene_but_light_and_wall(self):
+        labels = draw_labels(400, 9)
+        twins, changed = draw_twins(labels, 9)
+        differ = labels != twins
+        self.assertTrue((differ.sum(1) <= 1).all())
+        self.assertTrue(all(differ[row, changed[row]] for row in np.nonzero(differ.any(1))[0]))
+        kept = [scene.SUBJECT, scene.DISTANCE, scene.SHIFT_X, scene.WALL_Z, scene.PHASE, scene.FORM, scene.OBJECT, scene.TABLE]
+        np.testing.assert_array_equal(draw_scenes(labels, 9)[:, kept], draw_scenes(twins, 9)[:, kept])
+
+
+class ShardTest(unittest.TestCase):
+    def test_pairs_point_at_twins_and_wholes_are_wholes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            render_shards(folder, 3, size=12, per_shard=20, twins=5)
+            pictures, labels, windows, pairs = load_everything(folder)
+            self.assertEqual((len(pictures), len(pairs)), (25, 5))
+            for one, other, attribute in pairs:
+                self.assertLessEqual(int((labels[one] != labels[other]).sum()), 1)
+                np.testing.assert_array_equal(windows[one], windows[other])
+            self.assertLessEqual(len(load_shards(folder)[0]), 60)
 
 
 class CaptionTest(unittest.TestCase):

@@ -9,19 +9,19 @@ import numpy as np
 import onnx
 import torch
 
-from still_life import judge_training, text_training
+from still_life import judge_training, onnx_files, text_training
 from still_life.decoder import Decoder
 from still_life.denoiser import Denoiser
 from still_life.export import export_model
-from still_life.judge_network import Judge
+from still_life.judge_network import NETWORKS
 from still_life.latent import Encoder, fit_basis, to_signal
 from still_life.onnx_files import save_onnx
 from still_life.renderer import render
 from still_life.sampler import noise, sample, shifted
-from still_life.scene import draw_labels
+from still_life.scene import draw_labels, draw_windows
 from still_life.steps import rate_at
 from still_life.text_network import LENGTH, TextEncoder
-from still_life.training import Training, one_hots, train
+from still_life.training import Rows, Training, conditions, draw_batch, one_hots, train
 from still_life.world import CONDITION, SIZES
 
 SIZE = 24
@@ -39,6 +39,20 @@ def tiny_training(steps):
     return Training(denoiser, copy.deepcopy(denoiser), steps, batch=4)
 
 
+def tiny_rows():
+    random = np.random.default_rng(0)
+    pairs = np.array([(0, 1, 4), (2, 3, 7)])
+    return Rows(random.normal(size=(24, 4, 2, 2)).astype(np.float16), LABELS, draw_windows(24, 1), pairs)
+
+
+def forget(file, prefix):
+    """Takes weights out of an exported file, as if the network had not had them yet."""
+    model = onnx.load(str(file))
+    for tensor in [tensor for tensor in model.graph.initializer if tensor.name.startswith(prefix)]:
+        model.graph.initializer.remove(tensor)
+    onnx.save(model, str(file))
+
+
 def weights_of(module):
     return torch.cat([weight.flatten() for weight in module.state_dict().values()])
 
@@ -53,17 +67,17 @@ class ScheduleTest(unittest.TestCase):
 
 class DenoiserTest(unittest.TestCase):
     def test_going_on_from_a_checkpoint_gives_the_same_weights(self):
-        latents = np.random.default_rng(0).normal(size=(24, 4, 2, 2)).astype(np.float16)
+        rows = tiny_rows()
         with tempfile.TemporaryDirectory() as folder:
             whole, file = tiny_training(6), Path(folder) / "denoiser.pt"
-            train(whole, latents, LABELS, file, log=quiet)
+            train(whole, rows, file, log=quiet)
             half = tiny_training(6)
             for _ in range(3):
-                half.advance(latents, LABELS)
+                half.advance(rows)
             half.save(file)
             rest = tiny_training(6)
             rest.load(file)
-            train(rest, latents, LABELS, file, log=quiet)
+            train(rest, rows, file, log=quiet)
         torch.testing.assert_close(weights_of(rest.denoiser), weights_of(whole.denoiser), rtol=0, atol=0)
         torch.testing.assert_close(weights_of(rest.average), weights_of(whole.average), rtol=0, atol=0)
 
@@ -77,6 +91,45 @@ class DenoiserTest(unittest.TestCase):
         told = torch.from_numpy(one_hots(np.zeros((2, len(SIZES)), int)))
         both, alone = sample(denoiser, told, [4, 9], steps=3), sample(denoiser, told[1:], [9], steps=3)
         torch.testing.assert_close(both[1:], alone)
+
+    def test_twins_are_told_what_differs_and_start_from_the_other_picture(self):
+        rows = tiny_rows()
+        paint, seen, changed = rows.draw(400, np.random.default_rng(1))
+        twins = changed >= 0
+        self.assertTrue(.08 < twins.mean() < .25)
+        self.assertTrue((paint[~twins] == seen[~twins]).all())
+        self.assertEqual(set(zip(paint[twins], seen[twins], changed[twins])), {(0, 1, 4), (1, 0, 4), (2, 3, 7), (3, 2, 7)})
+        told = conditions(LABELS[paint], np.random.default_rng(2), changed)
+        starts = np.cumsum([0, *(size + 1 for size in SIZES)])
+        for row in np.nonzero(twins)[0]:
+            self.assertEqual(told[row, starts[changed[row]] + LABELS[paint[row], changed[row]]], 1)
+
+    def test_a_step_towards_the_target_gives_back_the_data(self):
+        data, mixed, _, moment, _ = draw_batch(tiny_rows(), 64, np.random.default_rng(3), torch.Generator().manual_seed(3))
+        moment = moment[:, None, None, None]
+        torch.testing.assert_close(mixed - moment * ((mixed - data) / moment), data, rtol=1e-4, atol=1e-4)
+
+    def test_the_whole_picture_is_what_it_was_before_windows_were_taught(self):
+        denoiser = tiny_training(1).denoiser
+        for weight in denoiser.place.parameters():
+            torch.nn.init.normal_(weight)
+        whole, part = (denoiser.place(torch.tensor([window])) for window in ((0., 0., 1., 1.), (.5, .25, .5, .5)))
+        self.assertEqual(max(float(added.abs().max()) for added in whole), 0)
+        self.assertTrue(all(float(added.abs().max()) > 0 for added in part))
+
+    def test_training_goes_on_from_an_export_without_windows(self):
+        older, newer = tiny_training(1).denoiser, tiny_training(1).denoiser
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "model.onnx"
+            for weight in older.parameters():  # the exporter keeps equal weights once
+                torch.nn.init.normal_(weight)
+            example = (torch.zeros(2, 4, 2, 2), torch.zeros(2), torch.zeros(2, CONDITION), torch.zeros(2, 4))
+            save_onnx(older, example, file, ["latent", "time", "condition", "window"], ["velocity"])
+            forget(file, "place.")
+            onnx_files.load_weights(newer, file, later=("place.",))
+            torch.testing.assert_close(newer.leave.weight, older.leave.weight, rtol=1e-3, atol=1e-3)
+            with self.assertRaises(KeyError):
+                onnx_files.load_weights(newer, file)
 
     def test_noise_is_standard_normal_and_shift_keeps_the_ends(self):
         values = noise(7, 20_000)
@@ -102,7 +155,9 @@ class TextAndJudgeTest(unittest.TestCase):
     def test_judge_goes_on_from_its_checkpoint(self):
         config = {"seed": 1, "size": SIZE, "width": 4, "steps": 4, "rate": 1e-3, "batch": 4, "bfloat16": False}
         load = lambda step: (PICTURES, LABELS)
-        self.assertTrue(self._same_after_a_stop(lambda file, stop: judge_training.train_judge(load, config, file, quiet, stop)))
+        for network in NETWORKS:
+            run = lambda file, stop: judge_training.train_judge(load, {**config, "network": network}, file, quiet, stop)
+            self.assertTrue(self._same_after_a_stop(run), network)
 
     def _same_after_a_stop(self, run):
         with tempfile.TemporaryDirectory() as folder:
@@ -111,8 +166,9 @@ class TextAndJudgeTest(unittest.TestCase):
             return torch.equal(weights_of(run(Path(folder) / "stopped.pt", None)), weights_of(whole))
 
     def test_probabilities_sum_to_one(self):
-        judge = Judge(SIZE, 4).eval()
-        torch.testing.assert_close(judge.probabilities(to_signal(PICTURES)).sum(2), torch.ones(len(PICTURES), len(SIZES)))
+        for network in NETWORKS.values():
+            read = network(SIZE, 4).eval().probabilities(to_signal(PICTURES))
+            torch.testing.assert_close(read.sum(2), torch.ones(len(PICTURES), len(SIZES)))
 
 
 class ExportTest(unittest.TestCase):
@@ -128,7 +184,7 @@ class ExportTest(unittest.TestCase):
                 onnx.checker.check_model(model)
                 self.assertTrue(all(port.type.tensor_type.shape.dim[0].dim_param for port in model.graph.input), part)
             self.assertEqual([port.name for port in onnx.load(str(folder / "transformer/model.onnx")).graph.input],
-                             ["hidden_states", "timestep", "encoder_hidden_states"])
+                             ["hidden_states", "timestep", "encoder_hidden_states", "window"])
         self.assertEqual(text(torch.zeros(1, LENGTH, dtype=torch.int64)).shape, (1, 1, CONDITION))
 
 
