@@ -19,7 +19,7 @@ STAGES = ("render", "latent", "decoder", "denoiser", "text", "judge", "export", 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("stage", choices=("all", *STAGES))
+    parser.add_argument("stage", choices=("all", *STAGES, "label"))
     parser.add_argument("--work", type=Path, default=HERE / "work", help="folder for renders, checkpoints and weights in training")
     parser.add_argument("--weights", type=Path, default=HERE / "weights", help="folder that the exported model goes to")
     parser.add_argument("--shards", type=int, default=26, help="thousands of pictures to render; the first two are held out")
@@ -131,6 +131,17 @@ def make_export(options):
     judge.export(options.work, options.weights / "judge")
     judge.export(options.work, SECOND_JUDGE, judge.SECOND)
     write_facts(options)
+
+
+def make_label(options):
+    """Numbered sheets of the pictures that hand-labels.json is about, to look at and to write down what is seen."""
+    from still_life import evaluate
+    from still_life.model import Model
+    from still_life.sheet import contact_sheet
+
+    pictures = evaluate.labelled_pictures(Model(options.weights, SECOND_JUDGE), evaluate.COUNT)
+    for first in range(0, len(pictures), 40):
+        contact_sheet(pictures[first:first + 40], 8, 2, first=first).save(options.work / f"label-{first:03d}.png")
 
 
 def make_evaluate(options):

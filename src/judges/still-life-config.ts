@@ -16,6 +16,8 @@ const JudgedAttribute = z.object({
   ...Measured.shape,
   /** On renders as the model's decoder paints them: the look of generated pictures. */
   repainted: Measured.optional(),
+  /** On pictures of the model itself, against labels that people wrote by looking. */
+  generated: Measured.optional(),
 });
 
 /** What the trained judge says about itself: measured on pictures that it was not trained on. */

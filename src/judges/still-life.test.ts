@@ -197,6 +197,23 @@ describe("the still-life judge", () => {
     expect(judge.accuracy("lettering")).toBeUndefined();
   });
 
+  it("goes by labels that people wrote for generated pictures, where there are any", async () => {
+    const labelled = await mkdtemp(join(tmpdir(), "judge-"));
+    const attributes = config.attributes.map((attribute) => ({
+      ...attribute,
+      repainted: { sensitivity: 0.99, specificity: 1, n: 1000 },
+      ...(attribute.name === "light-quality" ? { generated: { sensitivity: 0.7, specificity: 0.9, n: 1000 } } : {}),
+    }));
+    await writeFile(join(labelled, "config.json"), JSON.stringify({ ...config, attributes }));
+    const judge = createStillLifeJudge({ folder: labelled, world });
+    expect(judge.accuracy("lighting")).toEqual({
+      sensitivity: expect.closeTo((0.99 * 2 + 0.7) / 3, 10),
+      specificity: expect.closeTo(2.9 / 3, 10),
+      n: 3000,
+    });
+    await judge.close?.();
+  });
+
   it("says when its model or its description is missing or broken", async () => {
     const empty = await mkdtemp(join(tmpdir(), "judge-"));
     const judge = createStillLifeJudge({ folder: empty, world });

@@ -63,12 +63,12 @@ export function createStillLifeJudge(options: StillLifeJudgeOptions = {}): Judge
   };
 }
 
-/** Over all attributes of the kind, each weighed by its cases; as measured on the look of generated pictures where it was. */
+/** Over all attributes of the kind, each weighed by its cases; as measured on generated pictures, or their look, where it was. */
 function accuracyOf(kind: ElementKind, { attributes }: StillLifeJudgeConfig, world: World): JudgeAccuracy | undefined {
   const names = new Set(world.attributes.filter((attribute) => attribute.kind === kind).map(({ name }) => name));
   const measured = attributes
     .filter(({ name }) => names.has(name))
-    .map((attribute) => attribute.repainted ?? attribute);
+    .map((attribute) => attribute.generated ?? attribute.repainted ?? attribute);
   const n = measured.reduce((sum, attribute) => sum + attribute.n, 0);
   if (n === 0) return undefined;
   const mean = (of: "sensitivity" | "specificity"): number =>

@@ -161,6 +161,21 @@ describe("wrong input is refused in a sentence with its remedy, and nothing is c
     expect(await contents(terminal.home)).toBe(before);
   });
 
+  it("a prompt of which still-life knows no word", async () => {
+    const { session } = await terminal.json("new", "a cathedral in the fog");
+    expectRefusal(
+      await terminal.samebut("orient", session.id),
+      /^still-life knows no word of this prompt\. It draws still lifes, for example “.+”\. Connect another engine/u,
+    );
+  });
+
+  it("words that still-life has not learnt are named, and the rest is drawn", async () => {
+    const { session } = await terminal.json("new", "a green pear beside a cathedral");
+    const drawn = await terminal.samebut("orient", session.id);
+    expect(`${drawn.out}${drawn.err}`).toContain("still-life has not learnt: cathedral.");
+    expect(drawn.code).toBe(0);
+  });
+
   it("a size that still-life cannot draw", async () => {
     const { session } = await terminal.json("new", "a green pear");
     const before = await terminal.json("show", session.id);

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import hand_labels
+from . import hand_labels, judge
 from .card import write_card
 from .measures import mean, share, similarity
 from .renderer import render
@@ -25,6 +25,7 @@ CHANGES = (
 #: Light and wall, which moderate strengths reach, and composition, which they are not meant to.
 REPAINTED = ((CHANGES[0], (.35, .50, .65)), (CHANGES[3], (.35, .50, .65)), (CHANGES[6], (.35, .50, .65)),
              (CHANGES[2], (.35, .50)), (CHANGES[4], (.35, .50)))
+COUNT = 208
 KEPT = ("subject", "colour", "framing", "surface", "background-colour")
 
 
@@ -59,7 +60,12 @@ def adherence(model, count):
     """Every attribute named, values drawn evenly."""
     prompts, labels = full_prompts(count, 31)
     pictures = model.paint(prompts, [50_000 + i for i in range(count)])
-    return _right(model.read(pictures) == labels), _right(model.read(pictures, 1) == labels), pictures
+    return _right(model.read(pictures) == labels), pictures, labels
+
+
+def second_opinion(model, pictures, labels):
+    """The same pictures as the second judge sees them."""
+    return _right(judge.read(model.judges[1], pictures).argmax(2) == labels)
 
 
 def _right(right):
@@ -181,7 +187,7 @@ def against_labels(model, folder, weights, pictures):
     return {name: {"told": int(told[i]), "judge": found[0][i], "secondJudge": found[1][i]} for i, name in enumerate(NAMES)}
 
 
-def main(model, weights, out, count=208, compared=192, facts=None, log=print):
+def main(model, weights, out, count=COUNT, compared=192, facts=None, log=print):
     """Writes evaluation.json, sheets/ and CARD.md to the folder `out`.
 
     `count` pictures per table; `compared` of them are painted again with each phrase, and from the picture.
@@ -189,8 +195,7 @@ def main(model, weights, out, count=208, compared=192, facts=None, log=print):
     out, weights = Path(out), Path(weights)
     (out / "sheets").mkdir(parents=True, exist_ok=True)
     log("fully specified")
-    full, second, full_pictures = adherence(model, count)
-    by_hand = against_labels(model, out, weights, full_pictures)
+    full, full_pictures, asked = adherence(model, count)
     log("under-specified")
     under, base = under_specified(model, count)
     compare = tuple(part[:compared] for part in base)
@@ -199,6 +204,7 @@ def main(model, weights, out, count=208, compared=192, facts=None, log=print):
     log("image to image")
     repaints, repaint_sheets = repainted(model, compare)
     log("words and seeds")
+    second, by_hand = second_opinion(model, full_pictures, asked), against_labels(model, out, weights, full_pictures)
     result = {"facts": facts or {}, "sampling": {"steps": 20, "guidance": model.guidance, "shift": SHIFT}, "fullySpecified": full,
               "bySecondJudge": second, "handLabels": by_hand, "underSpecified": under, "paired": pairs, "imageToImage": repaints,
               "seedDiversity": diversity(model), "plantedWords": planted_words(model), "plantedPictures": planted_pictures(model, 48),

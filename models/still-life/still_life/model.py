@@ -1,5 +1,6 @@
 """The finished model in torch, from the exported files alone, for the evaluation."""
 
+import functools
 import json
 from pathlib import Path
 
@@ -30,7 +31,7 @@ class Model:
         self.decoder = load_weights(Decoder.of(basis_of(self.encoder)), weights / "vae_decoder/model.onnx").eval()
         self.tokenizer = Tokenizer()
         self.text = load_weights(TextEncoder(len(self.tokenizer.words)), weights / "text_encoder/model.onnx").eval()
-        self.judges = [load_judge(weights / "judge"), load_judge(second)]
+        self.judge_folders = (weights / "judge", Path(second))
 
     @torch.no_grad()
     def conditions(self, prompts):
@@ -56,9 +57,17 @@ class Model:
     def _in_batches(make, count):
         return np.concatenate([make(slice(start, start + BATCH)) for start in range(0, count, BATCH)])
 
-    def read(self, pictures, which=0):
-        """What a judge sees: a value per attribute, [count, attributes]."""
-        return judge.read(self.judges[which], pictures).argmax(2)
+    @functools.cached_property
+    def judges(self):
+        return tuple(map(load_judge, self.judge_folders))
+
+    @functools.cached_property
+    def judge(self):
+        return load_judge(self.judge_folders[0])
+
+    def read(self, pictures):
+        """What the judge sees: a value per attribute, [count, attributes]."""
+        return judge.read(self.judge, pictures).argmax(2)
 
 
 def load_judge(folder):
