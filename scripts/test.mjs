@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ensureChromium } from "./chromium.mjs";
 import { installPackages, nodePath, root, run, say } from "./set-up.mjs";
 
 installPackages();
@@ -20,6 +21,9 @@ for (const [name, command, args] of steps) {
   say(`${name} …`);
   if ((await run(command, args, { cwd: root })) !== 0) failed++;
 }
+const touchesPage = process.argv.length <= 2 || process.argv.some((argument) => /journeys|page|studio/u.test(argument));
+const without = touchesPage ? ensureChromium() : undefined;
+if (without) say(without);
 const env = { ...process.env, PATH: `${bin(".bin")}:${process.env.PATH}` };
 const tests = await run(nodePath(), [bin("vitest", "vitest.mjs"), "run", ...process.argv.slice(2)], { cwd: root, env });
 if (failed > 0) say("Types or lint failed: see above.");

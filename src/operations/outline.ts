@@ -13,6 +13,7 @@ import { Cost, Variation, Warning } from "../core/variation.ts";
 import { Verdict } from "../core/verdict.ts";
 import { wordDiff } from "../core/word-diff.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
+import { chooseSource } from "./shared/choose-source.ts";
 import { headingOf } from "./shared/describe-round.ts";
 import { accuracyIn } from "./shared/method-options.ts";
 import { historyOf } from "./shared/session-of.ts";
@@ -96,6 +97,8 @@ export const outline = defineOperation({
         sentence: z.string(),
       })
       .nullable(),
+    /** What a refinement or a final pass begins with: the pick, else the best with what was refined on top of it. */
+    goesOn: z.string().nullable(),
   }),
   commandLine: { positional: ["session"], example: "samebut outline last" },
   async run(studio, input) {
@@ -108,6 +111,7 @@ export const outline = defineOperation({
       verdicts: [...history.verdicts],
       deliveries: [...history.deliveries],
       best: best ?? null,
+      goesOn: best ? chooseSource(studio, history, undefined).id : null,
       summary: [
         `${history.session.title} (${plural(history.variations.length, "variation")})`,
         ...history.rounds.map(

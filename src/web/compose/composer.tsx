@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { RequestFailure, api } from "../api.ts";
 import { PromptField } from "../brief/prompt-field.tsx";
 import { useCommand } from "../keyboard/use-command.ts";
@@ -29,7 +29,6 @@ export function Composer({ outline, element, onElement, onClose }: ComposerProps
   const session = outline.session.id;
   const { data: base } = useChanges(session, element);
   const [text, setText] = useState<string>();
-  const field = useRef<HTMLTextAreaElement>(null);
   const written = text ?? base?.prompt ?? "";
   const change = base ? changeBetween(base.prompt, written) : undefined;
   const { lint, checked } = useLint(session, element, change);
@@ -40,7 +39,6 @@ export function Composer({ outline, element, onElement, onClose }: ComposerProps
     onClose();
   };
   const ready = change !== undefined && checked && lint === undefined;
-  useEffect(() => field.current?.focus(), []);
   useCommand("close", onClose);
   useCommand("run", () => void (ready && run().catch(sayTrouble)));
   if (!base) return null;
@@ -73,7 +71,7 @@ export function Composer({ outline, element, onElement, onClose }: ComposerProps
           onChoose={(proposed) => setText(promptAfter(base.prompt, proposed) ?? base.prompt)}
         />
       )}
-      <PromptField fieldRef={field} label="The prompt with your one change" value={written} onChange={setText} />
+      <PromptField label="The prompt with your one change" value={written} onChange={setText} autoFocus />
       {change ? (
         <WordDiff className={classes["diff"] ?? ""} parts={partsOf(base.prompt, change) ?? []} />
       ) : (

@@ -27,17 +27,10 @@ export function FinalPage() {
   useSessionEvents(data?.session.id, data?.session.head);
   if (error && !data) return <FailureNote error={error} onRetry={refetch} />;
   if (!data) return <Waiting what="the session" />;
-  const source = approvedIn(data);
+  const source = variationOf(data, data.goesOn);
   if (!source)
     return <FailureNote error={new Error("There is no picture to finish yet. Run the first round, then come back.")} />;
   return <Opened outline={data} source={source} />;
-}
-
-/** What a final pass begins with: the pick, else the best so far; of a final pass, what that began with. */
-function approvedIn(outline: Outline): OutlineVariation | undefined {
-  const best = variationOf(outline, outline.best?.variation ?? null);
-  const isFinal = outline.rounds.some(({ id, kind }) => id === best?.round && kind === "final");
-  return isFinal ? (variationOf(outline, best?.control ?? null) ?? best) : best;
 }
 
 interface OpenedProps {
@@ -72,7 +65,11 @@ function Opened({ outline, source }: OpenedProps) {
         <h1 className={classes["title"]}>Final pass</h1>
         <p>
           {nameOf(source)}
-          {outline.best?.picked ? ", your pick" : ", the best so far"}
+          {outline.best?.picked
+            ? ", your pick"
+            : source.replay.length > 0
+              ? `, ${source.replay.join(", ")}`
+              : ", the best so far"}
           {source.width !== null && `, ${source.width} × ${source.height}`}
         </p>
         {!text && (

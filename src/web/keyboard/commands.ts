@@ -19,6 +19,8 @@ export const commands = {
   theme: { title: "Change between dark and light", scope: "anywhere", keys: ["Shift+D"] },
   run: { title: "Do what is advised, or run what is written", scope: "anywhere", keys: ["Mod+Enter"] },
   cancel: { title: "Stop the round that runs", scope: "anywhere", keys: ["Shift+X"] },
+  final: { title: "Final pass and delivery", scope: "anywhere", keys: ["f"] },
+  startOver: { title: "Start over with what you know", scope: "anywhere", keys: ["Shift+R"] },
   lineage: { title: "Show the lineage", scope: "anywhere", keys: ["l"] },
   prompt: { title: "Go to the prompt or the change", scope: "anywhere", keys: ["Alt+a"] },
   left: { title: "Picture to the left", scope: "review", keys: ["ArrowLeft"] },

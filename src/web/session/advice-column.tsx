@@ -186,7 +186,7 @@ function useAct(outline: Outline) {
         await api.more({ session: id, wait: false });
         break;
       case "refine":
-        return go(to.refine(id, outline.best?.variation ?? ""));
+        return go(to.refine(id, outline.goesOn ?? ""));
       case "restart":
         return go(to.restart(id));
       case "final":
@@ -202,7 +202,7 @@ function useAct(outline: Outline) {
 
 function Best({ outline }: { readonly outline: Outline }) {
   const [, go] = useLocation();
-  const { best, session: owner } = outline;
+  const { best, goesOn, session: owner } = outline;
   const variation = variationOf(outline, best?.variation ?? null);
   if (!best || !variation) return null;
   return (
@@ -219,7 +219,7 @@ function Best({ outline }: { readonly outline: Outline }) {
         />
       )}
       <p className="quiet note">{best.sentence}</p>
-      <Button onPress={() => go(to.refine(owner.id, variation.id))}>Keep everything the same, but …</Button>
+      <Button onPress={() => go(to.refine(owner.id, goesOn ?? variation.id))}>Keep everything the same, but …</Button>
     </div>
   );
 }

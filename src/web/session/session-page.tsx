@@ -1,10 +1,9 @@
 import { useState } from "react";
-import { useLocation, useParams, useSearch } from "wouter";
+import { useParams, useSearch } from "wouter";
 import { Composer } from "../compose/composer.tsx";
 import { useSessionEvents } from "../events.ts";
 import { useCommand } from "../keyboard/use-command.ts";
 import { type Outline, type OutlineRound, useLook, useOutline } from "../queries.ts";
-import { to } from "../routes.ts";
 import { api } from "../api.ts";
 import { FailureNote } from "../ui/failure.tsx";
 import { sayTrouble } from "../ui/trouble.ts";
@@ -36,10 +35,8 @@ interface OpenedProps {
 }
 
 function Opened({ outline, shown, address }: OpenedProps) {
-  const [, go] = useLocation();
   const { data: look } = useLook(outline.session.id, shown?.id);
   useCommand("cancel", () => void api.stop({ session: outline.session.id }).catch(sayTrouble));
-  useCommand("lineage", () => go(to.lineage(address)));
   const [composing, setComposing] = useState<{ readonly element: string | undefined } | undefined>(
     useSearch().startsWith("change") ? { element: undefined } : undefined,
   );

@@ -48,7 +48,11 @@ export function Header() {
 function SessionPlaces({ session }: { readonly session: string }) {
   const { data } = useOutline(session);
   const [location] = useLocation();
+  const [, go] = useLocation();
   const title = data?.session.title;
+  useCommand("final", () => go(to.final(session)));
+  useCommand("startOver", () => go(to.restart(session)));
+  useCommand("lineage", () => go(to.lineage(session)));
   useEffect(() => {
     document.title = title === undefined ? "Samebut" : `${title} · Samebut`;
     return () => void (document.title = "Samebut");
