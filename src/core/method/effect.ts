@@ -170,28 +170,40 @@ function freshPairs(pairs: readonly ReadPair[], prior: Cells): number {
   return claimed === undefined ? 0 : pairs.filter(({ round }) => round > claimed).length;
 }
 
-/**
- * That the declared target got better needs no correction: it was said before. Everything else is a scan, adjusted by
- * Holm: the other elements, and the target where it got worse, which nobody declared.
- */
 function labelled(measured: readonly Measured[], arm: Arm, noise?: PlaceboNoise): readonly ElementEffect[] {
-  const scanned = measured.filter(({ target, posterior }) => !target || posterior.pWorse > posterior.pBetter);
-  const adjusted = new Map(holm(scanned.map(tail)).map((value, index) => [scanned[index], value]));
-  return measured.map((one) => {
-    const family = adjusted.has(one) ? scanned.length : 1;
-    return toEffect(one, { certainty: 1 - (adjusted.get(one) ?? tail(one)), family }, arm, noise);
-  });
+  const claims = claimsOf(measured);
+  return measured.map((one, index) => toEffect(one, claims[index] ?? { certainty: 0, family: 1 }, arm, noise));
 }
 
-const tail = ({ posterior }: Measured): number => Math.min(posterior.pBetter, posterior.pWorse);
+/** One element's part in the scan of an arm. */
+interface Scanned {
+  readonly target: boolean;
+  readonly posterior: Pick<DifferencePosterior, "pBetter" | "pWorse">;
+}
 
-interface Claim {
+export interface SignClaim {
   readonly certainty: number;
   /** How many elements were scanned with it; 1 for what was declared. */
   readonly family: number;
 }
 
-function toEffect(one: Measured, { certainty, family }: Claim, arm: Arm, noise?: PlaceboNoise): ElementEffect {
+/**
+ * How sure the signs of one arm's effects are. That the declared target got better needs no correction: it was said
+ * before. Everything else is a scan, adjusted by Holm: the other elements, and the target where it got worse, which nobody
+ * declared.
+ */
+export function claimsOf(measured: readonly Scanned[]): readonly SignClaim[] {
+  const scanned = measured.filter(({ target, posterior }) => !target || posterior.pWorse > posterior.pBetter);
+  const adjusted = new Map(holm(scanned.map(tail)).map((value, index) => [scanned[index], value]));
+  return measured.map((one) => ({
+    certainty: 1 - (adjusted.get(one) ?? tail(one)),
+    family: adjusted.has(one) ? scanned.length : 1,
+  }));
+}
+
+const tail = ({ posterior }: Scanned): number => Math.min(posterior.pBetter, posterior.pWorse);
+
+function toEffect(one: Measured, { certainty, family }: SignClaim, arm: Arm, noise?: PlaceboNoise): ElementEffect {
   const { posterior } = one;
   const raw = Math.max(posterior.pBetter, posterior.pWorse);
   const direction = posterior.pBetter >= posterior.pWorse ? ("better" as const) : ("worse" as const);
