@@ -10,6 +10,7 @@ import { Answer, SessionField, defineOperation } from "./define.ts";
 import { type MethodOptions, methodOptions } from "./shared/method-options.ts";
 import { parentsOf } from "./shared/parents.ts";
 import { asKnown, proposalsFor } from "./shared/propose-changes.ts";
+import { CropFinding, cropProposals, tryCrops } from "./shared/try-crops.ts";
 import { historyOf } from "./shared/session-of.ts";
 
 export const adviseSession = defineOperation({
@@ -25,12 +26,13 @@ export const adviseSession = defineOperation({
       .optional()
       .describe("Pictures you would give to get one more must-have right"),
   }),
-  output: Answer.extend({ advice: AdviceReport }),
+  output: Answer.extend({ advice: AdviceReport, crops: z.array(CropFinding) }),
   commandLine: { positional: ["session"], example: "samebut advise last" },
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
-    const advice = await adviceFor(studio, history, signal, { patience: input.patience });
-    return { advice, summary: describeAdvice(advice), pictures: [] };
+    const { crops, ...advice } = await adviceFor(studio, history, signal, { patience: input.patience });
+    const summary = [describeAdvice(advice), ...crops.map(({ sentence }) => `  Crop: ${sentence}`)].join("\n");
+    return { advice, crops: [...crops], summary, pictures: [] };
   },
 });
 
@@ -39,17 +41,21 @@ export async function adviceFor(
   history: History,
   signal: AbortSignal,
   limits: Pick<AdviceContext, "patience" | "arms" | "unattended"> = {},
-): Promise<AdviceReport> {
+): Promise<AdviceReport & { readonly crops: readonly CropFinding[] }> {
   const { elements } = history.session.brief;
   const options = await methodOptions(studio, history);
   if (history.variations.length > 0 && elements.length > 0 && !anybodyRead(history, options)) return unread;
   const { noise } = options;
-  return advise(history, {
+  const crops = await tryCrops(studio, history, options, signal);
+  const words = await knownProposals(studio, history, options, signal);
+  const report = advise(history, {
     ...options,
-    proposals: await knownProposals(studio, history, options, signal),
+    proposals: [...words, ...cropProposals(crops)],
+    cropReaches: ({ id }) => crops.find(({ element }) => element === id)?.reaches,
     ...limits,
     ...(noise && { breaks: noise.breaks, luck: noise.luck }),
   });
+  return { ...report, crops };
 }
 
 /** Whether anything is known of any element in any picture: without that every expectation would be the prior alone. */
@@ -60,7 +66,8 @@ function anybodyRead(history: History, options: MethodOptions): boolean {
   );
 }
 
-const unread: AdviceReport = {
+const unread: AdviceReport & { readonly crops: readonly CropFinding[] } = {
+  crops: [],
   primary: {
     action: "stop",
     changes: [],

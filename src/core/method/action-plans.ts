@@ -107,6 +107,7 @@ function knowledge({ pairs, ...option }: BestChange): string {
   const what = option.proposal
     ? describeChange(option.proposal.change)
     : `more specific words for ${quoted(option.element.statement)}`;
+  if (option.proposal?.computed) return `${what} was computed and read: it brings ${quoted(option.element.statement)}.`;
   const known = Math.round(pairs) === 0 ? "untried" : `seen in ${plural(Math.round(pairs), "pair")}`;
   return `${what} is expected to fix it with chance ${odds(chanceOf({ pairs, ...option }))} (${known}).`;
 }

@@ -1,6 +1,6 @@
 import { type Change, applyWords } from "../change.ts";
 import type { Element } from "../element.ts";
-import { type Cells, fixChance, fixChancePairs, otherChangesCount, refineChance } from "./priors.ts";
+import { type Cells, computedChance, fixChance, fixChancePairs, otherChangesCount, refineChance } from "./priors.ts";
 import type { ChangeProposal } from "../proposer.ts";
 import type { Situation } from "./situation.ts";
 import type { Attempted } from "./worlds.ts";
@@ -8,6 +8,8 @@ import type { Attempted } from "./worlds.ts";
 /** A proposal and what lessons know of it: pairs kept, fixed, broke, neither; all 0 when it is untried. */
 export interface KnownProposal extends ChangeProposal {
   readonly known?: Cells | undefined;
+  /** It was computed on the best picture and read: what is known of it is not a guess. */
+  readonly computed?: boolean | undefined;
 }
 
 /** The most promising change for one element and how likely it is to work. */
@@ -57,6 +59,8 @@ function changesSomething(change: Change, { prompt, prompts }: Situation): boole
 function changeFor(element: Element, proposal: KnownProposal | undefined, situation: Situation, way: Way): BestChange {
   const guess = (way === "words" ? fixChance : refineChance)[element.kind];
   const name = proposal ? JSON.stringify(proposal.change) : way;
+  if (proposal?.computed)
+    return { element, proposal, pairs: 0, attempted: { element: element.id, name, chance: computedChance } };
   const [, fixed = 0, , neither = 0] = proposal?.known ?? [];
   let [a, b, pairs] = [guess * fixChancePairs + fixed, (1 - guess) * fixChancePairs + neither, fixed + neither];
   for (const tried of situation.tried) {

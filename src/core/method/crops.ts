@@ -16,22 +16,36 @@ export interface Placement {
   readonly height?: readonly [low: number, high: number] | undefined;
 }
 
+/** How fine a grid of crops is. */
+export interface CropGrid {
+  /** Sizes from the widest down to 70 % of the area, at least 2. */
+  readonly scales: number;
+  /** Places each way, at least 2. */
+  readonly steps: number;
+}
+
+const finest: CropGrid = { scales: cropScales, steps: cropSteps };
+/** Where every crop has to be looked at by a judge: the corners, the edges and the middle, at two sizes. */
+export const coarseCrops: CropGrid = { scales: 3, steps: 3 };
+
 /** Every crop at a ratio (width / height) that keeps at least 70 % of the area, on a grid of sizes and places; largest first. */
-export function cropsOf(size: Size, ratio: number): readonly Box[] {
+export function cropsOf(size: Size, ratio: number, grid: CropGrid = finest): readonly Box[] {
   const pictureRatio = size.width / size.height;
   const widest = { width: Math.min(1, ratio / pictureRatio), height: Math.min(1, pictureRatio / ratio) };
-  return Array.from({ length: cropScales }, (_, index) => {
-    const scale = 1 - (index / (cropScales - 1)) * (1 - Math.sqrt(cropAreaKept));
+  return Array.from({ length: grid.scales }, (_, index) => {
+    const scale = 1 - (index / (grid.scales - 1)) * (1 - Math.sqrt(cropAreaKept));
     return { width: widest.width * scale, height: widest.height * scale };
   })
     .filter(({ width, height }) => width * height >= cropAreaKept - 1e-9)
     .flatMap(({ width, height }) =>
-      steps(1 - width).flatMap((left) => steps(1 - height).map((top) => ({ left, top, width, height }))),
+      steps(1 - width, grid.steps).flatMap((left) =>
+        steps(1 - height, grid.steps).map((top) => ({ left, top, width, height })),
+      ),
     );
 }
 
-const steps = (room: number): readonly number[] =>
-  room <= 0 ? [0] : Array.from({ length: cropSteps }, (_, index) => (room * index) / (cropSteps - 1));
+const steps = (room: number, count: number): readonly number[] =>
+  room <= 1e-9 ? [0] : Array.from({ length: count }, (_, index) => (room * index) / (count - 1));
 
 /** The largest crop that puts the whole subject where it should be; undefined when none does. */
 export const cropFor = (subject: Box, wanted: Placement, crops: readonly Box[]): Box | undefined =>

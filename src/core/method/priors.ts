@@ -151,6 +151,8 @@ export const refineChance: Readonly<Record<ElementKind, number>> = {
 export const fixChancePairs = 4;
 /** A prompt is built upon when its pictures are worth this much more on average than those of the prompt before. */
 export const promptLead = 0.02;
+/** What was computed and read by the judge is only as wrong as the judge: one in twenty. */
+export const computedChance: Shape = [19, 1];
 /** A change that did not move an element makes the next one for it half as surely fail too. */
 export const otherChangesCount = 0.5;
 
