@@ -162,7 +162,7 @@ body{max-width:none;padding:0}
 .checked{display:block}
 .checked dl{margin-top:16px}
 .went-on,.checked{break-inside:avoid}
-.sheet{--gutter:128px;--gap:12px;margin-top:16px}
+.sheet{--gutter:128px;--gap:12px;--tile:160px;margin-top:16px}
 .matrix{font-size:12px}
 .matrix th,.matrix td{padding-top:4px;padding-bottom:4px}
 .effects{font-size:12px;margin-top:16px}

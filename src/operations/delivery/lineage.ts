@@ -20,3 +20,17 @@ function sourceOf(history: History, { control, recipe }: Variation): Variation |
   const named = history.variations.find(({ id }) => id === control);
   return named?.blob === recipe.source ? named : history.variations.find(({ blob }) => blob === recipe.source);
 }
+
+/**
+ * The delivered picture, what it was compared with, and so on back: unlike the lineage this also has the steps whose
+ * adjustments were played again from the root.
+ */
+export function wayOf(history: History, delivered: Variation): readonly Variation[] {
+  const way = [delivered];
+  for (let step = delivered; ;) {
+    const before = history.variations.find(({ id }) => id === step.control);
+    if (!before || way.includes(before)) return way;
+    way.unshift(before);
+    step = before;
+  }
+}

@@ -21,7 +21,7 @@ import { reportPicture } from "../../report/report-picture.ts";
 import { effectsOfRound } from "../shared/effects-of-round.ts";
 import { interpretRound } from "../shared/interpret-round.ts";
 import { finalCheck } from "./final-check.ts";
-import { lineageOf } from "./lineage.ts";
+import { lineageOf, wayOf } from "./lineage.ts";
 import type { MetadataMode } from "./picture-words.ts";
 import { type MethodOptions, methodOptions } from "../shared/method-options.ts";
 import { methods } from "./report-methods.ts";
@@ -165,7 +165,7 @@ async function armOf(telling: Telling, arm: Arm): Promise<ReportArm> {
 
 /** The step of this arm that went on into the delivery, over what it was made from. A final pass has its own check. */
 async function pairOf({ studio, history, delivered }: Telling, arm: Arm): Promise<ReportArm["pair"]> {
-  const step = lineageOf(history, delivered).find((one) => one.arm === arm.id);
+  const step = wayOf(history, delivered).find((one) => one.arm === arm.id);
   const control = history.variations.find(({ id }) => id === step?.control);
   if (!step || !control || roundIn(history, arm.round).kind === "final") return null;
   const large = async ({ blob }: Variation, description: string) =>
