@@ -7,11 +7,13 @@ import { shortId } from "../core/short-id.ts";
 import type { Studio } from "../core/studio.ts";
 import { bestSoFar } from "../core/method/value.ts";
 import type { Variation } from "../core/variation.ts";
+import type { Signer } from "../metadata/c2pa/signer.ts";
 import { type NameParts, fileName } from "../delivery/file-name.ts";
 import { type DeliveryFile, folderName, writeDeliveryFolder, writeZip } from "../delivery/write-folder.ts";
 import { pictureFormats } from "../imaging/encode.ts";
 import { namedVariation } from "./shared/choose-source.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
+import { signerFrom, withCredentials } from "./delivery/credentials.ts";
 import { lineageOf } from "./delivery/lineage.ts";
 import { type MetadataMode, metadataModes } from "./delivery/picture-words.ts";
 import { pictureOf } from "./shared/describe-round.ts";
@@ -48,6 +50,12 @@ const DeliverInput = z.object({
     .default("full")
     .describe("What the files say: full, with prompt and recipe; private, only that a machine made it; none"),
   creator: z.string().trim().max(200).default("").describe("Your name, for the creator's field of IPTC"),
+  certificate: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Sign the picture (C2PA) with your own certificate: a PEM file, those that issued it included"),
+  key: z.string().min(1).optional().describe("PEM file of the certificate's private key; it is read and kept nowhere"),
   zip: z.boolean().default(false).describe("Also write all of it as one .zip beside the folder"),
 });
 
@@ -65,7 +73,8 @@ export const deliver = defineOperation({
     const history = await historyOf(studio, input.session);
     const variation = chooseVariation(studio, history, input.variation);
     const name = fileName(input.name, nameParts(studio, history, variation));
-    const files = await filesFor(studio, history, variation, { ...input, name });
+    const signer = await signerFrom(input, studio.clock.now());
+    const files = await filesFor(studio, history, variation, { ...input, name }, signer);
     const usual = join(
       studio.home,
       "deliveries",
@@ -91,6 +100,7 @@ export const deliver = defineOperation({
         ...delivery.files.map(({ path, bytes }) => `  ${path}  ${sizeOf(bytes)}`),
         ...(zip === null ? [] : [`All of it in one file: ${zip}`]),
         notes[input.metadata],
+        ...(signer ? [signedNote] : []),
       ].join("\n"),
       pictures: [pictureOf(history, variation)],
     };
@@ -103,6 +113,9 @@ const notes: Readonly<Record<MetadataMode, string>> = {
   none: "The picture says nothing of itself.",
 };
 
+const signedNote =
+  "Signed with your certificate. Readers that do not know who issued it call it untrusted; that is about the issuer, not the picture.";
+
 type DeliverInput = z.output<typeof DeliverInput>;
 
 /** Private files quote nobody, so what quotes the prompt on every page is left out. */
@@ -111,6 +124,7 @@ async function filesFor(
   history: History,
   variation: Variation,
   input: DeliverInput,
+  signer: Signer | undefined,
 ): Promise<readonly DeliveryFile[]> {
   // Drawing and typesetting, a third of the program, is loaded only here.
   const [{ pictureFile, sheetFiles, sidecarFile }, { reportFile }] = await Promise.all([
@@ -120,7 +134,10 @@ async function filesFor(
   const formats = new Set(input.formats ?? [history.session.brief.target.format]);
   const options = { mode: input.metadata, creator: input.creator, name: input.name };
   const pictures: DeliveryFile[] = [];
-  for (const format of formats) pictures.push(await pictureFile(studio, history, variation, { ...options, format }));
+  for (const format of formats) {
+    const file = await pictureFile(studio, history, variation, { ...options, format });
+    pictures.push(signer ? withCredentials(studio, history, variation, file, signer) : file);
+  }
   if (input.metadata === "private") return pictures;
   const files = [...pictures, await sidecarFile(studio, history, variation), ...(await sheetFiles(studio, history))];
   return [...files, await reportFile(studio, history, variation, files, input.metadata)];

@@ -97,6 +97,20 @@ describe("a delivery", () => {
   });
 });
 
+describe("signing", () => {
+  it.each([
+    [{ certificate: "/nowhere/mine.pem" }, "invalid", /private key/u],
+    [{ certificate: "/nowhere/mine.pem", key: "/nowhere/mine.key" }, "not-found", /mine\.pem/u],
+  ])("with %j is refused before anything is written", async (files, code, message) => {
+    const to = join(root, "unsigned");
+    await expect(apiOf(studio).deliver({ session, to, ...files })).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+    });
+    expect(await readdir(root)).not.toContain("unsigned");
+  });
+});
+
 describe("the code for how a picture came about", () => {
   const photo = (make?: string) => {
     const picture = sharp({ create: { width: 64, height: 48, channels: 3, background: "#864" } });

@@ -125,6 +125,8 @@ function systemOf({ recipe }: Variation): { readonly name: string; readonly vers
   };
 }
 
+export const systemNameOf = (root: Variation): string | null => systemOf(root)?.name ?? null;
+
 /** IPTC's code, derived from what the lineage knows. */
 export const sourceTypeOf = (history: History, variation: Variation): string | null =>
   digitalSourceType(lineageOf(history, variation).map(stepOf));
