@@ -44,27 +44,37 @@ function lanczos(x: number): number {
 /** The picture at another size; enlarges and shrinks, each axis on its own. Alpha is weighed in, so edges take no dark fringe. */
 export function resizeLanczos(picture: Picture, size: Size): Picture {
   if (picture.width === size.width && picture.height === size.height) return picture;
-  const wide = resampleRows(picture, lanczosTaps(picture.width, size.width), size.width);
+  const { channels, height, data } = picture;
+  const source = channels === 4 ? premultiply(data) : data;
+  const taps = lanczosTaps(picture.width, size.width);
+  const wide = new Float32Array(size.width * height * channels);
+  for (let y = 0; y < height; y++) resampleRow({ data: source, row: y, channels, width: picture.width }, taps, wide, y);
   return resampleColumns(wide, { ...size, channels: picture.channels }, lanczosTaps(picture.height, size.height));
 }
 
-/** Every row to `width`, as floats; colour is multiplied by alpha where there is one. */
-function resampleRows(picture: Picture, taps: Taps, width: number): Float32Array {
-  const { channels, height, data } = picture;
-  const source = channels === 4 ? premultiply(data) : data;
-  const result = new Float32Array(width * height * channels);
-  for (let y = 0; y < height; y++) {
-    const row = y * picture.width * channels;
-    const target = y * width * channels;
-    for (let x = 0; x < width; x++) {
-      for (let k = x * taps.size; k < (x + 1) * taps.size; k++) {
-        const weight = taps.weight[k]!;
-        const from = row + taps.index[k]! * channels;
-        for (let c = 0; c < channels; c++) result[target + x * channels + c]! += weight * source[from + c]!;
-      }
+/** One row of interleaved channels. */
+export interface Row {
+  readonly data: ArrayLike<number>;
+  /** Which row of `data`. */
+  readonly row: number;
+  readonly channels: number;
+  /** Pixels per row of `data`. */
+  readonly width: number;
+}
+
+/** One row to another width, written as row `at` of `target`; the new width is that of the taps. */
+export function resampleRow({ data, row, channels, width }: Row, taps: Taps, target: Float32Array, at = 0): void {
+  const { size, index, weight } = taps;
+  const columns = index.length / size;
+  const source = row * width * channels;
+  let to = at * columns * channels;
+  for (let x = 0; x < columns; x++) {
+    for (let c = 0; c < channels; c++, to++) {
+      let sum = 0;
+      for (let k = x * size; k < (x + 1) * size; k++) sum += weight[k]! * data[source + index[k]! * channels + c]!;
+      target[to] = sum;
     }
   }
-  return result;
 }
 
 function resampleColumns(rows: Float32Array, target: Size & { channels: 3 | 4 }, taps: Taps): Picture {

@@ -25,7 +25,7 @@ export type View = ReadonlyMap<string, AttributeView>;
 export async function viewOf(
   sample: Sample,
   config: StillLifeJudgeConfig,
-  network: OnnxSession,
+  network: Pick<OnnxSession, "run">,
   signal: AbortSignal,
 ): Promise<View> {
   const picture = flattenPicture(await decodePicture(sample.data));

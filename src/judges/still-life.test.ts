@@ -20,7 +20,7 @@ const size = 32;
 /** A network that sees these probabilities, and the first value of every other attribute for certain. */
 function seeing(
   view: Readonly<Record<string, Readonly<Record<string, number>>>>,
-): OnnxSession & { inputs: Float32Array[] } {
+): Pick<OnnxSession, "run" | "close"> & { inputs: Float32Array[] } {
   const data = new Float32Array(world.attributes.length * widest);
   for (const [row, { name, values }] of world.attributes.entries()) {
     for (const [column, { value }] of values.entries()) {

@@ -19,7 +19,7 @@ export interface StillLifeJudgeOptions {
   readonly folder?: string;
   readonly world?: World;
   /** Instead of the model in the folder. */
-  readonly session?: OnnxSession;
+  readonly session?: Pick<OnnxSession, "run" | "close">;
 }
 
 /** Reads the attributes of the built-in world in any picture, in a thread of its own. Nothing is loaded before it is asked. */

@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
 import { StudioError } from "../../core/errors.ts";
-import type { FloatTensors, RunReply, RunRequest } from "./onnx-messages.ts";
+import type { FloatTensors, Ports, RunReply, RunRequest } from "./onnx-messages.ts";
 
 /** One ONNX model in a thread of its own: inference would block the event loop. */
 export interface OnnxSession {
@@ -10,17 +10,25 @@ export interface OnnxSession {
    * runtime is missing, "corrupt" when the file is no model, and the abort's reason soon after `signal` aborts.
    */
   run(inputs: FloatTensors, signal: AbortSignal): Promise<FloatTensors>;
+  /** What the model takes and gives, as its file says. Throws as `run` does. */
+  ports(signal: AbortSignal): Promise<Ports>;
   /** Ends the thread. A later run starts a new one. */
   close(): Promise<void>;
 }
 
+type Answer = Exclude<RunReply, { stage: unknown }>;
+
 interface Waiting {
-  resolve(outputs: FloatTensors): void;
+  resolve(answer: Answer): void;
   reject(reason: unknown): void;
 }
 
-/** The thread starts with the first run and keeps no process alive while it is idle. */
-export function createOnnxSession(modelFile: string): OnnxSession {
+/**
+ * The thread starts with the first run and keeps no process alive while it is idle.
+ *
+ * @param threads cores per operator; small networks get slower with more than one
+ */
+export function createOnnxSession(modelFile: string, { threads = 1 } = {}): OnnxSession {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let next = 0;
@@ -38,11 +46,9 @@ export function createOnnxSession(modelFile: string): OnnxSession {
   };
 
   const start = (): Worker => {
-    const started = new Worker(workerFile, { workerData: { modelFile } });
+    const started = new Worker(workerFile, { workerData: { modelFile, threads } });
     started.on("message", (reply: RunReply) =>
-      settle(reply.id, (one) =>
-        "outputs" in reply ? one.resolve(reply.outputs) : one.reject(explain(modelFile, reply)),
-      ),
+      settle(reply.id, (one) => ("stage" in reply ? one.reject(explain(modelFile, reply)) : one.resolve(reply))),
     );
     started.on("error", (cause) =>
       fail(new StudioError("internal", `The thread that runs ${modelFile} broke down.`, { cause })),
@@ -53,19 +59,28 @@ export function createOnnxSession(modelFile: string): OnnxSession {
     return started;
   };
 
+  const ask = async (inputs: FloatTensors | null, signal: AbortSignal): Promise<Answer> => {
+    signal.throwIfAborted();
+    if (!worker) await mustExist(modelFile);
+    signal.throwIfAborted();
+    worker ??= start();
+    const id = (next += 1);
+    worker.ref();
+    const done = new Promise<Answer>((resolve, reject) => waiting.set(id, { resolve, reject }));
+    worker.postMessage({ id, inputs } satisfies RunRequest);
+    const stop = (): void => settle(id, (one) => one.reject(signal.reason));
+    signal.addEventListener("abort", stop, { once: true });
+    return done.finally(() => signal.removeEventListener("abort", stop));
+  };
+
   return {
     async run(inputs, signal) {
-      signal.throwIfAborted();
-      if (!worker) await mustExist(modelFile);
-      signal.throwIfAborted();
-      worker ??= start();
-      const id = (next += 1);
-      worker.ref();
-      const done = new Promise<FloatTensors>((resolve, reject) => waiting.set(id, { resolve, reject }));
-      worker.postMessage({ id, inputs } satisfies RunRequest);
-      const stop = (): void => settle(id, (one) => one.reject(signal.reason));
-      signal.addEventListener("abort", stop, { once: true });
-      return done.finally(() => signal.removeEventListener("abort", stop));
+      const answer = await ask(inputs, signal);
+      return "outputs" in answer ? answer.outputs : {};
+    },
+    async ports(signal) {
+      const answer = await ask(null, signal);
+      return "ports" in answer ? answer.ports : { inputs: [], outputs: [] };
     },
     async close() {
       await worker?.terminate();

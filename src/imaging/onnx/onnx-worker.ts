@@ -1,16 +1,23 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { InferenceSession } from "onnxruntime-node";
-import type { FloatTensors, RunReply, RunRequest } from "./onnx-messages.ts";
+import type { FloatTensors, Port, RunReply, RunRequest } from "./onnx-messages.ts";
 
 type Stage = Extract<RunReply, { stage: unknown }>["stage"];
 type Runtime = typeof import("onnxruntime-node");
 
-const modelFile = (workerData as { readonly modelFile: string }).modelFile;
+const { modelFile, threads } = workerData as { readonly modelFile: string; readonly threads: number };
 let stage: Stage = "runtime";
 let opened: Promise<{ runtime: Runtime; session: InferenceSession }> | undefined;
 
 parentPort?.on("message", (request: RunRequest) => {
-  void answer(request).then((reply) => parentPort?.postMessage(reply));
+  void answer(request).then((reply) => {
+    const outputs = "outputs" in reply ? Object.values(reply.outputs) : [];
+    // Handed over rather than copied: a large piece of a picture is tens of megabytes.
+    parentPort?.postMessage(
+      reply,
+      outputs.map(({ data }) => data.buffer as ArrayBuffer),
+    );
+  });
 });
 
 async function answer({ id, inputs }: RunRequest): Promise<RunReply> {
@@ -18,6 +25,7 @@ async function answer({ id, inputs }: RunRequest): Promise<RunReply> {
     opened ??= open();
     const { runtime, session } = await opened;
     stage = "run";
+    if (inputs === null) return { id, ports: portsOf(session) };
     return { id, outputs: await run(runtime, session, inputs) };
   } catch (error) {
     if (stage !== "run") opened = undefined;
@@ -25,17 +33,26 @@ async function answer({ id, inputs }: RunRequest): Promise<RunReply> {
   }
 }
 
-/** One thread: the small networks that run here get slower with more. */
 async function open(): Promise<{ runtime: Runtime; session: InferenceSession }> {
   const module = await import("onnxruntime-node");
   const runtime = "default" in module ? (module.default as Runtime) : module;
   stage = "model";
   const session = await runtime.InferenceSession.create(modelFile, {
-    intraOpNumThreads: 1,
+    intraOpNumThreads: threads,
     interOpNumThreads: 1,
+    // One block for everything at once makes large pieces take a third more memory, and nothing faster.
+    enableMemPattern: false,
   });
   return { runtime, session };
 }
+
+const portsOf = ({ inputMetadata, outputMetadata }: InferenceSession) => ({
+  inputs: inputMetadata.map(portOf),
+  outputs: outputMetadata.map(portOf),
+});
+
+const portOf = (value: InferenceSession.ValueMetadata): Port =>
+  value.isTensor ? { name: value.name, type: value.type, shape: value.shape } : { ...value, type: "other", shape: [] };
 
 async function run(runtime: Runtime, session: InferenceSession, inputs: FloatTensors): Promise<FloatTensors> {
   const feeds = Object.fromEntries(

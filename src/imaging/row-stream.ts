@@ -1,0 +1,55 @@
+import type { Size } from "../core/size.ts";
+import { flattenPicture, type Picture } from "./picture.ts";
+
+/**
+ * A picture too large to be held at once: bands of whole rows from the top, red, green and blue interleaved, on the sRGB
+ * scale of 0–255 with fractions. A band is its reader's to change; values may lie a little outside of the scale.
+ */
+export interface RowStream extends Size {
+  bands(): AsyncIterable<Float32Array>;
+}
+
+const rowsPerBand = 64;
+
+/** Alpha is laid on white. */
+export function streamPicture(picture: Picture): RowStream {
+  const { width, height, data } = flattenPicture(picture);
+  return {
+    width,
+    height,
+    async *bands() {
+      for (let top = 0; top < height; top += rowsPerBand) {
+        const bottom = Math.min(height, top + rowsPerBand);
+        yield Float32Array.from(data.subarray(top * width * 3, bottom * width * 3));
+      }
+    },
+  };
+}
+
+/** The same rows, each band changed by a function that knows the number of its first row. */
+export const mapBands = (
+  stream: RowStream,
+  change: (band: Float32Array, top: number) => Float32Array | Promise<Float32Array>,
+): RowStream => ({
+  ...stream,
+  async *bands() {
+    let top = 0;
+    for await (const band of stream.bands()) {
+      const rows = band.length / (stream.width * 3);
+      yield await change(band, top);
+      top += rows;
+    }
+  },
+});
+
+/** All rows as one 8-bit picture, rounded and clamped. Only for pictures that fit into memory. */
+export async function collectPicture(stream: RowStream): Promise<Picture> {
+  const { width, height } = stream;
+  const data = new Uint8ClampedArray(width * height * 3);
+  let at = 0;
+  for await (const band of stream.bands()) {
+    data.set(band, at);
+    at += band.length;
+  }
+  return { width, height, channels: 3, data: new Uint8Array(data.buffer) };
+}
