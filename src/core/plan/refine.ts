@@ -87,7 +87,8 @@ const promptOf = (variation: Variation, history: History): string =>
 export function planFinal(request: Extract<RoundRequest, { kind: "final" }>, context: PlanContext): Plan {
   const source = variationIn(context.history, request.source);
   const change: Change = { kind: "adjustment", element: null, adjustments: [...request.adjustments] };
-  return planAdjustment("final", source, change, context);
+  const { settings = {}, redraw = {} } = request;
+  return planAdjustment("final", source, change, context, { settings, ...redraw });
 }
 
 function planAdjustment(
@@ -95,6 +96,7 @@ function planAdjustment(
   source: Variation,
   change: Extract<Change, { kind: "adjustment" }>,
   context: PlanContext,
+  more: Partial<Recipe> = {},
 ): Plan {
   const { engine } = context;
   // Edits on edits rot a picture: adjustments of an adjusted picture are played again from what that one started from.
@@ -123,6 +125,7 @@ function planAdjustment(
       width: source.width ?? source.recipe.size.width,
       height: source.height ?? source.recipe.size.height,
     }),
+    ...more,
   };
   return {
     plan: assemble(

@@ -2,7 +2,7 @@ import type { Change } from "../change.ts";
 import type { Ids, RandomSeed } from "../clock.ts";
 import type { EngineDescription } from "../engine.ts";
 import type { History } from "../history.ts";
-import type { Adjustment } from "../recipe.ts";
+import type { Adjustment, Recipe } from "../recipe.ts";
 import type { Size } from "../size.ts";
 import type { PlannedRound } from "../store.ts";
 
@@ -39,7 +39,17 @@ export type RoundRequest =
       /** Blob of a mask: white may change, black is kept. */
       readonly mask?: string | undefined;
     }
-  | { readonly kind: "final"; readonly source: string; readonly adjustments: readonly Adjustment[] };
+  | {
+      readonly kind: "final";
+      readonly source: string;
+      readonly adjustments: readonly Adjustment[];
+      /** Settings of the engine that finishes. */
+      readonly settings?: Recipe["settings"];
+      /** How another engine draws the result again; absent: nothing is drawn again. */
+      readonly redraw?: Redraw;
+    };
+
+export type Redraw = Pick<Recipe, "prompt" | "negativePrompt" | "seed" | "strength">;
 
 export interface PlannedChange {
   readonly change: Change;

@@ -1,10 +1,10 @@
 import type { Size } from "../../core/size.ts";
 import type { RowStream } from "../row-stream.ts";
-import type { Floats } from "../upscale/floats.ts";
+import type { FloatRows } from "../../pixels/float-rows.ts";
 import { type TileLayout, feathers } from "./tile-layout.ts";
 
 /** The finished tiles of one row, from the left. */
-export type TileRow = (row: number) => Promise<readonly Floats[]>;
+export type TileRow = (row: number) => Promise<readonly FloatRows[]>;
 
 /** Tiles laid over each other with soft edges, as rows; no more than one row of tiles is held. */
 export function composeStrips(layout: TileLayout, picture: Size, tilesOf: TileRow): RowStream {
@@ -35,7 +35,7 @@ interface Place {
   readonly down: Float32Array;
 }
 
-function addTile(strip: Float32Array, width: number, { left, across, down }: Place, tile: Floats): void {
+function addTile(strip: Float32Array, width: number, { left, across, down }: Place, tile: FloatRows): void {
   for (let y = 0; y < tile.height; y++) {
     for (let x = 0; x < tile.width; x++) {
       const weight = across[x]! * down[y]!;

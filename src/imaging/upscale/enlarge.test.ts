@@ -4,7 +4,7 @@ import { resizeLanczos } from "../lanczos.ts";
 import type { Picture } from "../picture.ts";
 import { collectPicture } from "../row-stream.ts";
 import { enlarge, spans } from "./enlarge.ts";
-import type { Floats } from "./floats.ts";
+import type { FloatRows } from "../../pixels/float-rows.ts";
 import type { Upscaler } from "./upscaler.ts";
 
 const { signal } = new AbortController();
@@ -36,7 +36,7 @@ const doubling = (seen: number[] = []): Upscaler => ({
   fixedSide: undefined,
   async enlarge({ width, height, data }) {
     seen.push(width * height);
-    const large: Floats = { width: 2 * width, height: 2 * height, data: new Float32Array(width * height * 12) };
+    const large: FloatRows = { width: 2 * width, height: 2 * height, data: new Float32Array(width * height * 12) };
     for (let y = 0; y < large.height; y++) {
       for (let x = 0; x < large.width; x++) {
         for (let c = 0; c < 3; c++) {

@@ -2,7 +2,9 @@ import type { Size } from "../../core/size.ts";
 import type { Picture } from "../picture.ts";
 import { resizeRows } from "../resize-rows.ts";
 import { type RowStream, streamPicture } from "../row-stream.ts";
-import { type Floats, blurFloats, resizeFloats } from "./floats.ts";
+import { blurRows } from "../../pixels/blur.ts";
+import type { FloatRows } from "../../pixels/float-rows.ts";
+import { resizeFloats } from "./resize-floats.ts";
 import type { Upscaler } from "./upscaler.ts";
 
 export interface EnlargeOptions {
@@ -56,7 +58,7 @@ function textured(source: RowStream, upscaler: Upscaler, options: EnlargeOptions
   };
 }
 
-async function collect(source: RowStream): Promise<Floats> {
+async function collect(source: RowStream): Promise<FloatRows> {
   const data = new Float32Array(source.width * source.height * 3);
   let at = 0;
   for await (const band of source.bands()) {
@@ -92,7 +94,7 @@ export function spans(length: number, fixedSide?: number): readonly Span[] {
 }
 
 /** Beyond the picture, where a fixed side is larger than it, the edge is repeated. */
-function cut(pixels: Floats, across: Span, down: Span): Floats {
+function cut(pixels: FloatRows, across: Span, down: Span): FloatRows {
   const data = new Float32Array(across.length * down.length * 3);
   for (let y = 0; y < down.length; y++) {
     const row = Math.min(pixels.height - 1, down.start + y);
@@ -114,12 +116,16 @@ const textureSigma = 3;
  * Lanczos plus a share of what the network has more of in fine detail: colour and broad light stay Lanczos's, so that they
  * cannot drift, and skin does not turn to plastic.
  */
-async function withTexture(piece: Floats, upscaler: Upscaler, { texture, signal }: EnlargeOptions): Promise<Floats> {
+async function withTexture(
+  piece: FloatRows,
+  upscaler: Upscaler,
+  { texture, signal }: EnlargeOptions,
+): Promise<FloatRows> {
   const network = await upscaler.enlarge(piece, signal);
   const plain = resizeFloats(piece, network);
   const { data } = plain;
   for (let i = 0; i < data.length; i++) network.data[i]! -= data[i]!;
-  const broad = blurFloats(network, textureSigma);
+  const broad = blurRows(network, textureSigma);
   for (let i = 0; i < data.length; i++) data[i]! += texture * (network.data[i]! - broad.data[i]!);
   return plain;
 }
@@ -127,7 +133,7 @@ async function withTexture(piece: Floats, upscaler: Upscaler, { texture, signal 
 function paste(
   strip: Float32Array,
   width: number,
-  fine: Floats,
+  fine: FloatRows,
   { across, down, factor }: { across: Span; down: Span; factor: number },
 ): void {
   const left = (across.from - across.start) * factor;

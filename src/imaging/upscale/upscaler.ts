@@ -3,14 +3,14 @@ import { fileURLToPath } from "node:url";
 import { StudioError, invalid } from "../../core/errors.ts";
 import { type OnnxSession, createOnnxSession } from "../onnx/onnx-session.ts";
 import type { Port } from "../onnx/onnx-messages.ts";
-import type { Floats } from "./floats.ts";
+import type { FloatRows } from "../../pixels/float-rows.ts";
 
 /** A network that enlarges small pieces of a picture by a whole number. */
 export interface Upscaler {
   readonly factor: number;
   /** The only side in pixels that it takes, where its file fixes it. */
   readonly fixedSide: number | undefined;
-  enlarge(piece: Floats, signal: AbortSignal): Promise<Floats>;
+  enlarge(piece: FloatRows, signal: AbortSignal): Promise<FloatRows>;
   close(): Promise<void>;
 }
 
@@ -86,13 +86,13 @@ async function probe(session: OnnxSession, layout: Layout, file: string, signal:
   throw notUpscaler(file, "it makes another colour of plain grey");
 }
 
-const flat = (side: number, value: number): Floats => ({
+const flat = (side: number, value: number): FloatRows => ({
   width: side,
   height: side,
   data: new Float32Array(side * side * 3).fill(value),
 });
 
-async function runOn(session: OnnxSession, layout: Layout, piece: Floats, signal: AbortSignal): Promise<Floats> {
+async function runOn(session: OnnxSession, layout: Layout, piece: FloatRows, signal: AbortSignal): Promise<FloatRows> {
   const { width, height } = piece;
   const fed = layout.channelsLast
     ? { dims: [1, height, width, 3], data: piece.data }
@@ -104,7 +104,7 @@ async function runOn(session: OnnxSession, layout: Layout, piece: Floats, signal
   return { width: third, height: second, data: fromPlanes(answer.data, third * second) };
 }
 
-function toPlanes({ data }: Floats): Float32Array {
+function toPlanes({ data }: FloatRows): Float32Array {
   const pixels = data.length / 3;
   const planes = new Float32Array(data.length);
   for (let i = 0; i < pixels; i++) for (let c = 0; c < 3; c++) planes[c * pixels + i] = data[i * 3 + c]!;

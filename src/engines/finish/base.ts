@@ -1,0 +1,64 @@
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { EngineCall } from "../../core/engine.ts";
+import type { Adjustment, Recipe } from "../../core/recipe.ts";
+import type { Size } from "../../core/size.ts";
+import { decodePicture } from "../../imaging/decode.ts";
+import { type RowFile, writeRows } from "../../imaging/row-file.ts";
+import { enlarge } from "../../imaging/upscale/enlarge.ts";
+import { bundledUpscaler, openUpscaler } from "../../imaging/upscale/upscaler.ts";
+import { applyAdjustments } from "../adjust/apply-adjustments.ts";
+import { type Cache, keyOf } from "./cache.ts";
+import type { FinishSettings } from "./settings.ts";
+
+export interface BaseRequest {
+  readonly recipe: Recipe;
+  readonly settings: FinishSettings;
+  readonly cache: Cache;
+  readonly call: EngineCall;
+  readonly progress: (fraction: number) => void;
+}
+
+/** The recipe's adjustments around the enlargement: what the source gets first, its final size, and what comes after. */
+export function partsOf({ adjustments, size }: Recipe): {
+  readonly before: readonly Adjustment[];
+  readonly size: Size;
+  readonly after: readonly Adjustment[];
+} {
+  const at = adjustments.findLastIndex(({ kind }) => kind === "resize");
+  const resize = adjustments[at];
+  if (resize?.kind !== "resize") return { before: [], size, after: adjustments };
+  return { before: adjustments.slice(0, at), size: resize.size, after: adjustments.slice(at + 1) };
+}
+
+/** The source cut, enlarged and kept in the cache: made once for every try at redrawing it. */
+export async function enlargedBase({ recipe, settings, cache, call, progress }: BaseRequest): Promise<RowFile> {
+  const { before, size } = partsOf(recipe);
+  const file = upscalerFile(settings.upscaler);
+  const name = `base/${keyOf([recipe.source, before, size, settings.texture, settings.depth, await identity(file)])}.tif`;
+  const shape: RowFile = { ...size, path: cache.pathOf(name), depth: settings.depth };
+  if (await cache.has(name)) return shape;
+  const source = applyAdjustments(await decodePicture(await call.readBlob(recipe.source ?? "")), before);
+  const grows = size.width > source.width || size.height > source.height;
+  const upscaler = file === undefined || !grows ? undefined : await openUpscaler(file, call.signal);
+  try {
+    const rows = enlarge(source, size, { upscaler, texture: settings.texture, signal: call.signal, progress });
+    await cache.make(name, async (temporary) => void (await writeRows(rows, temporary, settings.depth)));
+  } finally {
+    await upscaler?.close();
+  }
+  return shape;
+}
+
+/** undefined: no network. */
+function upscalerFile(upscaler: string): string | undefined {
+  if (upscaler === "lanczos") return undefined;
+  return upscaler === "built-in" ? bundledUpscaler : resolve(upscaler);
+}
+
+/** A file that was replaced by another is another upscaler. */
+async function identity(file: string | undefined): Promise<unknown> {
+  if (file === undefined) return "lanczos";
+  const facts = await stat(file).catch(() => undefined);
+  return file === bundledUpscaler ? "esrgan-gans-x4" : [file, facts?.size, facts?.mtimeMs];
+}
