@@ -7,12 +7,13 @@ import type { Proposer } from "../core/proposer.ts";
 import type { Inspect } from "../core/studio.ts";
 import { createAdjustEngine } from "../engines/adjust/engine.ts";
 import { createConnections } from "../engines/connections.ts";
+import { createFinishEngine } from "../engines/finish/engine.ts";
 import { createStillLifeEngine } from "../engines/still-life/engine.ts";
 import { decodePicture } from "../imaging/decode.ts";
 import { instruments } from "../instruments/registry.ts";
 import { createStillLifeJudge } from "../judges/still-life.ts";
 import { createPlainProposer } from "../proposers/plain.ts";
-import { createRecipeProposer } from "../proposers/recipes.ts";
+import { createRecipeProposer, readFinishRecipes } from "../proposers/recipes.ts";
 import { createStillLifeProposer } from "../proposers/still-life.ts";
 import { loadWorld } from "../still-life/world.ts";
 import type { ConnectedModels } from "./connected-models.ts";
@@ -28,7 +29,8 @@ export async function connectEngines({
   models: ConnectedModels;
 }): Promise<{ engines: ReadonlyMap<string, Engine>; connections: Connections }> {
   const engines = new Map<string, Engine>();
-  for (const engine of [createStillLifeEngine({ world: loadWorld() }), createAdjustEngine(), ...own])
+  const finish = createFinishEngine({ folder: join(home, "cache"), engineNamed: (id) => engines.get(id) });
+  for (const engine of [createStillLifeEngine({ world: loadWorld() }), createAdjustEngine(), finish, ...own])
     engines.set(engine.id, engine);
   const connections = await createConnections({
     file: join(home, "engines.json"),
@@ -38,6 +40,9 @@ export async function connectEngines({
   });
   return { engines, connections };
 }
+
+/** Read when a final pass first asks for them. */
+export const finishRecipes = (): ReturnType<typeof readFinishRecipes> => readFinishRecipes();
 
 export const builtInJudges = (): readonly Judge[] => [createStillLifeJudge()];
 

@@ -74,6 +74,7 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
     judges,
     instruments: [...(options.instruments ?? []), ...parts.builtInInstruments()],
     proposers,
+    finishRecipes: parts.finishRecipes,
     store,
     blobs,
     lessons,

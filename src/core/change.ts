@@ -138,6 +138,8 @@ export function describeAdjustment(adjustment: Adjustment): string {
       return `sharpen ${adjustment.amount}`;
     case "crop":
       return `crop to ${Math.round(adjustment.width * 100)} × ${Math.round(adjustment.height * 100)} %`;
+    case "extend":
+      return "extend the frame";
     case "resize":
       return `resize to ${adjustment.size.width}×${adjustment.size.height}`;
   }

@@ -36,6 +36,14 @@ export const Adjustment = z.discriminatedUnion("kind", [
     width: z.number().gt(0).max(1),
     height: z.number().gt(0).max(1),
   }),
+  /** Room to add on each side, as fractions of the picture; filled with its softened mirror image. */
+  z.object({
+    kind: z.literal("extend"),
+    left: z.number().min(0).max(4),
+    top: z.number().min(0).max(4),
+    right: z.number().min(0).max(4),
+    bottom: z.number().min(0).max(4),
+  }),
   /** Enlarge or shrink to a size, centred Lanczos3. */
   z.object({ kind: z.literal("resize"), size: Size }),
 ]);

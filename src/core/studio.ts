@@ -5,6 +5,7 @@ import type { Engine } from "./engine.ts";
 import { notFound } from "./errors.ts";
 import type { LessonShelf } from "./lesson-shelf.ts";
 import type { Live } from "./events.ts";
+import type { FinishRecipe } from "./finish-recipe.ts";
 import type { Instrument } from "./instrument.ts";
 import type { Judge } from "./judge.ts";
 import type { Proposer } from "./proposer.ts";
@@ -27,6 +28,8 @@ export interface Studio {
   readonly judges: readonly Judge[];
   readonly instruments: readonly Instrument[];
   readonly proposers: readonly Proposer[];
+  /** The final passes of the prompt library. */
+  finishRecipes(): Promise<readonly FinishRecipe[]>;
   readonly store: Store;
   readonly blobs: Blobs;
   readonly lessons: LessonShelf;

@@ -43,7 +43,7 @@ function alike(a: Picture, b: Picture): readonly [Picture, Picture] {
 }
 
 /** ΔE2000 of every pixel. */
-function differencePlane(a: Picture, b: Picture): Plane {
+export function differencePlane(a: Picture, b: Picture): Plane {
   const data = new Float32Array(a.width * a.height);
   for (let i = 0; i < data.length; i++) {
     const at = i * 3;

@@ -7,7 +7,7 @@ import type { Operation } from "./define.ts";
 import { deliver } from "./deliver.ts";
 import { discoverEngines } from "./discover-engines.ts";
 import { doctor } from "./doctor.ts";
-import { finish } from "./finish.ts";
+import { finish } from "./finish/finish.ts";
 import { fix } from "./fix.ts";
 import { importFile } from "./import-file.ts";
 import { judgeVariation } from "./judge-variation.ts";

@@ -6,7 +6,7 @@ import type { Session } from "../core/session.ts";
 import { type Studio, engineOf } from "../core/studio.ts";
 import { Answer, type OperationCall, type Picture, defineOperation } from "./define.ts";
 import { deliver } from "./deliver.ts";
-import { finish } from "./finish.ts";
+import { finish } from "./finish/finish.ts";
 import { defaultEngine, draftSession, newSession } from "./new-session.ts";
 import { orient } from "./orient.ts";
 import { refine, refineBand } from "./refine.ts";

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Change } from "../core/change.ts";
 import type { Element, ElementKind } from "../core/element.ts";
 import type { ChangeProposal, Proposer, RestartTemplate } from "../core/proposer.ts";
+import type { FinishRecipe } from "../core/finish-recipe.ts";
 import { isFor, type PromptRecipe, readRecipes } from "./recipe-file.ts";
 import { addWords, occurrence, replaceWords } from "./word-change.ts";
 
@@ -29,6 +30,17 @@ export function createRecipeProposer({ folder = recipeFolder }: RecipeProposerOp
       return restartFrom(await library, unheard);
     },
   };
+}
+
+/** The recipes for the final pass. */
+export async function readFinishRecipes(folder = recipeFolder): Promise<readonly FinishRecipe[]> {
+  return (await readRecipes(folder)).flatMap((recipe) => {
+    if (recipe.action !== "finish") return [];
+    const { id, symptom, clause, strength, note } = recipe;
+    return [
+      { id, symptom, clause, strength, note, minimum: recipe["strength-minimum"], maximum: recipe["strength-maximum"] },
+    ];
+  });
 }
 
 /** Proposals of all recipes that fit the element; those that match its very words come first. */

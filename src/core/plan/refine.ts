@@ -137,10 +137,17 @@ function planAdjustment(
   };
 }
 
-/** Pixels after crops and resizes in order; crops round to whole pixels, at least one. */
+/** Pixels after crops, extensions and resizes in order; crops round to whole pixels, at least one. */
 export function sizeAfter(adjustments: readonly Adjustment[], from: Size): Size {
   return adjustments.reduce<Size>((size, adjustment) => {
     if (adjustment.kind === "resize") return adjustment.size;
+    if (adjustment.kind === "extend") {
+      const { left, top, right, bottom } = adjustment;
+      return {
+        width: size.width + Math.round(left * size.width) + Math.round(right * size.width),
+        height: size.height + Math.round(top * size.height) + Math.round(bottom * size.height),
+      };
+    }
     if (adjustment.kind !== "crop") return size;
     return {
       width: Math.max(1, Math.round(size.width * adjustment.width)),

@@ -1,7 +1,7 @@
 import type { Adjustment } from "../../core/recipe.ts";
 import { resizeLanczos } from "../../imaging/lanczos.ts";
+import { cropBox, extendPicture } from "../../imaging/framing.ts";
 import { type Picture, cropPicture } from "../../imaging/picture.ts";
-import { cropBox } from "./crop.ts";
 import { sharpen } from "./sharpen.ts";
 import { type ToneAdjustment, adjustTone, isTone } from "./tone.ts";
 
@@ -31,6 +31,8 @@ export function runPass(picture: Picture, pass: Pass): Picture {
       return sharpen(picture, pass.amount, pass.radius);
     case "crop":
       return cropPicture(picture, cropBox(pass, picture));
+    case "extend":
+      return extendPicture(picture, pass);
     case "resize":
       return resizeLanczos(picture, pass.size);
   }

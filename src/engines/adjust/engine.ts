@@ -6,7 +6,7 @@ import { decodePicture, maximumPixels } from "../../imaging/decode.ts";
 import { encodePicture, mediaTypeOf } from "../../imaging/encode.ts";
 import { passesOf, runPass } from "./apply-adjustments.ts";
 import { understandAdjustment } from "./understand.ts";
-import { outsideSentence, reachesOutside } from "./crop.ts";
+import { outsideSentence, reachesOutside } from "../../imaging/framing.ts";
 
 /** Changes whenever the same recipe would give other pixels. */
 const fingerprint = "adjust-1";

@@ -1,6 +1,6 @@
 import type { Adjustment } from "../../core/recipe.ts";
 import type { Size } from "../../core/size.ts";
-import type { Crop } from "./crop.ts";
+import type { Crop } from "../../imaging/framing.ts";
 import type { Degree } from "./qualities.ts";
 
 /** Share of each side that stays. */

@@ -1,0 +1,75 @@
+import { invalid } from "../core/errors.ts";
+import type { Adjustment } from "../core/recipe.ts";
+import type { Size } from "../core/size.ts";
+import { blurRows } from "../pixels/blur.ts";
+import { type Picture, type PixelBox, cropPicture, flattenPicture } from "./picture.ts";
+
+export type Crop = Extract<Adjustment, { kind: "crop" }>;
+export type Extend = Extract<Adjustment, { kind: "extend" }>;
+
+/** Fractions are rounded when they are typed in; a crop may pass the edge by this much and still mean the edge. */
+const tolerance = 1e-3;
+
+export const reachesOutside = (crop: Crop): boolean =>
+  crop.left + crop.width > 1 + tolerance || crop.top + crop.height > 1 + tolerance;
+
+/** The pixels that a crop keeps: the nearest whole size, at least one each way, moved inside where rounding put it over the edge. */
+export function cropBox(crop: Crop, size: Size): PixelBox {
+  if (reachesOutside(crop)) throw invalid(...outsideSentence);
+  const width = Math.max(1, Math.round(crop.width * size.width));
+  const height = Math.max(1, Math.round(crop.height * size.height));
+  return {
+    left: Math.min(size.width - width, Math.round(crop.left * size.width)),
+    top: Math.min(size.height - height, Math.round(crop.top * size.height)),
+    width,
+    height,
+  };
+}
+
+export const outsideSentence = [
+  "The crop reaches beyond the picture.",
+  "Left + width and top + height are at most 1.",
+] as const;
+
+/** Where the picture lies in its extended frame, and how large that is. */
+export function extendedFrame(extend: Extend, size: Size): PixelBox & { readonly frame: Size } {
+  const [left, right] = [extend.left, extend.right].map((share) => Math.round(share * size.width)) as [number, number];
+  const [top, bottom] = [extend.top, extend.bottom].map((share) => Math.round(share * size.height)) as [number, number];
+  return { ...size, left, top, frame: { width: size.width + left + right, height: size.height + top + bottom } };
+}
+
+/**
+ * Room around a picture, filled with its mirror image, blurred more the larger the room: it carries the tones on and
+ * shows nothing that anybody could take for a second subject. The picture itself is untouched.
+ */
+export function extendPicture(picture: Picture, extend: Extend): Picture {
+  const { width, height, data } = flattenPicture(picture);
+  const { left, top, frame } = extendedFrame(extend, { width, height });
+  const room = new Float32Array(frame.width * frame.height * 3);
+  for (let y = 0; y < frame.height; y++) {
+    for (let x = 0; x < frame.width; x++) {
+      const from = (mirrored(y - top, height) * width + mirrored(x - left, width)) * 3;
+      for (let c = 0; c < 3; c++) room[(y * frame.width + x) * 3 + c] = data[from + c]!;
+    }
+  }
+  const widest = Math.max(left, top, frame.width - width - left, frame.height - height - top);
+  const soft = blurRows({ ...frame, data: room }, Math.max(1, widest / 8));
+  const filled = new Uint8Array(Uint8ClampedArray.from(soft.data).buffer);
+  for (let y = 0; y < height; y++)
+    filled.set(data.subarray(y * width * 3, (y + 1) * width * 3), ((top + y) * frame.width + left) * 3);
+  return { ...frame, channels: 3, data: filled };
+}
+
+function mirrored(at: number, length: number): number {
+  const period = 2 * length;
+  const folded = ((at % period) + period) % period;
+  return folded < length ? folded : period - 1 - folded;
+}
+
+/** The picture after the crops and extensions among the adjustments, in order; everything else is left out. */
+export function framePicture(picture: Picture, adjustments: readonly Adjustment[]): Picture {
+  return adjustments.reduce((framed, adjustment) => {
+    if (adjustment.kind === "crop") return cropPicture(framed, cropBox(adjustment, framed));
+    return adjustment.kind === "extend" ? extendPicture(framed, adjustment) : framed;
+  }, picture);
+}

@@ -1,0 +1,169 @@
+import { comparePictures, differenceMap, differencePlane } from "../compare.ts";
+import { resizeLanczos } from "../lanczos.ts";
+import type { Size } from "../../core/size.ts";
+import { type Picture, type PixelBox, fitInto, flattenPicture } from "../picture.ts";
+import { type Plane, blurPlane, gaussianKernel, lumaPlane } from "../planes.ts";
+import { similarityMap } from "../ssim.ts";
+import { bandEnergy } from "./bands.ts";
+import { worstBlock } from "./blocks.ts";
+import { multiScaleSimilarity } from "./multi-scale.ts";
+import { type Residual, residualOf } from "./residual.ts";
+
+/** One thing that a delivery is checked for. */
+export interface GateCheck {
+  readonly name: string;
+  readonly value: number;
+  readonly limit: number;
+  readonly passed: boolean;
+  /** What was found, and where, as a sentence. */
+  readonly sentence: string;
+}
+
+export interface GateReport {
+  readonly passed: boolean;
+  readonly similarity: number;
+  readonly meanDifference: number;
+  readonly checks: readonly GateCheck[];
+  /** The approved picture, dim, with the differences over it. */
+  readonly map: Picture;
+}
+
+/** Longest side at which colours and shapes are compared. */
+const comparedSide = 512;
+
+/**
+ * Whether a delivery is still the picture that was approved, and clean: shrunk back it must match in shape, colour and
+ * place, as a whole and in every part; at its own size it must have no lines, blocks, noise or clipping of its own.
+ * Everything is judged against the approved picture, never by an absolute number alone.
+ */
+export async function gateDelivery(approvedPicture: Picture, deliveredPicture: Picture): Promise<GateReport> {
+  const [approved, delivered] = [flattenPicture(approvedPicture), flattenPicture(deliveredPicture)];
+  const size = comparedSize(approved, delivered);
+  const first = resizeLanczos(approved, size);
+  const second = resizeLanczos(delivered, size);
+  const compared = comparePictures(first, second);
+  const residual = await residualOf(approved, delivered);
+  const checks = [
+    ...likeness(first, second, compared.similarity),
+    ...colour(first, second, compared.meanDifference),
+    place(compared.shift, first),
+    ...detail(lumaPlane(first), lumaPlane(second)),
+    tones(approved, delivered),
+    ...cleanliness(residual),
+  ];
+  return {
+    passed: checks.every(({ passed }) => passed),
+    similarity: compared.similarity,
+    meanDifference: compared.meanDifference,
+    checks,
+    map: differenceMap(first, second),
+  };
+}
+
+/** That of the smaller one: what a delivery cannot hold it has not lost. */
+function comparedSize(approved: Picture, delivered: Picture): Size {
+  const smaller = delivered.width < approved.width ? delivered : approved;
+  const longest = Math.max(smaller.width, smaller.height);
+  return longest > comparedSide ? fitInto(smaller, { width: comparedSide, height: comparedSide }) : smaller;
+}
+
+function likeness(first: Picture, second: Picture, similarity: number): readonly GateCheck[] {
+  const whole = multiScaleSimilarity(first, second);
+  const map = similarityMap(first, second);
+  const unlike = worstBlock({ ...map, data: map.data.map((value) => 1 - value) }, blockSide(first));
+  return [
+    atLeast("likeness", similarity, 0.9, "The shapes as a whole changed"),
+    atLeast("likeness at five scales", whole, 0.96, "The shapes as a whole changed"),
+    atLeast(
+      "likeness of every part",
+      1 - unlike.mean,
+      0.72,
+      `Something else is to be seen ${whereIs(unlike.box, first)}`,
+    ),
+  ];
+}
+
+function colour(first: Picture, second: Picture, mean: number): readonly GateCheck[] {
+  const broad = (picture: Picture): Picture => blurred(picture, Math.max(1, first.width / 128));
+  const part = worstBlock(differencePlane(broad(first), broad(second)), blockSide(first));
+  return [
+    atMost("colour", mean, 3, "The colours as a whole changed"),
+    atMost("colour of every part", part.mean, 2.2, `The colour changed ${whereIs(part.box, first)}`),
+  ];
+}
+
+function place(shift: { x: number; y: number; peak: number }, size: Picture): GateCheck {
+  // A quarter of a pixel for small pictures, a little more where pixels are many.
+  const limit = Math.max(0.25, size.width / 1500);
+  return atMost("place", Math.hypot(shift.x, shift.y), limit, "The picture as a whole is moved");
+}
+
+function detail(first: Plane, second: Plane): readonly GateCheck[] {
+  const [own, other] = [bandEnergy(first), bandEnergy(second)];
+  return (["fine", "middle", "coarse"] as const).flatMap((band) => {
+    const ratio = (other[band] + 0.05) / (own[band] + 0.05);
+    const [least, most] = band === "fine" ? [0.7, 1.6] : [0.85, 1.25];
+    return [
+      atLeast(`${band} detail kept`, ratio, least, `It is softer: ${band} detail is less`),
+      atMost(`${band} detail added`, ratio, most, `It is harsher: ${band} detail is more`),
+    ];
+  });
+}
+
+/** Share of the levels of green in use that are still in use, each at its own size: banding leaves gaps. */
+function tones(first: Picture, second: Picture): GateCheck {
+  const [own, other] = [tonesOf(first), tonesOf(second)];
+  return atLeast("tones", other / Math.max(1, own), 0.8, "Soft gradients broke into bands");
+}
+
+function tonesOf({ data }: Picture): number {
+  const counts = new Uint32Array(256);
+  for (let i = 0; i < data.length; i += 3) counts[data[i + 1]!]! += 1;
+  const least = data.length / 3 / 20_000;
+  return counts.reduce((sum, count) => sum + Number(count > least), 0);
+}
+
+function cleanliness({ seam, blocking, noise, clipped }: Residual): readonly GateCheck[] {
+  return [
+    atMost("seams", seam.strength, 6, `There is a straight line at ${seam.across} ${seam.at}`),
+    atMost("blocks", blocking, 1.8, "There are blocks of 8 pixels, as JPEG makes them"),
+    atMost("noise", noise, 1.6, "There is noise where the approved picture is calm"),
+    atMost("clipping", clipped, 0.005, "Lights or shadows are cut off that were not"),
+  ];
+}
+
+const blockSide = ({ width, height }: Picture): number => Math.max(8, Math.round(Math.min(width, height) / 8));
+
+const atLeast = (name: string, value: number, limit: number, fault: string): GateCheck =>
+  check(name, value, limit, value >= limit, fault, "at least");
+const atMost = (name: string, value: number, limit: number, fault: string): GateCheck =>
+  check(name, value, limit, value <= limit, fault, "at most");
+
+function check(name: string, value: number, limit: number, passed: boolean, fault: string, side: string): GateCheck {
+  const numbers = `${value.toFixed(2)}, ${side} ${limit}`;
+  return { name, value, limit, passed, sentence: passed ? `${name}: ${numbers}.` : `${fault} (${name} ${numbers}).` };
+}
+
+const thirds = [
+  ["top left", "at the top", "top right"],
+  ["at the left", "in the middle", "at the right"],
+  ["bottom left", "at the bottom", "bottom right"],
+] as const;
+
+function whereIs({ left, top, width, height }: PixelBox, picture: Picture): string {
+  const third = (at: number, length: number): number => Math.min(2, Math.floor((at / length) * 3));
+  return thirds[third(top + height / 2, picture.height)]![third(left + width / 2, picture.width)]!;
+}
+
+function blurred(picture: Picture, sigma: number): Picture {
+  const kernel = gaussianKernel(sigma);
+  const data = new Uint8ClampedArray(picture.data.length);
+  for (let c = 0; c < 3; c++) {
+    const plane = {
+      ...picture,
+      data: Float32Array.from({ length: picture.data.length / 3 }, (_, i) => picture.data[i * 3 + c]!),
+    };
+    blurPlane(plane, kernel).data.forEach((value, i) => (data[i * 3 + c] = value));
+  }
+  return { ...picture, data: new Uint8Array(data.buffer) };
+}
