@@ -33,6 +33,8 @@ export const EngineDescription = z.object({
   sizes: z.union([z.array(Size).min(1), z.literal("any")]),
   /** Of engines without a fixed list: the size that their model is best at. */
   defaultSize: Size.optional(),
+  /** Windows lie at multiples of this many pixels, where the engine draws windows. */
+  cell: z.int().min(1).optional(),
   steps: Range.optional(),
   guidance: Range.optional(),
   /** Samplers, the default first. */

@@ -11,7 +11,7 @@ export interface FileOptions {
   readonly format: FileFormat;
   /** Bits per channel: 16 only in PNG and TIFF. Default 8. */
   readonly depth?: Depth;
-  /** Colour space that the pixels are converted to and that is embedded. Default sRGB. */
+  /** Colour space that the pixels are converted to and that is embedded; 16-bit files are sRGB, without a profile. Default sRGB. */
   readonly profile?: "srgb" | "p3";
   /** 1–100 for JPEG, WebP and AVIF. Default 92. */
   readonly quality?: number;
@@ -55,12 +55,19 @@ async function encode(
       "Deliver it as PNG or TIFF.",
     );
   const deep = options.depth === 16 && (format === "png" || format === "tiff");
-  const coloured = image.toColourspace(deep ? "rgb16" : "srgb").withIccProfile(profile);
-  const placed = dpi === undefined ? coloured : coloured.withMetadata({ density: dpi, icc: profile });
-  return new Uint8Array(await pack(placed, options, deep).toBuffer());
+  if (deep && profile !== "srgb")
+    throw invalid(
+      "Display P3 is written with 8 bits per channel.",
+      "Choose 8 bits, or sRGB, which every reader assumes.",
+    );
+  // libvips converts 16-bit pixels wrongly on the way through a profile; sRGB is what a file without one means.
+  const coloured = deep ? image.toColourspace("rgb16") : image.toColourspace("srgb").withIccProfile(profile);
+  const placed =
+    dpi === undefined ? coloured : coloured.withMetadata({ density: dpi, ...(deep ? {} : { icc: profile }) });
+  return new Uint8Array(await pack(placed, options).toBuffer());
 }
 
-function pack(image: Sharp, { format, quality = 92 }: FileOptions, deep: boolean): Sharp {
+function pack(image: Sharp, { format, quality = 92 }: FileOptions): Sharp {
   switch (format) {
     case "png":
       return image.png({ compressionLevel: 6, adaptiveFiltering: true });

@@ -10,12 +10,13 @@ import { isFlow, samplersFor } from "./samplers/index.ts";
 export function describeModel(
   folder: ModelFolder,
   geometry: Geometry,
-): Pick<ModelDescription, "abilities" | "sizes" | "steps" | "guidance" | "samplers"> {
+): Pick<ModelDescription, "abilities" | "sizes" | "cell" | "steps" | "guidance" | "samplers"> {
   const { defaultSteps, defaultGuidance } = folder.index.samebut;
   const usual = usualSettings(folder);
   return {
     abilities: [...abilitiesOf(folder)],
     sizes: [...sizesOf(geometry)],
+    cell: geometry.cell,
     steps: { minimum: 1, maximum: 200, default: defaultSteps ?? usual.steps },
     guidance: { minimum: 1, maximum: 30, default: defaultGuidance ?? usual.guidance },
     samplers: samplersFor(folder.scheduler),

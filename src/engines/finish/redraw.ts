@@ -15,9 +15,9 @@ const step = 0.05;
 const leastStrength = 0.2;
 
 /** The tiles of a base at the size at which an engine draws best. */
-export function layoutFor({ sizes }: EngineDescription, base: Size): TileLayout {
+export function layoutFor({ sizes, cell }: EngineDescription, base: Size): TileLayout {
   const tile = sizes === "any" ? { width: 1024, height: 1024 } : (sizes[0] ?? { width: 1024, height: 1024 });
-  return layTiles(base, tile, Math.max(16, Math.round(Math.min(tile.width, tile.height) / 6)));
+  return layTiles(base, tile, Math.max(16, Math.round(Math.min(tile.width, tile.height) / 6)), cell);
 }
 
 export interface ProofTile {

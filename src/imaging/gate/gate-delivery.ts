@@ -125,8 +125,8 @@ function tonesOf({ data }: Picture): number {
 
 function cleanliness({ seam, blocking, noise, clipped }: Residual): readonly GateCheck[] {
   return [
-    atMost("seams", seam.strength, 6, `There is a straight line at ${seam.across} ${seam.at}`),
-    atMost("blocks", blocking, 1.8, "There are blocks of 8 pixels, as JPEG makes them"),
+    atMost("seams", seam.strength, 2.6, `There is a straight line at ${seam.across} ${seam.at}`),
+    atMost("blocks", blocking, 1.6, "There are blocks of 8 pixels, as JPEG makes them"),
     atMost("noise", noise, 1.6, "There is noise where the approved picture is calm"),
     atMost("clipping", clipped, 0.005, "Lights or shadows are cut off that were not"),
   ];

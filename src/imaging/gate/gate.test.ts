@@ -61,7 +61,7 @@ const faults: readonly (readonly [string, () => Picture | Promise<Picture>, RegE
     },
     /detail added/u,
   ],
-  ["blocks of a strong JPEG", () => jpeg(12), /blocks/u],
+  ["blocks of a strong JPEG", () => jpeg(15), /blocks/u],
   ["noise", () => changed((v, x, y, c) => v + 16 * (random((y * 640 + x) * 3 + c) - 0.5)), /noise/u],
   ["cut lights", () => changed((v) => (v - 20) * 1.25 + 20), /clipping|colour/u],
   ["bands", () => changed((v) => Math.round(v / 12) * 12), /tones/u],

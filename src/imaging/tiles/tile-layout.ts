@@ -10,23 +10,29 @@ export interface TileLayout {
   readonly rows: readonly number[];
 }
 
-/** Largest grid on which tiles are placed; models cut pictures into cells of at most this many pixels. */
+/** Models cut pictures into cells of at most this many pixels. */
 const coarsestGrid = 32;
 
 /**
  * Tiles of one size that overlap by at least `overlap` pixels, spread evenly, each at a multiple of the model's cells.
  *
- * @param tile the size at which the engine draws best
+ * @param tile the size at which the engine draws best, a multiple of its cells
+ * @param cell pixels per side of a cell; where it is not known, the largest power of two up to 32 that divides the tile
  */
-export function layTiles(picture: Size, tile: Size, overlap: number): TileLayout {
-  const across = placeSide(picture.width, tile.width, overlap);
-  const down = placeSide(picture.height, tile.height, overlap);
+export function layTiles(picture: Size, tile: Size, overlap: number, cell?: number): TileLayout {
+  const across = placeSide(picture.width, tile.width, overlap, cell);
+  const down = placeSide(picture.height, tile.height, overlap, cell);
   return { canvas: { width: across.length, height: down.length }, tile, columns: across.places, rows: down.places };
 }
 
-function placeSide(length: number, tile: number, overlap: number): { length: number; places: readonly number[] } {
-  const grid = gridOf(tile);
-  const padded = Math.max(tile, Math.ceil(length / grid) * grid);
+function placeSide(
+  length: number,
+  tile: number,
+  overlap: number,
+  cell?: number,
+): { length: number; places: readonly number[] } {
+  const grid = cell ?? gridOf(tile);
+  const padded = tile + Math.max(0, Math.ceil((length - tile) / grid)) * grid;
   const longestStep = Math.max(1, Math.floor((tile - overlap) / grid));
   const slack = (padded - tile) / grid;
   const count = Math.ceil(slack / longestStep) + 1;

@@ -131,11 +131,12 @@ async function carryOutPass(studio: Studio, asked: FinishInput, pass: Pass, { si
     `Finishing ${shortId(pass.source.id)} at ${sizeText(pass.target)}.`,
     ...(pass.redraw?.note ? [pass.redraw.note] : []),
   ];
+  let { history } = pass;
   for (let strength = pass.redraw?.strength; ; strength = lowered(strength)) {
     const redraw = pass.redraw && strength !== undefined && strength > 0 ? { ...pass.redraw, strength } : undefined;
     const made = await carryOut({
       studio,
-      history: pass.history,
+      history,
       engine: "finish",
       request: {
         kind: "final",
@@ -149,6 +150,7 @@ async function carryOutPass(studio: Studio, asked: FinishInput, pass: Pass, { si
       wait: asked.wait,
       signal,
     });
+    ({ history } = made);
     const [result] = variationsOf(made.history, made.round);
     const judged = result ? await judgeDelivery(studio, pass, made.history, result) : undefined;
     said.push(describeRound(made.history, made.round), ...(judged ? [judged.gate.sentence] : []));

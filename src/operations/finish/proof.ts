@@ -3,6 +3,7 @@ import { sizeText } from "../../core/size.ts";
 import { type Studio, engineOf } from "../../core/studio.ts";
 import type { OperationCall } from "../define.ts";
 import { type Pass, settingsOf } from "./finish.ts";
+import { nothingSet } from "./tile-words.ts";
 
 /**
  * One tile, beside what it was drawn over. It makes no round; the full pass finds the tile in the cache and does not draw
@@ -19,9 +20,13 @@ export async function drawProofTile(
   const engine = engineOf(studio, "finish");
   const recipe = {
     ...source.recipe,
-    ...{ engine: engine.id, source: source.blob, mask: null, window: null, variation: null, instruction: null },
-    ...{ steps: null, guidance: null, sampler: null, negativePrompt: "" },
-    ...{ prompt: redraw.prompt, seed: redraw.seed, strength: redraw.strength, size: target },
+    ...nothingSet,
+    engine: engine.id,
+    source: source.blob,
+    prompt: redraw.prompt,
+    seed: redraw.seed,
+    strength: redraw.strength,
+    size: target,
     adjustments: [...pass.adjustments],
     settings: { ...settingsOf(asked, pass), proof: true },
   };

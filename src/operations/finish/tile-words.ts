@@ -61,14 +61,26 @@ export async function wordsForTiles(
   const [reason] = await wordReasons(studio, engine, { ...source.recipe, prompt: words[wording] });
   if (reason === undefined || wording === "whole") return { prompt: words[wording], wording, note: undefined };
   return {
-    prompt: words.whole,
+    prompt,
     wording: "whole",
-    note: `${engine} understands no ${wording} words for tiles, so every tile is told the whole prompt.`,
+    note: `${engine} understands no ${wording} words for tiles, so every tile is told the prompt as it is.`,
   };
 }
 
 const aroundSubject = (history: History): readonly string[] =>
   history.session.brief.elements.filter(({ kind }) => everywhere.has(kind)).map(({ statement }) => statement);
+
+/** A recipe in which the engine's own defaults hold. */
+export const nothingSet = {
+  mask: null,
+  window: null,
+  variation: null,
+  instruction: null,
+  steps: null,
+  guidance: null,
+  sampler: null,
+  negativePrompt: "",
+} as const satisfies Partial<Recipe>;
 
 /** Reasons that the plain recipe has not: only the words can be at fault. */
 async function wordReasons(studio: Studio, id: string, recipe: Recipe): Promise<readonly string[]> {
@@ -79,8 +91,12 @@ async function wordReasons(studio: Studio, id: string, recipe: Recipe): Promise<
     engine: id,
     fingerprint,
     size: sizes === "any" ? recipe.size : (sizes[0] ?? recipe.size),
-    ...{ source: null, strength: null, mask: null, instruction: null, variation: null, window: null },
-    ...{ steps: null, guidance: null, sampler: null, adjustments: [], settings: {}, seed: recipe.seed ?? 1 },
+    ...nothingSet,
+    source: null,
+    strength: null,
+    adjustments: [],
+    settings: {},
+    seed: recipe.seed ?? 1,
   };
   return (await engine.check?.(plain)) ?? [];
 }
