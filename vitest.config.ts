@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "test/**/*.test.ts", "benchmarks/**/*.test.ts"],
     reporters: ["default", "./test/summary-reporter.ts"],
     // Journeys start real processes and a real model on two cores.
     maxWorkers: 2,

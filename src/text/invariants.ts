@@ -1,8 +1,8 @@
 import type { Link } from "./align.ts";
 import type { ReadText } from "./elements.ts";
-import type { Fact, FactKind } from "./facts.ts";
+import { type Fact, type FactKind, quoteKey } from "./facts.ts";
 import { type Sentences, wordsOf } from "./sentences.ts";
-import { type Tokens, plainWordAt } from "./tokens.ts";
+import { Shape, type Tokens, plainWordAt } from "./tokens.ts";
 
 /** What an edit must not change by the way. Offsets are of the text that holds it. */
 export interface Invariant {
@@ -64,7 +64,11 @@ function compareFacts(
       return lost.length > 0 && added.length > 0 ? [...lost, ...added] : [];
     }),
   );
-  const fewer = (fact: Placed): boolean => swapped.has(fact) || isFewer(fact, oldCounts, freshCounts, after);
+  const renamed = new Set(changed.filter((link) => gainsName(before, after, link)).map((link) => link.before));
+  const fewer = (fact: Placed): boolean =>
+    swapped.has(fact) ||
+    (fact.kind === "name" && renamed.has(fact.sentence)) ||
+    isFewer(fact, oldCounts, freshCounts, after);
   const more = (fact: Placed): boolean => swapped.has(fact) || isFewer(fact, freshCounts, oldCounts, before);
   const lost = new Set(missing.filter(fewer));
   return [
@@ -119,9 +123,15 @@ function unmatched(
     const sentence = partnerOf(fact);
     if (sentence === undefined) return true;
     const there = bySentence.get(sentence) ?? [];
-    return !matches(fact, there) && !(fact.kind === "name" && namedIn(fact, other, sentence));
+    if (matches(fact, there)) return false;
+    if (fact.kind === "name") return !namedIn(fact, other, sentence);
+    return fact.kind !== "quote" || !saidIn(fact, other, sentence);
   });
 }
+
+/** The words of a quotation without its marks. */
+const saidIn = ({ keys }: Fact, { text, sentences }: ReadText, sentence: number): boolean =>
+  quoteKey(text.slice(sentences.starts[sentence], sentences.ends[sentence])).includes(keys[0] ?? "");
 
 const matches = (fact: Fact, there: readonly Fact[]): boolean =>
   there.some(
@@ -153,6 +163,18 @@ function sharesInitials(keys: readonly string[], words: readonly string[]): bool
   if (keys.length !== 1 || only.length < 2 || only.length > 5) return false;
   const all = words.map((word) => word.charAt(0)).join("");
   return all.includes(only.replace(/\./gu, ""));
+}
+
+/** A capitalised word, first or not, that the first text and the lists do not know: a name took the place of another. */
+function gainsName(before: ReadText, after: ReadText, link: Link): boolean {
+  const known = wordSetOf(before);
+  const [from, to] = wordsOf(after.tokens, after.sentences, link.after);
+  for (let i = from; i < to; i++) {
+    if ((after.tokens.shapes[i]! & Shape.capital) === 0 || after.tokens.ids[i] !== 0) continue;
+    const word = plainWordAt(after.tokens, i).replace(/'s$/u, "");
+    if (!known.has(word) && ![...known].some((one) => related(one, word))) return true;
+  }
+  return false;
 }
 
 const keyOf = ({ kind, keys }: Fact): string => `${kind}:${keys.join(" ")}`;

@@ -51,9 +51,7 @@ on a case by case basis
 there is no one size fits all
 (is|are) (often|generally|typically|usually|widely) (considered|seen|regarded|viewed) (as|to be)?
 can (help|often|also|potentially|sometimes|serve|play|lead|vary|range|significantly|provide|offer)
-may (help|also|need|want|often|even|potentially|not always)
-might (want|also|need|even|consider)
-could (potentially|help|also|lead)
+you (might|may) (also)? want to (consider)?
 may or may not
 to (some|a certain|a large|a great|varying) (extent|degree|degrees)
 in (some|many|most|certain) (ways|respects|cases|instances|situations|contexts)
@@ -109,7 +107,7 @@ arguably
     severity: 3,
     why: "Two hedges on one claim: the reader hears that nobody stands behind it. One is enough.",
     lines: `
-(may|might|could|can) (possibly|perhaps|potentially|conceivably|arguably|maybe)
+(may|might|could|can) (possibly|perhaps|conceivably|arguably|maybe)
 (possibly|perhaps|potentially|maybe) (may|might|could)
 (seems|appears|seem|appear) to (possibly|potentially|perhaps|suggest|indicate)
 (somewhat|rather|fairly) (possible|likely|unlikely|uncertain)

@@ -34,7 +34,6 @@ appear~ to
 seem~ to
 suggest~
 suggest~ that
-indicate~ that
 hypothesize~
 hypothesise~
 hypothesis
@@ -67,16 +66,23 @@ inconclusive
 preliminary
 putative
 ostensibly
-evidently
+(may|might|could) (also|potentially|not|help|even|be|have|need|lead|well)
+roughly
+estimate~
+it is not (yet)? (clear|known|certain)
+(not|no) (enough|sufficient) evidence
+(additional|further|more|future) (research|studies|study|work|investigation|investigations|data)
+(need|needs|require|requires|warrant|warrants) further
+still (unclear|unknown|limited|debated|much to learn)
+as yet
+some (evidence|doubt|researchers|studies)
 in my (opinion|view)
 i (think|believe|suppose|guess|suspect|doubt|assume)
 we (think|believe|suppose|suspect|assume)
 to (our|my) knowledge
 as far as (i|we) know
 not (sure|certain|clear|known)
-further (research|studies|study|work|investigation) (is|are|will be)? (needed|required|necessary|warranted)?
-future (research|studies|work)
-more (research|studies|work) (is|are) (needed|required|necessary)
+(additional|further|more|future) (research|studies|study|work|investigation) (is|are|will be) (needed|required|necessary|warranted)
 remain~ (unclear|unknown|uncertain|to be)
 tend~
 tend~ to
@@ -118,7 +124,6 @@ primarily
 partly
 partially
 somewhat
-roughly
 relatively
 fairly
 practically
