@@ -6,6 +6,7 @@ import type { Judge } from "../core/judge.ts";
 import type { Proposer } from "../core/proposer.ts";
 import type { Inspect } from "../core/studio.ts";
 import { createAdjustEngine } from "../engines/adjust/engine.ts";
+import { createCopyDeskEngine } from "../engines/copy-desk/engine.ts";
 import { createConnections } from "../engines/connections.ts";
 import { createFinishEngine } from "../engines/finish/engine.ts";
 import { createStillLifeEngine } from "../engines/still-life/engine.ts";
@@ -30,7 +31,13 @@ export async function connectEngines({
 }): Promise<{ engines: ReadonlyMap<string, Engine>; connections: Connections }> {
   const engines = new Map<string, Engine>();
   const finish = createFinishEngine({ folder: join(home, "cache"), engineNamed: (id) => engines.get(id) });
-  for (const engine of [createStillLifeEngine({ world: loadWorld() }), createAdjustEngine(), finish, ...own])
+  for (const engine of [
+    createStillLifeEngine({ world: loadWorld() }),
+    createAdjustEngine(),
+    createCopyDeskEngine(),
+    finish,
+    ...own,
+  ])
     engines.set(engine.id, engine);
   const connections = await createConnections({
     file: join(home, "engines.json"),

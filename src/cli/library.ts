@@ -11,5 +11,7 @@ export {
   type TextComparison,
   type TextReport,
   analyseText,
+  applyEdits,
   compareText,
+  suggestEdits,
 } from "../text/index.ts";

@@ -35,6 +35,7 @@ import { showSession } from "./show-session.ts";
 import { stop } from "./stop.ts";
 import { testEngine } from "./test-engine.ts";
 import { checkText } from "./text/check-text.ts";
+import { copyEdit } from "./text/copy-edit.ts";
 import { compareTexts } from "./text/compare-texts.ts";
 
 /** Everything that can be asked, in the order of the work. */
@@ -63,6 +64,7 @@ export const operations = [
   compareVariations,
   checkText,
   compareTexts,
+  copyEdit,
   showSession,
   showRecipe,
   outline,

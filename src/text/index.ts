@@ -13,4 +13,5 @@ export { type Invariant } from "./invariants.ts";
 export { type Register, registers } from "./registers.ts";
 export { families, tendencies } from "./rule.ts";
 export { listsVersion } from "./rules/index.ts";
+export { type SafeEdit, applyEdits, suggestEdits } from "./safe-edits.ts";
 export { type TextSpan } from "./spans.ts";

@@ -57,6 +57,14 @@ describe("samebut check", () => {
     expect((await terminal.samebut("check", binary)).err).toContain("is not UTF-8 text.");
   });
 
+  it("edits a draft safely and takes an edit back", async () => {
+    const answer = await terminal.json("copy-edit", file);
+    expect(answer.text).toContain("We use rye to win.");
+    const without = answer.edits.find(({ before }: Json) => before === "in order to").id;
+    expect((await terminal.json("copy-edit", file, "--without", String(without))).text).toContain("in order to win");
+    expect((await terminal.samebut("copy-edit", file, "--only", "99")).err).toContain("There is no edit 99");
+  });
+
   it("compares two drafts", async () => {
     const edited = join(terminal.home, "edited.md");
     await writeFile(edited, draft.replace("opens at 9", "opens at 10").replace("we leverage", "we use"));
