@@ -1,15 +1,20 @@
 import { z } from "zod";
 import { isHash } from "../core/blobs.ts";
-import type { Change } from "../core/change.ts";
+import { type Change, describeChange } from "../core/change.ts";
 import { StudioError, invalid } from "../core/errors.ts";
-import type { History } from "../core/history.ts";
+import { type History, variationsOf } from "../core/history.ts";
+import { type Replay, replayOf } from "../core/method/replay.ts";
+import { createTruths } from "../core/method/truth.ts";
+import { bestOf } from "../core/method/value.ts";
 import { Adjustment, Strength } from "../core/recipe.ts";
+import { inWords } from "../core/sentences.ts";
 import { shortId } from "../core/short-id.ts";
 import { type Studio, engineOf } from "../core/studio.ts";
 import type { Variation } from "../core/variation.ts";
-import { carryOut } from "./shared/carry-out.ts";
+import { type CarriedOut, carryOut } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";
+import { accuracyIn } from "./shared/accuracy.ts";
 import { RestCheck, checkTheRest } from "./shared/check-the-rest.ts";
 import { plainInstruction, wordsFor } from "./shared/instruction-words.ts";
 import { historyOf } from "./shared/session-of.ts";
@@ -59,7 +64,14 @@ export const refine = defineOperation({
   summary: "Round 3: keep everything the same, but … By the cheapest tool that can do it, then proved.",
   effect: "paid",
   input: RefineInput,
-  output: Answer.extend({ round: z.string(), tool: z.string(), why: z.string(), rest: z.array(RestCheck) }),
+  output: Answer.extend({
+    round: z.string(),
+    tool: z.string(),
+    why: z.string(),
+    rest: z.array(RestCheck),
+    /** Accepted changes that were drawn again from the root together with this one; empty where it stands on one picture. */
+    replayed: z.array(z.string()),
+  }),
   commandLine: {
     positional: ["session", "instruction"],
     example: 'samebut refine last "keep everything the same, but make the light warmer"',
@@ -70,17 +82,22 @@ export const refine = defineOperation({
     const { change, engine, tool, why } = await chooseTool(studio, history, source, input, signal);
     const request = { kind: "refine" as const, source: source.id, change, count: input.count, mask: input.mask };
     const made = await carryOut({ studio, history, engine, request, wait: input.wait, signal });
-    const rest = input.wait ? await checkTheRest(studio, made.history, made.round) : [];
+    const replayed = replayedChanges(history, source, change, input.mask);
+    const last = input.wait ? await adjustAgain(studio, made, replayed, signal) : made;
+    const rest = input.wait ? await checkTheRest(studio, last.history, made.round) : [];
     return {
       round: made.round,
       tool,
       why,
       rest,
+      replayed: replayed ? replayed.changes.map(describeChange) : [],
       summary: [
+        ...(replayed ? [replaySentence(replayed)] : []),
         `Refining ${shortId(source.id)} by ${tool}: ${why}`,
         bandNote(change),
         describeRound(made.history, made.round),
         ...rest.map((check) => `  ${shortId(check.variation)}: ${check.sentence}`),
+        ...(last.round === made.round ? [] : [describeRound(last.history, last.round)]),
       ]
         .filter(Boolean)
         .join("\n"),
@@ -88,6 +105,38 @@ export const refine = defineOperation({
     };
   },
 });
+
+/** What was accepted before and is drawn again with this change; undefined where the source is edited itself. */
+const replayedChanges = (
+  history: History,
+  source: Variation,
+  change: Change,
+  mask: string | undefined,
+): Replay | undefined =>
+  change.kind === "instruction" && change.strength !== null && mask === undefined
+    ? replayOf(history, source)
+    : undefined;
+
+const replaySentence = ({ root, changes }: Replay): string =>
+  `Edits on edits rot a picture, so ${changes.length === 1 ? "the change" : `the ${inWords(changes.length)} changes`} before (${changes.map(describeChange).join("; ")}) and this one are drawn together from ${shortId(root.id)}.`;
+
+/** Adjustments of the chain are computed again on the new picture that shows most. */
+async function adjustAgain(
+  studio: Studio,
+  made: CarriedOut,
+  replayed: Replay | undefined,
+  signal: AbortSignal,
+): Promise<CarriedOut> {
+  const best = bestOf(
+    made.history,
+    variationsOf(made.history, made.round),
+    createTruths(made.history, { accuracy: accuracyIn(studio) }),
+  );
+  if (!replayed || replayed.adjustments.length === 0 || !best) return made;
+  const { change, engine } = adjusting(studio, replayed.adjustments, "");
+  const request = { kind: "refine" as const, source: best.variation, change, count: 1 };
+  return carryOut({ studio, history: made.history, engine, request, wait: true, signal });
+}
 
 interface Tool {
   readonly change: Change;

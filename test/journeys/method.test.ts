@@ -91,3 +91,41 @@ describe("several arms in one round", () => {
     expect((await terminal.json("doctor")).ok).toBe(true);
   }, 120_000);
 });
+
+describe("edits on edits", () => {
+  it("are drawn again together from the clean root", async () => {
+    const terminal = await openTerminal();
+    await terminal.json("new", "a red mug on a wooden table");
+    const { pictures } = await terminal.json("orient", "last", "--seeds", "1");
+    const root = pictures[0];
+    const once = await terminal.json(
+      "refine",
+      "last",
+      "warm light",
+      "--redraw",
+      "--count",
+      "1",
+      "--variation",
+      root.variation,
+    );
+    expect(once.replayed).toEqual([]);
+    const [edited] = once.pictures;
+    const twice = await terminal.json(
+      "refine",
+      "last",
+      "hard light",
+      "--redraw",
+      "--count",
+      "1",
+      "--variation",
+      edited.variation,
+    );
+    expect(twice.replayed).toHaveLength(1);
+    expect(twice.summary).toMatch(/drawn together from/u);
+    const { variations } = await terminal.json("show", "last");
+    const made = variations.find(({ id }: Json) => id === twice.pictures[0].variation);
+    expect(made.recipe.source).toBe(root.blob);
+    expect(made.recipe.prompt).toMatch(/warm light, hard light/u);
+    expect(made.control).toBe(edited.variation);
+  }, 120_000);
+});

@@ -1,5 +1,6 @@
 import { type Change, applyWords } from "../change.ts";
 import { type History, currentAttempt, variationIn } from "../history.ts";
+import { replayOf } from "../method/replay.ts";
 import type { Adjustment, Recipe } from "../recipe.ts";
 import type { RoundKind } from "../round.ts";
 import type { Size } from "../size.ts";
@@ -26,17 +27,19 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
   }
   if (request.mask !== undefined && !engine.abilities.includes("mask"))
     return { reasons: [`${engine.title} takes no mask. Leave it out, or choose an engine that does.`] };
+  // Edits on edits rot a picture: what was accepted is drawn again from the clean root, as one recipe.
+  const replay = byStrength && request.mask === undefined ? replayOf(context.history, source) : undefined;
   const base: Recipe = {
     ...recipeFor(source.recipe, engine),
     adjustments: [],
-    source: source.blob,
+    source: (replay?.root ?? source).blob,
     mask: request.mask ?? null,
     prompt: byStrength
       ? (applyWords(promptOf(source, context.history), change.words ?? { remove: "", add: change.text }) ??
         source.recipe.prompt)
       : source.recipe.prompt,
     instruction: byStrength ? null : change.text,
-    strength: byStrength ? change.strength : null,
+    strength: byStrength ? Math.max(change.strength ?? 0, replay?.strength ?? 0) : null,
     settings: settingsAfter(source, engine),
   };
   const taken = new Set(source.recipe.seed === null ? [] : [source.recipe.seed]);

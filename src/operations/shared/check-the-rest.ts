@@ -47,6 +47,8 @@ async function measure(
   }));
   // What a crop leaves, it leaves as it was; laid over the whole picture it would only seem to move.
   if (isCrop(change)) return { registration: { dx: 0, dy: 0, scale: 1 }, ssim: 1, deltaE: 0, elements };
+  // A replay from the root is another drawing of the same: it is held to the elements, not to the pixels.
+  if (isReplay(before, after)) return { registration: { dx: 0, dy: 0, scale: 1 }, ssim: 1, deltaE: 0, elements };
   const compared = await comparePixels(studio, before, after);
   if (!compared) return { registration: null, ssim: null, deltaE: null, elements };
   return {
@@ -56,6 +58,10 @@ async function measure(
     elements,
   };
 }
+
+/** Drawn from an earlier picture than the one that it follows. */
+export const isReplay = (before: Variation, after: Variation): boolean =>
+  after.recipe.strength !== null && after.recipe.source !== null && after.recipe.source !== before.blob;
 
 const isCrop = (change: Change): boolean =>
   change.kind === "adjustment" && change.adjustments.some(({ kind }) => kind === "crop");
