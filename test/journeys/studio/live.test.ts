@@ -35,7 +35,7 @@ describe.skipIf(withoutBrowser)("the Studio, live", () => {
   it("says that the server is away, and goes on when it answers", async () => {
     const session = await oriented(studio);
     const page = await studio.open(`/sessions/${session}`);
-    await expect.poll(() => tiles(page).count()).toBe(4);
+    await expect.poll(() => tiles(page).count(), { timeout: 90_000 }).toBe(4);
     const restarting = studio.restartServer();
     await page.getByText("The server does not answer.").waitFor();
     await restarting;
@@ -68,6 +68,6 @@ describe.skipIf(withoutBrowser)("the Studio, live", () => {
     const page = await studio.open();
     await page.locator("input[type=file]").setInputFiles(file);
     await page.waitForURL(/\/sessions\//u);
-    await expect.poll(() => tiles(page).count()).toBe(1);
+    await expect.poll(() => tiles(page).count(), { timeout: 90_000 }).toBe(1);
   });
 });

@@ -56,7 +56,9 @@ describe.skipIf(withoutBrowser)("a person in the Studio", () => {
     await page.keyboard.press("Control+a");
     await page.keyboard.type("a red mug on a stone table, warm light, close up");
     await expect
-      .poll(() => page.getByRole("button", { name: "Try it on the same seeds" }).getAttribute("aria-disabled"))
+      .poll(() => page.getByRole("button", { name: "Try it on the same seeds" }).getAttribute("aria-disabled"), {
+        timeout: 90_000,
+      })
       .toBeNull();
     await page.keyboard.press("Control+Enter");
     await page.getByRole("heading", { level: 1, name: "“amber” → “warm”" }).waitFor();
@@ -96,7 +98,7 @@ describe.skipIf(withoutBrowser)("a person in the Studio", () => {
     expect(verdicts.map((verdict: { elements: object }) => verdict.elements)).toEqual([{ "colour-red": "missed" }]);
     await page.keyboard.press("Control+z");
     await cell.waitFor();
-    await expect.poll(() => brief.getByText("3 of 4").count()).toBe(0);
+    await expect.poll(() => brief.getByText("3 of 4").count(), { timeout: 90_000 }).toBe(0);
     await page.keyboard.press("Control+Shift+z");
     await brief.getByText("3 of 4").waitFor();
   });
