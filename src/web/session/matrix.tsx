@@ -125,7 +125,6 @@ function CellButton({ element, variation, cell, outline }: CellButtonProps) {
         type="button"
         className={cx(classes["cell"], said !== undefined && classes["person"])}
         data-own-keys
-        aria-label={`${element.statement}, ${nameOf(variation)}: ${kind}${said ? ", you said so" : ""}. Press to say otherwise.`}
         onFocus={() => light(element.id)}
         onBlur={() => light(undefined)}
         onClick={() => set(said !== undefined && cell?.judged && judgedAs(cell) !== said ? undefined : pressed)}
@@ -138,9 +137,12 @@ function CellButton({ element, variation, cell, outline }: CellButtonProps) {
           }
         }}
       >
+        <span className="unseen">
+          {element.statement}, {nameOf(variation)}:{" "}
+        </span>
         <Mark kind={kind} />
         <span className={classes["odds"]}>
-          {said ? "you" : cell?.judged && cell.answer !== "unsure" ? oddsText(cell.judged.probability) : ""}
+          {said ? "you said so" : cell?.judged && cell.answer !== "unsure" ? oddsText(cell.judged.probability) : ""}
         </span>
       </button>
     </Tip>

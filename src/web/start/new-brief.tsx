@@ -54,13 +54,16 @@ export function NewBrief({ prompt, onPrompt }: NewBriefProps) {
         {written ? (
           <Run reasons={reasons} cost={description ? costText(description.price, variations) : ""} onRun={run} />
         ) : (
-          <p className={classes["try"]}>
-            Or try{" "}
-            <Button kind="plain" onPress={() => begin(example)} waiting="starting …">
-              “{example}”
-            </Button>
-            : four pictures on the built-in model, in a few seconds, offline.
-          </p>
+          <div className={classes["try"]}>
+            <p>
+              <Button kind="plain" onPress={() => begin(example)} waiting="Starting …">
+                {example}
+              </Button>
+            </p>
+            <p className="quiet note">
+              An example to press: four pictures by the built-in model, in a few seconds, offline.
+            </p>
+          </div>
         )}
         <EngineChoice value={engine} onChange={setEngine} />
       </div>
