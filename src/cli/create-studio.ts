@@ -44,7 +44,7 @@ export const workspaceFolder = (home: string | undefined): string =>
 export async function createStudio(options: StudioOptions = {}): Promise<Studio> {
   const home = workspaceFolder(options.home);
   const [{ openWorkspace }, parts] = await Promise.all([import("./open-workspace.ts"), import("./built-in-parts.ts")]);
-  const { store, blobs, lessons } = await openWorkspace({
+  const { store, blobs, lessons, spending } = await openWorkspace({
     home,
     clock: systemClock,
     ids: systemIds,
@@ -78,6 +78,7 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
     store,
     blobs,
     lessons,
+    spending,
     live: createLive(),
     work,
     inspect: parts.inspectPicture,

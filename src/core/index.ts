@@ -25,6 +25,7 @@ export * from "./instrument.ts";
 export * from "./judge.ts";
 export * from "./language-model.ts";
 export * from "./proposer.ts";
+export * from "./spending.ts";
 export * from "./store.ts";
 export * from "./studio.ts";
 export * from "./work.ts";

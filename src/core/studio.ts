@@ -10,6 +10,7 @@ import type { Instrument } from "./instrument.ts";
 import type { Judge } from "./judge.ts";
 import type { Proposer } from "./proposer.ts";
 import type { Finding, Store } from "./store.ts";
+import type { Spending } from "./spending.ts";
 import type { Work } from "./work.ts";
 
 /** Looks into bytes before they are stored: their size in pixels. Throws a StudioError when they are not a whole picture. */
@@ -33,6 +34,7 @@ export interface Studio {
   readonly store: Store;
   readonly blobs: Blobs;
   readonly lessons: LessonShelf;
+  readonly spending: Spending;
   readonly live: Live;
   readonly work: Work;
   readonly inspect: Inspect;

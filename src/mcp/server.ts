@@ -18,14 +18,15 @@ export interface McpOptions {
   readonly report?: (error: unknown) => void;
 }
 
-/** All operations as tools, all pictures as resources: one server per connection. */
+/** All operations but those that only a person decides as tools, all pictures as resources: one server per connection. */
 export function createMcpServer(studio: Studio, operations: readonly Operation[], options: McpOptions = {}): McpServer {
   const server = new McpServer(
     { name: "samebut", title: "Samebut", version: studio.version },
     { instructions, capabilities: { tools: {}, resources: {} } },
   );
   const { calls = createCalls(), report = writeFault } = options;
-  for (const operation of operations) registerTool(server, operation, { studio, calls, report });
+  for (const operation of operations)
+    if (operation.byPerson !== true) registerTool(server, operation, { studio, calls, report });
   registerBlobs(server, studio.blobs);
   return server;
 }

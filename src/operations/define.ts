@@ -45,6 +45,8 @@ export interface Operation<
   /** One sentence: what it does. */
   readonly summary: string;
   readonly effect: Effect;
+  /** What only the person decides: agents are not given it. */
+  readonly byPerson?: true;
   readonly input: In;
   readonly output: Out;
   readonly commandLine: CommandLine;

@@ -32,6 +32,7 @@ import { reviseBrief } from "./revise-brief.ts";
 import { run } from "./run.ts";
 import { showRecipe } from "./show-recipe.ts";
 import { showSession } from "./show-session.ts";
+import { spending } from "./spending.ts";
 import { stop } from "./stop.ts";
 import { testEngine } from "./test-engine.ts";
 import { checkText } from "./text/check-text.ts";
@@ -75,6 +76,7 @@ export const operations = [
   discoverEngines,
   addEngine,
   testEngine,
+  spending,
   removeEngine,
   doctor,
 ] as const;

@@ -3,6 +3,7 @@ import { runOnce } from "../core/run-once.ts";
 import { engineOf } from "../core/studio.ts";
 import { shortId } from "../core/short-id.ts";
 import { Answer, defineOperation } from "./define.ts";
+import { checkSpending } from "./shared/check-spending.ts";
 import { isWhole } from "./shared/damaged-pictures.ts";
 
 export const redo = defineOperation({
@@ -22,8 +23,10 @@ export const redo = defineOperation({
   async run(studio, input, { signal }) {
     const variation = await studio.store.findVariation(input.variation);
     const engine = engineOf(studio, variation.recipe.engine);
-    const { fingerprint, abilities } = await engine.describe(signal);
+    const description = await engine.describe(signal);
+    const { fingerprint, abilities } = description;
     const whole = await isWhole(studio, variation.blob);
+    await checkSpending(studio, await studio.store.history(variation.session), description, 1);
     const started = studio.clock.now();
     const output = await runOnce(studio, engine, variation.recipe, signal);
     const blob = await studio.blobs.put(output.data, output.mediaType);

@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { slotsOf } from "../core/history.ts";
+import { type History, slotsOf } from "../core/history.ts";
+import { isFinished } from "../core/round.ts";
 import { unfinishedRounds } from "../core/run-round.ts";
 import { plural } from "../core/sentences.ts";
+import { type Studio, engineOf } from "../core/studio.ts";
+import { checkSpending } from "./shared/check-spending.ts";
 import { start } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";
@@ -29,6 +32,7 @@ export const resume = defineOperation({
       ...(input.failed ? (["failed", "cancelled"] as const) : []),
       ...(input.uncertain ? (["uncertain"] as const) : []),
     ];
+    await checkReopening(studio, before, states, input.slot, signal);
     for (const round of states.length > 0 ? before.rounds : []) await studio.store.reopen(round.id, states, input.slot);
     const rounds = unfinishedRounds(await studio.store.history(before.session.id));
     for (const round of rounds) await start({ studio, session: before.session.id, round, wait: input.wait, signal });
@@ -52,3 +56,21 @@ export const resume = defineOperation({
     };
   },
 });
+
+/** What is opened again costs again: the limits hold for it as for a new round, engine by engine. */
+async function checkReopening(
+  studio: Studio,
+  history: History,
+  states: readonly string[],
+  only: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const reopened = history.slots.filter(
+    ({ state, id }) => states.includes(state) && (only === undefined || id === only),
+  );
+  const waiting = history.slots.filter((slot) => !isFinished(slot));
+  for (const id of new Set([...reopened, ...waiting].map(({ recipe }) => recipe.engine))) {
+    const description = await engineOf(studio, id).describe(signal);
+    await checkSpending(studio, history, description, reopened.filter(({ recipe }) => recipe.engine === id).length);
+  }
+}

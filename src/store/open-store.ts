@@ -14,6 +14,7 @@ import { referencedBlobs } from "./referenced-blobs.ts";
 import { addRound } from "./rounds.ts";
 import { createSession, findSession, openAttempt, reviseBrief } from "./sessions.ts";
 import { cancelSlots, isRoundRunning, reopenSlots } from "./slots.ts";
+import { spentSince } from "./spent.ts";
 import { asStorageError } from "./storage-errors.ts";
 import { sessionSummaries } from "./summaries.ts";
 import { findVariation } from "./variations.ts";
@@ -62,6 +63,8 @@ export async function createSqliteStore({ file, runFolder, clock, ids, actor }: 
 
     events: (session, after, limit) => readEvents(workspace, session, after, limit),
     onChange: (listener) => changes.listen(listener),
+
+    spentSince: (time) => spentSince(workspace, time),
 
     check: () => checkWorkspace(file, liveness),
     referencedBlobs: () => referencedBlobs(workspace),

@@ -7,6 +7,7 @@ import type { Slot } from "../../core/round.ts";
 import { runRound } from "../../core/run-round.ts";
 import type { PlannedRound } from "../../core/store.ts";
 import { type Studio, engineOf } from "../../core/studio.ts";
+import { checkSpending } from "./check-spending.ts";
 
 export interface CarryOut {
   readonly studio: Studio;
@@ -76,6 +77,7 @@ export async function planChecked({
   const flat = [...new Set(reasons.flat())];
   if (flat.length > 0) throw refused(flat);
   await readSources(studio, recipes);
+  await checkSpending(studio, history, description, recipes.length);
   return planned.plan;
 }
 

@@ -2,6 +2,7 @@ import { describeChange } from "../../core/change.ts";
 import { type History, armsOf, roundIn, slotsOf, variationsOf } from "../../core/history.ts";
 import type { Slot } from "../../core/round.ts";
 import type { Variation } from "../../core/variation.ts";
+import { dollars } from "../../core/spending.ts";
 import { plural } from "../../core/sentences.ts";
 import { shortId } from "../../core/short-id.ts";
 import type { Picture } from "../define.ts";
@@ -29,7 +30,16 @@ export function describeRound(history: History, round: string): string {
     `${headingOf(history, round)}: ${done.length} of ${plural(slots.length, "variation")}`,
     ...lines,
     ...notes,
+    ...costOf(slots, done),
   ].join("\n");
+}
+
+/** What it cost; nothing of what is free. */
+function costOf(slots: readonly Slot[], done: readonly Variation[]): readonly string[] {
+  const micros = done.reduce((sum, { cost }) => sum + (cost?.micros ?? 0), 0);
+  const doubtful = slots.filter(({ state }) => state === "uncertain").length;
+  const doubt = doubtful > 0 ? `, and ${plural(doubtful, "variation")} that may have been charged` : "";
+  return micros > 0 || doubtful > 0 ? [`  cost: ${dollars(micros)}${doubt}`] : [];
 }
 
 function lineOf(slot: Slot, variation: Variation | undefined): string {

@@ -95,6 +95,24 @@ export function workCases({ fresh, another }: Stores): void {
     expect(await store.referencedBlobs()).not.toContain("resp_123");
   });
 
+  it("knows what was spent since a time, and how many calls nobody knows the cost of", async () => {
+    const store = await fresh();
+    const options = claimOf(await planSession(store, 4));
+    const [paid, unpriced, lost, refused] = [
+      await mustClaim(store, options),
+      await mustClaim(store, options),
+      await mustClaim(store, options),
+      await mustClaim(store, options),
+    ];
+    for (const claim of [paid, unpriced, lost]) await store.submitted(claim, "job");
+    await store.finish(paid, sampleOutcome("paid"));
+    await store.finish(unpriced, { ...sampleOutcome("unpriced"), cost: null });
+    await store.fail(lost, { code: "uncertain", message: "Nobody knows." }, "uncertain");
+    await store.fail(refused, { code: "refused", message: "No." }, "failed");
+    expect(await store.spentSince(0)).toEqual({ micros: 40_000, unknown: 2 });
+    expect(await store.spentSince(Number.MAX_SAFE_INTEGER)).toEqual({ micros: 0, unknown: 0 });
+  });
+
   it("keeps two variations with the same bytes apart", async () => {
     const store = await fresh();
     const options = claimOf(await planSession(store, 2));

@@ -1,0 +1,19 @@
+import type { Spent } from "../core/spending.ts";
+import type { Workspace } from "./workspace.ts";
+
+/**
+ * What calls that began at or after a time cost, over all sessions. Of calls whose outcome or cost nobody knows only the number
+ * is known; a provider names the job as soon as it may charge, so calls without one cost nothing.
+ */
+export const spentSince = ({ database }: Workspace, since: number): Promise<Spent> =>
+  database.read(async (rows) => {
+    const calls = await rows
+      .selectFrom("call")
+      .select(["cost_micros", "state"])
+      .where("started_at", ">=", since)
+      .where("provider_job", "is not", null)
+      .where("state", "in", ["done", "unknown", "submitted"])
+      .execute();
+    const unknown = calls.filter(({ state, cost_micros }) => state !== "done" || cost_micros === null).length;
+    return { micros: calls.reduce((sum, { cost_micros }) => sum + (cost_micros ?? 0), 0), unknown };
+  });

@@ -1,0 +1,235 @@
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createStudio } from "../../src/cli/create-studio.ts";
+import type { Studio } from "../../src/core/studio.ts";
+import { apiOf } from "../../src/operations/api-of.ts";
+import type { Api } from "../../src/operations/index.ts";
+import { connectionOf, plantedKey, protocols } from "../fixtures/hosted.ts";
+import type { HostedServer } from "../fixtures/servers/hosted.ts";
+import { startLanguage } from "../fixtures/servers/language.ts";
+
+let home: string;
+let studio: Studio;
+let api: Api;
+/** Everything that was answered, as a door would show it. */
+let answers: string[];
+
+async function open(): Promise<void> {
+  studio = await createStudio({ home });
+  const plain = apiOf(studio);
+  api = new Proxy(plain, {
+    get: (operations, name: keyof Api) => async (input: never) => {
+      const answer: unknown = await operations[name](input).catch((error: unknown) => {
+        answers.push(`${String(error)} ${JSON.stringify(error)}`);
+        throw error;
+      });
+      answers.push(JSON.stringify(answer));
+      return answer;
+    },
+  });
+}
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), "samebut-hosted-"));
+  answers = [];
+  vi.stubEnv("PLANTED_KEY", plantedKey);
+  await open();
+});
+afterEach(async () => {
+  await studio.close();
+  vi.unstubAllEnvs();
+  await rm(home, { recursive: true, force: true });
+});
+
+const elements = ["a red vase", "hard light"].map((statement) => ({
+  id: statement.replaceAll(" ", "-"),
+  kind: statement.includes("light") ? ("lighting" as const) : ("subject" as const),
+  statement,
+  question: `Is there ${statement}?`,
+  importance: "must" as const,
+}));
+
+/** Whether the planted key stands anywhere in what was written or answered. */
+async function leaks(): Promise<readonly string[]> {
+  const files = await readdir(home, { recursive: true, withFileTypes: true });
+  const written = await Promise.all(
+    files
+      .filter((file) => file.isFile())
+      .map(async (file) => [file.name, await readFile(join(file.parentPath, file.name))] as const),
+  );
+  expect(written.length).toBeGreaterThan(5);
+  const found = written.filter(([, bytes]) => bytes.includes(plantedKey)).map(([name]) => name);
+  return [...found, ...answers.filter((answer) => answer.includes(plantedKey))];
+}
+
+describe.each(protocols.filter(({ kind }) => ["openai", "google", "xai", "fal"].includes(kind)))(
+  "$name",
+  (protocol) => {
+    let server: HostedServer;
+    beforeEach(async () => {
+      server = await protocol.start();
+      const { kind, id, url, key, model } = connectionOf(protocol, server);
+      await api["add-engine"]({
+        kind,
+        id,
+        folder: url as string,
+        key: key as string,
+        ...(model === undefined ? {} : { model }),
+      });
+    });
+    afterEach(() => server.close());
+
+    it("goes from a brief to a delivery in four rounds, also after a restart of the program, and keeps its key to itself", async () => {
+      await api.new({ prompt: "a red vase, hard light", engine: protocol.kind, elements });
+      const first = await api.orient({ session: "last", count: 2 });
+      expect(first.pictures).toHaveLength(2);
+      for (const { variation } of first.pictures)
+        await api.judge({ variation: variation ?? "", right: ["a-red-vase"], missed: ["hard-light"] });
+      expect((await api.read({ session: "last" })).summary).toMatch(/hard light/u);
+
+      const fix = await api.fix({
+        session: "last",
+        changes: [{ kind: "words", element: "hard-light", remove: "hard light", add: "bare-bulb light" }],
+        count: 2,
+      });
+      for (const { variation } of fix.pictures)
+        await api.judge({ variation: variation ?? "", right: ["a-red-vase", "hard-light"] });
+
+      await studio.close();
+      await open();
+      const refine = await api.refine({
+        session: "last",
+        instruction: "a stranger, greener table",
+        redraw: true,
+        count: 1,
+      });
+      const [refined] = refine.pictures;
+      await api.judge({ variation: refined?.variation ?? "", choice: "pick", right: ["a-red-vase", "hard-light"] });
+      await api.refine({ session: "last", instruction: "a stranger, rounder shadow", redraw: true, count: 1 });
+      const delivered = await api.deliver({ session: "last", variation: refined?.variation ?? "" });
+      expect(delivered.summary).toMatch(/deliver/iu);
+
+      const session = (await api.list({})).sessions[0]?.session.id ?? "";
+      const { slots, variations } = await studio.store.history(session);
+      expect(slots.filter(({ state }) => state !== "done")).toEqual([]);
+      expect(server.charges).toHaveLength(variations.length);
+      expect(await leaks()).toEqual([]);
+      expect((await api.doctor({})).ok).toBe(true);
+    });
+  },
+);
+
+describe("a conversation", () => {
+  it.each(["openai", "google"])(
+    "with %s goes on from the answer that made the picture, and branches from an older one",
+    async (kind) => {
+      const protocol = protocols.find((one) => one.kind === kind);
+      if (!protocol) throw new Error(kind);
+      await using server = await protocol.start();
+      const { id, url, key } = connectionOf(protocol, server);
+      await api["add-engine"]({ kind, id, folder: url as string, key: key as string });
+      await api.new({ prompt: "a red vase", engine: kind, elements });
+      const orientation = await api.orient({ session: "last", count: 1 });
+      const turn = async (variation: string | null | undefined, instruction: string): Promise<string> => {
+        const made = await api.refine({
+          session: "last",
+          instruction,
+          variation: variation ?? "",
+          redraw: true,
+          count: 1,
+        });
+        return made.pictures[0]?.variation ?? "";
+      };
+      const one = await turn(orientation.pictures[0]?.variation, "stranger leaves");
+      await turn(one, "a stranger cloth");
+      await turn(one, "a stranger floor");
+      const session = (await api.list({})).sessions[0]?.session.id ?? "";
+      const { variations } = await studio.store.history(session);
+      const [, second, third, branch] = variations;
+      expect(second?.turn).toBeDefined();
+      expect([third, branch].map((made) => made?.recipe.settings["turn"])).toEqual([second?.turn, second?.turn]);
+      expect([third, branch].map((made) => made?.recipe.source)).toEqual([second?.blob, second?.blob]);
+    },
+  );
+});
+
+describe("money", () => {
+  it("is held back at the limit, before anything is asked or stored, and counted after", async () => {
+    const protocol = protocols.find(({ kind }) => kind === "xai");
+    if (!protocol) throw new Error("xai");
+    await using server = await protocol.start();
+    const { kind, id, url, key } = connectionOf(protocol, server);
+    await api["add-engine"]({ kind, id, folder: url as string, key: key as string });
+    await api.spending({ perSession: 0.05, perDay: 0.1 });
+    await api.new({ prompt: "a red vase", engine: kind, elements });
+    await expect(api.orient({ session: "last", count: 4 })).rejects.toMatchObject({
+      code: "refused",
+      message: "This would cost about 0.08 USD; 0.00 USD of the 0.05 USD for this session are spent.",
+      hint: expect.stringContaining("samebut spending --per-session 0.08"),
+    });
+    expect(server.charges).toHaveLength(0);
+    const made = await api.orient({ session: "last", count: 2 });
+    expect(made.summary).toContain("cost: 0.04 USD");
+    expect((await api.spending({})).today).toEqual({ micros: 40_000, unknown: 0 });
+  });
+
+  it("whose amount nobody knows is not spent under a limit", async () => {
+    await using server = await startLanguage(plantedKey, () => "A sentence.");
+    await api["add-engine"]({ kind: "anthropic", id: "writer", url: `${server.url}/v1`, key: "PLANTED_KEY" });
+    await api.spending({ perDay: 1 });
+    await api.new({ prompt: "a sentence about pears", engine: "writer", medium: "text", elements: [] });
+    await expect(api.orient({ session: "last", count: 1 })).rejects.toThrow(
+      /Nobody knows what Anthropic claude-sonnet-5 costs/u,
+    );
+    expect(server.asked).toEqual([]);
+  });
+});
+
+describe("a language model of one's own", () => {
+  it("judges pictures, is measured by the person's verdicts, and names elements", async () => {
+    await using server = await startLanguage("", ({ text, instructions }) => {
+      if (/apart into its elements/u.test(instructions))
+        return JSON.stringify({
+          elements: [
+            {
+              statement: "a red vase",
+              question: "Is there a red vase?",
+              kind: "subject",
+              importance: "must",
+              words: "a red vase",
+            },
+          ],
+        });
+      const ids = [...text.matchAll(/"id": "(q\d+)"/gu)].map((match) => match[1]);
+      return JSON.stringify({
+        answers: ids.map((id) => ({ id, answer: "yes", confidence: 0.9, reason: "It is red." })),
+      });
+    });
+    await api["add-engine"]({ kind: "ollama", id: "eyes", url: `${server.url}/v1`, roles: ["judge", "proposer"] });
+    const painter = protocols.find(({ kind }) => kind === "xai");
+    if (!painter) throw new Error("xai");
+    await using pictures = await painter.start();
+    await api["add-engine"]({
+      kind: "xai",
+      id: "xai",
+      folder: connectionOf(painter, pictures).url as string,
+      key: "PLANTED_KEY",
+    });
+    const { session } = await api.new({ prompt: "a red vase", engine: "xai", judge: "eyes" });
+    expect(session.brief.elements.map(({ statement }) => statement)).toContain("a red vase");
+    const { pictures: made } = await api.orient({ session: "last", count: 2 });
+    const seen = server.asked.filter(({ pictures: count }) => count > 0).length;
+    expect(seen).toBe(2);
+    await api.read({ session: "last" });
+    expect(server.asked.filter(({ pictures: count }) => count > 0)).toHaveLength(seen); // never the same reading twice
+    const [element] = session.brief.elements;
+    await api.judge({ variation: made[0]?.variation ?? "", right: [element?.id ?? ""] });
+    await api.judge({ variation: made[1]?.variation ?? "", missed: [element?.id ?? ""] });
+    await studio.close();
+    await open();
+    const accuracy = studio.judges.find(({ id }) => id === "eyes")?.accuracy(element?.kind ?? "subject");
+    expect(accuracy).toMatchObject({ n: 12, sensitivity: 10 / 11, specificity: 9 / 11 });
+  });
+});
