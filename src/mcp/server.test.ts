@@ -77,9 +77,12 @@ const textOf = (result: { content: readonly { type: string }[] }): string =>
     .join("\n");
 
 describe.each(transports)("MCP over %s", (_name, open) => {
-  it("lists every operation with its schema and what it may do", async () => {
+  it("lists every operation with its schema and what it may do, but for what only a person decides", async () => {
     const { tools } = await (await open()).listTools();
-    expect(tools.map((tool) => tool.name)).toEqual(operations.map((operation) => operation.name));
+    const offered = operations.filter((operation) => !("byPerson" in operation));
+    expect(offered.length).toBe(operations.length - 1);
+    expect(tools.map((tool) => tool.name)).toEqual(offered.map((operation) => operation.name));
+    expect(tools.map((tool) => tool.name)).not.toContain("spending");
     for (const tool of tools) {
       const { effect } = operations.find(({ name }) => name === tool.name)!;
       expect(tool.inputSchema).toMatchObject({ type: "object", additionalProperties: false });

@@ -54,6 +54,7 @@ export const orient = defineOperation({
       interpretation,
       summary: [
         describeRound(made.history, made.round),
+        ...(await unpairedNote(studio, history)),
         ...(interpretation ? [describeInterpretation(interpretation)] : []),
       ].join("\n\n"),
       pictures: picturesOf(made.history, made.round),
@@ -84,4 +85,11 @@ async function importedSettings(studio: Studio, history: History, count: number,
     sampler: sampler ?? undefined,
     seeds: seed === null ? undefined : [seed, ...others],
   };
+}
+
+/** What an engine without seeds means for all that follows, said once. */
+async function unpairedNote(studio: Studio, { session }: History): Promise<readonly string[]> {
+  const { abilities, makes, title } = await engineOf(studio, session.engine).describe();
+  if (makes !== "image" || abilities.includes("seeds")) return [];
+  return [`${title} has no seeds: what a change does is compared unpaired, and takes more variations to be sure of.`];
 }

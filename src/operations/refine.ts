@@ -34,8 +34,8 @@ const RefineInput = z.object({
     .describe("What should be different: “make the light warmer”"),
   variation: z.string().optional().describe("The variation to refine; the best so far when left out"),
   adjustments: z.array(Adjustment).min(1).max(20).optional().describe("Exact adjustments instead of a sentence"),
-  strength: Strength.default(refineBand.default).describe(
-    `Denoising strength of image-to-image; ${refineBand.from}–${refineBand.to} keeps the rest`,
+  strength: Strength.optional().describe(
+    `Denoising strength of image-to-image (default ${refineBand.default}); ${refineBand.from}–${refineBand.to} keeps the rest`,
   ),
   vary: z
     .number()
@@ -161,7 +161,8 @@ async function chooseTool(
       why: `the seed stays, and ${input.vary} of another is mixed in.`,
     };
   if (input.adjustments) return adjusting(studio, input.adjustments, "these exact adjustments were asked for.");
-  if (input.instruction === undefined && input.redraw) return redrawing(studio, history, input.strength, signal);
+  if (input.instruction === undefined && input.redraw)
+    return redrawing(studio, history, input.strength ?? refineBand.default, signal);
   if (input.instruction === undefined)
     throw invalid(
       "What should be different?",
@@ -215,7 +216,7 @@ async function drawing(
   history: History,
   source: Variation,
   text: string,
-  strength: number,
+  strength: number | undefined,
   signal: AbortSignal,
 ): Promise<Tool> {
   const engine = engineOf(studio, history.session.engine);
@@ -226,11 +227,18 @@ async function drawing(
     kind: "instruction",
     element: words.element,
     text,
-    strength: byStrength ? strength : null,
+    strength: byStrength ? (strength ?? refineBand.default) : null,
     ...(byStrength ? { words: words.words } : {}),
   };
-  const tool = byStrength ? `image-to-image at strength ${strength}` : `an instruction to ${title}`;
-  return { engine: engine.id, tool, why: "the picture has to be drawn anew where it changes.", change };
+  const goesOn = abilities.includes("conversation") && source.turn !== undefined && source.recipe.engine === engine.id;
+  const tool = byStrength
+    ? `image-to-image at strength ${change.strength}`
+    : goesOn
+      ? `a turn of the conversation with ${title}`
+      : `an instruction to ${title}`;
+  const instead =
+    strength !== undefined && !byStrength ? ` ${title} has no denoising strength; the sentence alone decides.` : "";
+  return { engine: engine.id, tool, why: `the picture has to be drawn anew where it changes.${instead}`, change };
 }
 
 function bandNote(change: Change): string {

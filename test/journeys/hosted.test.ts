@@ -7,6 +7,7 @@ import type { Studio } from "../../src/core/studio.ts";
 import { apiOf } from "../../src/operations/api-of.ts";
 import type { Api } from "../../src/operations/index.ts";
 import { connectionOf, plantedKey, protocols } from "../fixtures/hosted.ts";
+import { drawing } from "../fixtures/servers/drawing.ts";
 import type { HostedServer } from "../fixtures/servers/hosted.ts";
 import { startLanguage } from "../fixtures/servers/language.ts";
 
@@ -31,7 +32,10 @@ async function open(): Promise<void> {
   });
 }
 
+vi.setConfig({ testTimeout: 180_000 });
+
 beforeEach(async () => {
+  drawing.largestSide = 96;
   home = await mkdtemp(join(tmpdir(), "samebut-hosted-"));
   answers = [];
   vi.stubEnv("PLANTED_KEY", plantedKey);
@@ -39,6 +43,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await studio.close();
+  drawing.largestSide = Number.POSITIVE_INFINITY;
   vi.unstubAllEnvs();
   await rm(home, { recursive: true, force: true });
 });
@@ -85,6 +90,7 @@ describe.each(protocols.filter(({ kind }) => ["openai", "google", "xai", "fal"].
       await api.new({ prompt: "a red vase, hard light", engine: protocol.kind, elements });
       const first = await api.orient({ session: "last", count: 2 });
       expect(first.pictures).toHaveLength(2);
+      expect(first.summary.includes("compared unpaired")).toBe(!protocol.seeds);
       for (const { variation } of first.pictures)
         await api.judge({ variation: variation ?? "", right: ["a-red-vase"], missed: ["hard-light"] });
       expect((await api.read({ session: "last" })).summary).toMatch(/hard light/u);
@@ -155,6 +161,58 @@ describe("a conversation", () => {
   );
 });
 
+describe("a provider that repeats the key in its errors", () => {
+  it("does not get it into the workspace or an answer", async () => {
+    const protocol = protocols.find(({ kind }) => kind === "xai");
+    if (!protocol) throw new Error("xai");
+    await using server = await protocol.start();
+    const { kind, id, url, key } = connectionOf(protocol, server);
+    await api["add-engine"]({ kind, id, folder: url as string, key: key as string });
+    await api.new({ prompt: "a red vase", engine: kind, elements });
+    const body = JSON.stringify({ error: { message: `No service for ${plantedKey} now.` } });
+    server.break({ at: protocol.paidAt, how: { status: 500, body } });
+    await expect(api.orient({ session: "last", count: 1 })).rejects.toThrow(/No service for ••• now/u);
+    expect(await leaks()).toEqual([]);
+  });
+
+  it("is not even named where somebody gives the key itself as its name", async () => {
+    await expect(api["add-engine"]({ kind: "xai", id: "xai", key: plantedKey })).rejects.toThrow(
+      /never the key itself/u,
+    );
+    expect(await readdir(home)).not.toContain("engines.json");
+  });
+});
+
+describe("an OpenAI-compatible text server", () => {
+  it("goes through the rounds with seeds, paired", async () => {
+    await using server = await startLanguage("", ({ text, seed }) =>
+      text.startsWith("Change only this") ? "Two sentences about quinces." : `Sentences of “${text}”, take ${seed}.`,
+    );
+    await api["add-engine"]({ kind: "ollama", id: "writer", url: `${server.url}/v1`, model: "small" });
+    await api.new({ prompt: "two sentences about pears", engine: "writer", medium: "text", elements: [] });
+    const first = await api.orient({ session: "last", count: 2, seeds: [5, 6] });
+    await api.fix({
+      session: "last",
+      changes: [{ kind: "words", element: null, remove: "pears", add: "ripe pears" }],
+      count: 2,
+    });
+    const refined = await api.refine({
+      session: "last",
+      instruction: "say quinces instead of pears",
+      redraw: true,
+      variation: first.pictures[0]?.variation ?? "",
+      count: 1,
+    });
+    const session = (await api.list({})).sessions[0]?.session.id ?? "";
+    const { slots, variations } = await studio.store.history(session);
+    expect(slots.map(({ state, failure }) => failure?.message ?? state)).toEqual(Array(5).fill("done"));
+    expect(server.asked.map(({ seed }) => seed).slice(0, 4)).toEqual([5, 6, 5, 6]);
+    expect(variations.slice(2, 4).map(({ control }) => control)).toEqual(variations.slice(0, 2).map(({ id }) => id));
+    const last = variations.find(({ id }) => id === refined.pictures[0]?.variation);
+    expect(new TextDecoder().decode(await studio.blobs.read(last?.blob ?? ""))).toBe("Two sentences about quinces.");
+  });
+});
+
 describe("money", () => {
   it("is held back at the limit, before anything is asked or stored, and counted after", async () => {
     const protocol = protocols.find(({ kind }) => kind === "xai");
@@ -194,17 +252,17 @@ describe("a language model of one's own", () => {
         return JSON.stringify({
           elements: [
             {
-              statement: "a red vase",
-              question: "Is there a red vase?",
+              statement: "an otter",
+              question: "Is there an otter?",
               kind: "subject",
               importance: "must",
-              words: "a red vase",
+              words: "an otter",
             },
           ],
         });
       const ids = [...text.matchAll(/"id": "(q\d+)"/gu)].map((match) => match[1]);
       return JSON.stringify({
-        answers: ids.map((id) => ({ id, answer: "yes", confidence: 0.9, reason: "It is red." })),
+        answers: ids.map((id) => ({ id, answer: "yes", confidence: 0.9, reason: "Whiskers." })),
       });
     });
     await api["add-engine"]({ kind: "ollama", id: "eyes", url: `${server.url}/v1`, roles: ["judge", "proposer"] });
@@ -217,8 +275,12 @@ describe("a language model of one's own", () => {
       folder: connectionOf(painter, pictures).url as string,
       key: "PLANTED_KEY",
     });
-    const { session } = await api.new({ prompt: "a red vase", engine: "xai", judge: "eyes" });
-    expect(session.brief.elements.map(({ statement }) => statement)).toContain("a red vase");
+    const { session } = await api.new({
+      prompt: "an otter reading a newspaper in heavy rain",
+      engine: "xai",
+      judge: "eyes",
+    });
+    expect(session.brief.elements.map(({ statement }) => statement)).toEqual(["an otter"]);
     const { pictures: made } = await api.orient({ session: "last", count: 2 });
     const seen = server.asked.filter(({ pictures: count }) => count > 0).length;
     expect(seen).toBe(2);
