@@ -13,8 +13,12 @@ export interface JobOptions {
   readonly http: HttpClient;
   readonly body: Readonly<Record<string, unknown>>;
   readonly signal: AbortSignal;
+  /** Longest wait between looks; the first are close together, for small models are done soon. */
   readonly pollMilliseconds: number;
 }
+
+const firstWait = 5;
+const waitGrowth = 1.3;
 
 /** Queues a picture, asks for it until it is there, and takes it out of the queue again when it is stopped. */
 export async function* runJob({
@@ -30,12 +34,12 @@ export async function* runJob({
   let finished = false;
   try {
     yield { type: "accepted", providerJob: id };
-    for (;;) {
+    for (let pause = firstWait; ; pause = Math.min(pollMilliseconds, pause * waitGrowth)) {
       const job = await readReply(http, Job, { path, effect: "read", signal });
       finished = job.status !== "queued" && job.status !== "generating";
       if (finished) return pictureOf(job, http.service.name);
       yield* rising({ fraction: job.progress ?? 0 });
-      await wait(pollMilliseconds, undefined, { signal }).catch(() => undefined);
+      await wait(pause, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) throw cancelled();
     }
   } finally {
