@@ -166,6 +166,35 @@ const cases: readonly (readonly [string, Readonly<Record<string, unknown>>, Part
     { ...core, prompt: "a cat", negativePrompt: "dog" },
   ],
   [
+    "an InvokeAI workflow of the editor",
+    {
+      invokeai_workflow: {
+        nodes: [
+          { id: "a", data: { type: "compel", inputs: { prompt: { value: "a cat" } } } },
+          { id: "d", data: { type: "denoise_latents", inputs: { steps: { value: 20 }, cfg_scale: { value: 7 } } } },
+        ],
+        edges: [{ source: "a", target: "d", sourceHandle: "conditioning", targetHandle: "positive_conditioning" }],
+      },
+    },
+    { tool: "invokeai", prompt: "a cat", steps: 20, guidance: 7 },
+  ],
+  [
+    "Fooocus in AUTOMATIC1111's words",
+    { parameters: "a cat\nNegative prompt: dog\nSteps: 20, Sampler: Euler, Seed: 7, Version: Fooocus v2.5.5" },
+    { tool: "fooocus", prompt: "a cat" },
+  ],
+  [
+    "a ComfyUI graph in a text of its own, with AUTOMATIC1111's words inside",
+    {
+      file: {
+        "1": { class_type: "CLIPTextEncode", inputs: { text: "a cat", clip: ["4", 1] } },
+        "2": { class_type: "Note", inputs: { text: "Steps: 20, Sampler: Euler, Seed: 7" } },
+        "3": { class_type: "KSampler", inputs: { seed: 9, steps: 4, positive: ["1", 0], latent_image: ["1", 0] } },
+      },
+    },
+    { tool: "comfyui", prompt: "a cat", seed: "9" },
+  ],
+  [
     "SwarmUI",
     {
       parameters: {

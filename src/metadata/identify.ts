@@ -5,7 +5,7 @@ import { readDream, readInvokeAi, readInvokeAi2, readInvokeGraph } from "./diale
 import { readNovelAi } from "./dialects/novelai.ts";
 import { readDrawThings, readEasyDiffusion, readMidjourney } from "./dialects/others.ts";
 import { readSwarmUi } from "./dialects/swarmui.ts";
-import { type ForeignRecipe, foreignRecipe } from "./foreign-recipe.ts";
+import { type ForeignRecipe, type Tool, foreignRecipe } from "./foreign-recipe.ts";
 import { asObject, lenientJson } from "./lenient-json.ts";
 import type { RawText } from "./raw-metadata.ts";
 import { readOwn } from "./read-own.ts";
@@ -37,11 +37,17 @@ function attempt(read: Reader, texts: readonly RawText[]): ForeignRecipe | undef
 const says = ({ prompt, seed, steps, model }: ForeignRecipe): boolean =>
   prompt !== "" || seed !== null || (steps !== null && model !== null);
 
-/** Kin of AUTOMATIC1111 name themselves in the version. */
-const withoutGuesses = (recipe: ForeignRecipe): ForeignRecipe =>
-  recipe.tool === "automatic1111" && /^samebut\b/iu.test(recipe.version ?? "")
-    ? { ...recipe, tool: "samebut" }
-    : recipe;
+const kin: readonly (readonly [RegExp, Tool])[] = [
+  [/^samebut\b/iu, "samebut"],
+  [/fooocus/iu, "fooocus"],
+  [/^comfyui\b/iu, "comfyui"],
+];
+
+/** Who writes as AUTOMATIC1111 does names itself in the version. */
+function withoutGuesses(recipe: ForeignRecipe): ForeignRecipe {
+  const named = kin.find(([pattern]) => pattern.test(recipe.version ?? ""))?.[1];
+  return recipe.tool === "automatic1111" && named ? { ...recipe, tool: named } : recipe;
+}
 
 const isNamed =
   (...names: readonly string[]) =>
@@ -83,7 +89,7 @@ const readers: readonly Reader[] = [
     const json = objectIn(first(texts, "sd-metadata"));
     return json && readInvokeAi2(json);
   },
-  (texts) => someOf(carriers(texts), (text) => readJson(text) ?? readAutomatic1111(text)),
+  (texts) => someOf(carriers(texts), (text) => (objectIn(text) ? readJson(text) : readAutomatic1111(text))),
   readNovelAi,
   (texts) => readComfyUi(comfyText(texts, "prompt"), comfyText(texts, "workflow")),
   (texts) => someOf(carriers(texts), (text) => (isComfyUi(text) ? readComfyUi(text, workflowIn(text)) : undefined)),

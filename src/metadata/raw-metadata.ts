@@ -34,7 +34,7 @@ export interface TextCollector {
 export function collectTexts(): TextCollector {
   const texts: RawText[] = [];
   const problems = new Set<string>();
-  let credentials: Uint8Array | null = null;
+  const credentials: Uint8Array[] = [];
   let length = 0;
   return {
     add(where, keyword, text) {
@@ -48,9 +48,11 @@ export function collectTexts(): TextCollector {
       texts.push({ where, keyword: keyword.slice(0, 200), text: clean });
     },
     problem: (sentence) => void problems.add(sentence),
-    credentials(data) {
-      credentials ??= data;
-    },
-    collected: () => ({ texts, credentials, problems: [...problems] }),
+    credentials: (data) => void credentials.push(data),
+    collected: () => ({
+      texts,
+      credentials: credentials.length === 0 ? null : Buffer.concat(credentials),
+      problems: [...problems],
+    }),
   };
 }

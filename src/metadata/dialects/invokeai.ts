@@ -1,5 +1,5 @@
 import { type Findings, type ForeignRecipe, type Lora, foreignRecipe } from "../foreign-recipe.ts";
-import { asNumber, asObject, asText, lenientJson } from "../lenient-json.ts";
+import { asNumber, asObject, asText, objectsIn } from "../lenient-json.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -113,15 +113,16 @@ export function readDream(text: string): ForeignRecipe | undefined {
 
 /** The graph that InvokeAI ran, where it left no metadata: the prompts by the edges, the rest from the nodes that have them. */
 export function readInvokeGraph(json: Json): ForeignRecipe | undefined {
-  const nodes = Object.values(asObject(json["nodes"]) ?? {})
-    .map(asObject)
-    .filter((node) => node !== undefined);
-  const edges: readonly unknown[] = Array.isArray(json["edges"]) ? json["edges"] : [];
+  const nodes = Array.isArray(json["nodes"])
+    ? objectsIn(json["nodes"]).map(flattened)
+    : objectsIn(Object.values(asObject(json["nodes"]) ?? {}));
+  const edges = objectsIn(json["edges"]);
   const field = (name: string): unknown => nodes.map((node) => node[name]).find((value) => asText(value) !== undefined);
   const promptInto = (input: RegExp): string | undefined => {
     const sources = edges.flatMap((edge) => {
-      const [from, to] = [asObject(asObject(edge)?.["source"]), asObject(asObject(edge)?.["destination"])];
-      return input.test(asText(to?.["field"]) ?? "") ? [asText(from?.["node_id"])] : [];
+      const [from, to] = [asObject(edge["source"]), asObject(edge["destination"])];
+      const target = asText(to?.["field"]) ?? asText(edge["targetHandle"]) ?? "";
+      return input.test(target) ? [asText(from?.["node_id"]) ?? asText(edge["source"])] : [];
     });
     return nodes
       .filter(({ id }) => sources.includes(asText(id)))
@@ -143,4 +144,11 @@ export function readInvokeGraph(json: Json): ForeignRecipe | undefined {
   });
 }
 
-export const jsonObject = (text: string | undefined): Json | undefined => asObject(lenientJson(text ?? ""));
+/** A node of the editor keeps its values one level down: `data.inputs.prompt.value`. */
+function flattened(node: Json): Json {
+  const data = asObject(node["data"]);
+  const values = Object.entries(asObject(data?.["inputs"]) ?? {}).map(
+    ([name, input]) => [name, asObject(input)?.["value"]] as const,
+  );
+  return { ...Object.fromEntries(values), id: node["id"], type: data?.["type"] ?? node["type"] };
+}

@@ -36,6 +36,8 @@ async function openPicture({ bytes, name, beside }: SourceFile): Promise<Opened>
   const inside = readMetadata(bytes);
   const raw = { ...inside, texts: [...inside.texts, ...beside.flatMap(unfolded)] };
   const { data, mediaType, width, height } = picture;
+  const standard = standardWords(raw.texts);
+  const credited = sourceTypeIn(raw.credentials);
   return {
     name,
     medium: "image",
@@ -43,9 +45,18 @@ async function openPicture({ bytes, name, beside }: SourceFile): Promise<Opened>
     original: picture.converted ? bytes : undefined,
     raw,
     found: identify(raw.texts),
-    standard: standardWords(raw.texts),
-    notes: picture.notes,
+    standard: { ...standard, digitalSourceType: standard.digitalSourceType || credited },
+    notes: [...picture.notes, ...(credited ? [creditedNote] : [])],
   };
+}
+
+const creditedNote = "It carries Content Credentials, which say how it came about; they were read, not verified.";
+
+/** IPTC's code stands as plain text in the actions of a C2PA manifest. Providers that write no recipe write this. */
+function sourceTypeIn(credentials: Uint8Array | null): string {
+  if (credentials === null) return "";
+  const text = Buffer.from(credentials).toString("latin1");
+  return /http:\/\/cv\.iptc\.org\/newscodes\/digitalsourcetype\/[A-Za-z]{4,40}/u.exec(text)?.[0] ?? "";
 }
 
 /** An XMP file beside a picture is a packet of properties. */
