@@ -20,7 +20,7 @@ export const Prompt = z
 /** Where the finished work is to be used; unset parts follow the picture. */
 export const DeliveryTarget = z.object({
   size: Size.optional(),
-  format: z.enum(["png", "jpeg", "webp"]).default("png"),
+  format: z.enum(["png", "jpeg", "webp", "avif", "tiff"]).default("png"),
 });
 export type DeliveryTarget = z.infer<typeof DeliveryTarget>;
 

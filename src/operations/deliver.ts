@@ -10,7 +10,7 @@ import type { Variation } from "../core/variation.ts";
 import type { Signer } from "../metadata/c2pa/signer.ts";
 import { type NameParts, fileName } from "../delivery/file-name.ts";
 import { type DeliveryFile, folderName, writeDeliveryFolder, writeZip } from "../delivery/write-folder.ts";
-import { pictureFormats } from "../imaging/encode.ts";
+import { fileFormats } from "../imaging/encode-file.ts";
 import { namedVariation } from "./shared/choose-source.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
 import { signerFrom, withCredentials } from "./delivery/credentials.ts";
@@ -32,10 +32,11 @@ const DeliverInput = z.object({
     .optional()
     .describe("A new folder to write; never overwritten. The workspace's own when left out"),
   formats: z
-    .array(z.enum(pictureFormats))
+    .array(z.enum(fileFormats))
     .min(1)
     .optional()
     .describe("Formats of the picture, for example png jpeg; the brief's when left out"),
+  profile: z.enum(["srgb", "p3"]).default("srgb").describe("Colour space that is embedded: srgb, or p3 (Display P3)"),
   name: z
     .string()
     .trim()
@@ -132,7 +133,7 @@ async function filesFor(
     import("./delivery/report-file.ts"),
   ]);
   const formats = new Set(input.formats ?? [history.session.brief.target.format]);
-  const options = { mode: input.metadata, creator: input.creator, name: input.name };
+  const options = { mode: input.metadata, creator: input.creator, name: input.name, profile: input.profile };
   const pictures: DeliveryFile[] = [];
   for (const format of formats) {
     const file = await pictureFile(studio, history, variation, { ...options, format });

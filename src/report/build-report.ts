@@ -118,6 +118,7 @@ function details(model: ReportModel): Markup {
   const files = model.delivery?.files ?? [];
   return markup`<section class="details">
     ${fold("What is in the folder", files, ({ name, about }) => term(name, markup`${about}`))}
+    ${fold("Every check before delivery", model.check?.checks ?? [], ({ name, sentence }) => term(name, markup`${sentence}`))}
     ${fold("Recipes: how to make each picture again", model.recipes, recipe)}
     ${fold("How the numbers were made", model.methods, ({ name, explanation }) => term(name, markup`${explanation}`))}
   </section>`;

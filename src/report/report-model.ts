@@ -52,6 +52,8 @@ export interface ReportCheck {
   /** The approved picture under the delivered one; null where they have different shapes. */
   readonly pair: ReportPair | null;
   readonly findings: readonly { readonly name: string; readonly sentence: string }[];
+  /** Every single check, folded away. */
+  readonly checks: readonly { readonly name: string; readonly sentence: string }[];
 }
 
 export interface ReportElement {

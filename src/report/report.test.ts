@@ -66,6 +66,7 @@ function modelOf(text: string): ReportModel {
     check: {
       pair: { before: shown, after: shown, beforeName: text, afterName: text },
       findings: [{ name: text, sentence: text }],
+      checks: [{ name: text, sentence: text }],
     },
     advice: [{ sentence: text, why: text }],
     recipes: [{ name: text, settings: [{ name: text, value: text }] }],

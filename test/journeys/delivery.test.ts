@@ -31,7 +31,7 @@ const generated = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorit
 const read = async (...path: readonly string[]): Promise<Uint8Array> => new Uint8Array(await readFile(join(...path)));
 
 describe("a delivery", () => {
-  it.each(["png", "jpeg", "webp"] as const)(
+  it.each(["png", "jpeg", "webp", "avif", "tiff"] as const)(
     "in %s says how it was made, and is read back by the importer",
     async (format) => {
       const api = apiOf(studio);

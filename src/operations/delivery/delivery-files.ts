@@ -5,7 +5,9 @@ import type { Variation } from "../../core/variation.ts";
 import type { DeliveryFile } from "../../delivery/write-folder.ts";
 import { contactSheet } from "../../imaging/contact-sheet.ts";
 import { decodePicture } from "../../imaging/decode.ts";
-import { type PictureFormat, encodePicture, mediaTypeOf } from "../../imaging/encode.ts";
+import { type FileFormat, convertFile } from "../../imaging/encode-file.ts";
+import { encodePicture } from "../../imaging/encode.ts";
+import { orientationIn } from "../../metadata/write/orientation.ts";
 import { writeMetadata } from "../../metadata/write/write-metadata.ts";
 import { describeEffects, effectsOfRound } from "../shared/effects-of-round.ts";
 import { type MethodOptions, methodOptions } from "../shared/method-options.ts";
@@ -17,7 +19,8 @@ import { sheetOf } from "./round-sheet.ts";
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 export interface PictureOptions extends Omit<WordsOptions, "named"> {
-  readonly format: PictureFormat;
+  readonly format: FileFormat;
+  readonly profile: "srgb" | "p3";
   /** Name without its ending. */
   readonly name: string;
 }
@@ -30,14 +33,29 @@ export async function pictureFile(
   options: PictureOptions,
 ): Promise<DeliveryFile> {
   const { format, name } = options;
-  const bytes = await studio.blobs.read(variation.blob);
-  const wanted = mediaTypeOf(format);
-  const data = variation.mediaType === wanted ? bytes : await encodePicture(await decodePicture(bytes), format);
+  const data = await converted(await studio.blobs.read(variation.blob), variation, options);
+  const words = pictureWords(studio, history, variation, { ...options, named: format === "png" });
   return {
-    path: `${name}.${format === "jpeg" ? "jpg" : format}`,
-    mediaType: wanted,
-    data: writeMetadata(data, pictureWords(studio, history, variation, { ...options, named: format === "png" })),
+    path: `${name}.${endings[format] ?? format}`,
+    mediaType: `image/${format}`,
+    data: writeMetadata(data, words),
   };
+}
+
+const endings: Partial<Record<FileFormat, string>> = { jpeg: "jpg", tiff: "tif" };
+
+/** The same bytes where they are of that format already; else converted, with the depth and resolution of its final pass. */
+async function converted(
+  bytes: Uint8Array,
+  { mediaType, recipe: { settings } }: Variation,
+  { format, profile }: Pick<PictureOptions, "format" | "profile">,
+): Promise<Uint8Array> {
+  if (mediaType === `image/${format}` && profile === "srgb") return bytes;
+  const isTurned = ["image/jpeg", "image/webp", "image/png"].includes(mediaType) && orientationIn(bytes) !== 1;
+  const upright = isTurned ? await encodePicture(await decodePicture(bytes), "png") : bytes;
+  const dpi = Number(settings["dpi"]);
+  const depth = settings["depth"] === 16 && profile === "srgb" ? 16 : 8;
+  return convertFile(upright, { format, profile, depth, ...(dpi > 0 ? { dpi } : {}) });
 }
 
 /** Everything needed to make the picture again, and how it came about. */

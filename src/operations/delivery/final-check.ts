@@ -1,9 +1,13 @@
 import { type History, roundIn, variationIn } from "../../core/history.ts";
+import { capitalised } from "../../core/sentences.ts";
 import { sizeText } from "../../core/size.ts";
 import type { Studio } from "../../core/studio.ts";
 import type { Variation } from "../../core/variation.ts";
-import { comparePictures } from "../../imaging/compare.ts";
 import { decodePicture } from "../../imaging/decode.ts";
+import { encodePicture } from "../../imaging/encode.ts";
+import { framePicture } from "../../imaging/framing.ts";
+import { type GateCheck, type GateReport, gateDelivery } from "../../imaging/gate/gate-delivery.ts";
+import type { Picture } from "../../imaging/picture.ts";
 import type { ReportCheck, ReportPicture } from "../../report/report-model.ts";
 import { reportPicture } from "../../report/report-picture.ts";
 import type { MetadataMode } from "./picture-words.ts";
@@ -17,12 +21,14 @@ export async function finalCheck(
   shown: ReportPicture,
   mode: MetadataMode,
 ): Promise<ReportCheck> {
-  const approved = approvedOf(history, delivered);
-  const alike = approved !== undefined && sameShape(approved, delivered);
+  const source = approvedOf(history, delivered);
+  const approved = source && (await framedAsDelivered(studio, history, source, delivered));
+  const gate = approved && (await gateDelivery(approved, await decodePicture(await studio.blobs.read(delivered.blob))));
   return {
-    pair: alike
+    checks: (gate?.checks ?? []).map(unnamed),
+    pair: approved
       ? {
-          before: await reportPicture(await studio.blobs.read(approved.blob), "The approved picture", "large"),
+          before: await reportPicture(await encodePicture(approved, "png"), "The approved picture", "large"),
           after: shown,
           beforeName: "Approved",
           afterName: "Delivered",
@@ -30,23 +36,42 @@ export async function finalCheck(
       : null,
     findings: [
       { name: "Size", sentence: sizeSentence(history, delivered) },
-      ...(approved
-        ? [{ name: "The same picture", sentence: alike ? await likeness(studio, approved, delivered) : cutSentence }]
-        : []),
+      ...(gate ? [{ name: "The same picture", sentence: gateSentence(gate) }] : []),
       { name: "Where it is from", sentence: originSentence(sourceTypeOf(history, delivered), mode) },
     ],
   };
 }
-
-const cutSentence = "It was cut to another shape, so it is compared with the approved one by eye alone.";
 
 /** What a final pass was made from. */
 function approvedOf(history: History, { round, control }: Variation): Variation | undefined {
   return roundIn(history, round).kind === "final" && control !== null ? variationIn(history, control) : undefined;
 }
 
-const ratioOf = ({ width, height }: Variation): number => (width ?? 1) / (height ?? 1);
-const sameShape = (a: Variation, b: Variation): boolean => Math.abs(ratioOf(a) / ratioOf(b) - 1) < 0.01;
+/** The approved picture cut, or with room added, as the final pass did it. */
+async function framedAsDelivered(
+  studio: Pick<Studio, "blobs">,
+  history: History,
+  source: Variation,
+  delivered: Variation,
+): Promise<Picture> {
+  const change = history.arms.find(({ id }) => id === delivered.arm)?.change;
+  const picture = await decodePicture(await studio.blobs.read(source.blob));
+  return change?.kind === "adjustment" ? framePicture(picture, change.adjustments) : picture;
+}
+
+/** The gate in a sentence; what failed in its own words. */
+function gateSentence({ checks, similarity, meanDifference }: GateReport): string {
+  const faults = checks.filter(({ passed }) => !passed).map(({ sentence }) => sentence);
+  const numbers = `Shrunk back to the approved size, its structure agrees to ${similarity.toFixed(3)} (SSIM, 1 is equal) and its colours differ by ${meanDifference.toFixed(2)} on average (ΔE2000, 1 is just seen).`;
+  if (faults.length === 0) return `Yes: all ${checks.length} checks passed. ${numbers}`;
+  return `Not quite: ${checks.length - faults.length} of ${checks.length} checks passed. ${faults.join(" ")} ${numbers}`;
+}
+
+/** "likeness: 1.00, at least 0.9." stands beside its name already. */
+const unnamed = ({ name, sentence }: GateCheck): { readonly name: string; readonly sentence: string } => ({
+  name: capitalised(name),
+  sentence: sentence.startsWith(`${name}: `) ? capitalised(sentence.slice(name.length + 2)) : sentence,
+});
 
 function sizeSentence(history: History, { width, height }: Variation): string {
   const target = history.session.brief.target.size;
@@ -54,15 +79,6 @@ function sizeSentence(history: History, { width, height }: Variation): string {
   if (!target) return `${sizeText(size)} pixels.`;
   const exact = target.width === size.width && target.height === size.height;
   return exact ? `${sizeText(size)} pixels, as asked.` : `${sizeText(size)} pixels; ${sizeText(target)} was asked for.`;
-}
-
-async function likeness(studio: Pick<Studio, "blobs">, approved: Variation, delivered: Variation): Promise<string> {
-  const [a, b] = [
-    await decodePicture(await studio.blobs.read(approved.blob)),
-    await decodePicture(await studio.blobs.read(delivered.blob)),
-  ];
-  const { similarity, meanDifference } = comparePictures(a, b);
-  return `Shrunk back to the approved size, its structure agrees to ${similarity.toFixed(3)} (SSIM, 1 is equal) and its colours differ by ${meanDifference.toFixed(2)} on average (ΔE2000, 1 is just seen).`;
 }
 
 function originSentence(source: string | null, mode: MetadataMode): string {
