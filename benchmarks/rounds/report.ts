@@ -2,8 +2,8 @@ import { machineText } from "../machine.ts";
 import type { Estimate } from "./bootstrap.ts";
 import type { PolicyResult, RoundsResult, VariantResult } from "./result.ts";
 
-/** The result on one page. */
-export function reportOf(result: RoundsResult): string {
+/** The result on one page; `reading` is what a person makes of it. */
+export function reportOf(result: RoundsResult, reading = ""): string {
   const { tasks, budget } = result;
   return `${[
     "# Three rounds instead of thirty?",
@@ -11,6 +11,7 @@ export function reportOf(result: RoundsResult): string {
     `${tasks.used} of the ${tasks.frozen} frozen tasks of \`${tasks.file}\`, in frozen order (every stratum in turn). A picture costs the same for everybody; a task without success within ${budget} pictures counts as ${budget}. Intervals: 95 %, bootstrap by task.`,
     truthText(result),
     ...result.variants.flatMap((variant) => variantText(variant)),
+    ...(reading === "" ? [] : [reading.trim()]),
     limits,
   ].join("\n\n")}\n`;
 }
