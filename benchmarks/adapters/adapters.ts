@@ -177,7 +177,8 @@ async function report(result: { overhead: Record<string, Overhead>; load: Load; 
 
 Real HTTP and WebSocket to servers on the same computer that draw at once (\`serve.ts\`), ${size}×${size} pixels. ${machineText(machine)}.
 
-Milliseconds per picture, median of ${pictures}, adapter and bare exchange (\`bare.ts\`) in turn; by the clock, and processor time of the client's process alone:
+Milliseconds per picture, median of ${pictures}, adapter and bare exchange (\`bare.ts\`) in turn; by the clock, and processor time of the client's process alone. Where the load is
+over the number of cores, the clock measures how long others kept each further request waiting:
 
 | | bare exchange | adapter | overhead | bare, processor | adapter, processor | overhead, processor |
 |---|---|---|---|---|---|---|
