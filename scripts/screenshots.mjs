@@ -1,13 +1,16 @@
 // Pictures of every page of the Studio, from a real session on the built-in model: `npm run screenshots [-- <folder>]`.
-// By default they go to docs/pictures, where the README shows them.
+// By default they go to .cache/screenshots; those that the README shows are put into docs/pictures too.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildPage } from "./build-page.mjs";
 import { ensureChromium, findChromium } from "./chromium.mjs";
 import { installPackages, nodePath, root, say } from "./set-up.mjs";
+
+/** Which picture the README shows under which name. */
+const inReadme = { "fix-1280-dark": "studio-fix", "refine-1280-light": "studio-refine" };
 
 const addresses = {
   start: "/",
@@ -15,6 +18,7 @@ const addresses = {
   fix: "/sessions/:session/rounds/:fix",
   picture: "/sessions/:session/rounds/:fix/:variation",
   refine: "/sessions/:session/refine/:refined",
+  brief: "/sessions/:session/brief",
   restart: "/sessions/:session/restart",
   final: "/sessions/:session/final",
   compare: "/sessions/:session/compare/:control+:variation?mode=slider",
@@ -23,7 +27,7 @@ const addresses = {
 };
 
 installPackages();
-const folder = resolve(process.argv[2] ?? join(root, "docs", "pictures", "studio"));
+const folder = resolve(process.argv[2] ?? join(root, ".cache", "screenshots"));
 const reason = ensureChromium();
 if (reason) {
   say(reason);
@@ -44,6 +48,8 @@ async function takeAll() {
     mkdirSync(folder, { recursive: true });
     for (const theme of ["dark", "light"])
       for (const width of [1280, 1920, 390]) await takePages(browser, link, known, { theme, width });
+    for (const [name, shown] of Object.entries(inReadme))
+      copyFileSync(join(folder, `${name}.webp`), join(root, "docs", "pictures", `${shown}.webp`));
     return 0;
   } finally {
     await browser.close();

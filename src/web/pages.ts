@@ -26,6 +26,10 @@ export const pages: readonly Page[] = [
     component: lazy(async () => ({ default: (await import("./variation/variation-page.tsx")).VariationPage })),
   },
   {
+    path: patterns.brief,
+    component: lazy(async () => ({ default: (await import("./brief/brief-page.tsx")).BriefPage })),
+  },
+  {
     path: patterns.final,
     component: lazy(async () => ({ default: (await import("./final/final-page.tsx")).FinalPage })),
   },

@@ -1,6 +1,8 @@
 import { useState } from "react";
+import { Link } from "wouter";
 import { litText } from "../brief/prompt-field.tsx";
 import type { Look, Outline, OutlineRound } from "../queries.ts";
+import { to } from "../routes.ts";
 import { Mark, type MarkKind } from "../ui/mark.tsx";
 import { WordDiff } from "../ui/word-diff.tsx";
 import { cx } from "../words.ts";
@@ -28,7 +30,7 @@ export function BriefColumn({ outline, round, look }: BriefColumnProps) {
         <Prompt outline={outline} round={round} />
         <ElementStates outline={outline} look={look} />
         <p className={classes["foot"]}>
-          {outline.session.engine}
+          <Link href={to.brief(outline.session.id)}>edit the brief</Link> · {outline.session.engine}
           {outline.attempts.length > 1 && `, attempt ${outline.attempts.length}`}
         </p>
       </div>

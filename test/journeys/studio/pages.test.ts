@@ -52,6 +52,7 @@ const pages: Readonly<Record<string, string>> = {
   fix: "/sessions/:session/rounds/:round",
   "one picture": "/sessions/:session/rounds/:round/:variation",
   refinement: "/sessions/:session/refine/:variation",
+  brief: "/sessions/:session/brief",
   restart: "/sessions/:session/restart",
   "final pass": "/sessions/:session/final",
   lineage: "/sessions/:session/lineage",
