@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { keysOf } from "./bindings.ts";
 import { chordOf } from "./chords.ts";
 import { type CommandId, commands } from "./commands.ts";
@@ -34,7 +34,8 @@ export function useCommand(
   const newest = useRef({ press, release });
   newest.current = { press, release };
   const isHeld = release !== undefined;
-  useEffect(() => {
+  // Before the next key can come: what is seen can be pressed.
+  useLayoutEffect(() => {
     if (!enabled) return undefined;
     const handler: Handler = {
       id,
