@@ -231,11 +231,8 @@ async function drawing(
     ...(byStrength ? { words: words.words } : {}),
   };
   const goesOn = abilities.includes("conversation") && source.turn !== undefined && source.recipe.engine === engine.id;
-  const tool = byStrength
-    ? `image-to-image at strength ${change.strength}`
-    : goesOn
-      ? `a turn of the conversation with ${title}`
-      : `an instruction to ${title}`;
+  const said = goesOn ? `a turn of the conversation with ${title}` : `an instruction to ${title}`;
+  const tool = byStrength ? `image-to-image at strength ${change.strength}` : said;
   const instead =
     strength !== undefined && !byStrength ? ` ${title} has no denoising strength; the sentence alone decides.` : "";
   return { engine: engine.id, tool, why: `the picture has to be drawn anew where it changes.${instead}`, change };
