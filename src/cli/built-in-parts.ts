@@ -13,9 +13,11 @@ import { createStillLifeEngine } from "../engines/still-life/engine.ts";
 import { decodePicture } from "../imaging/decode.ts";
 import { instruments } from "../instruments/registry.ts";
 import { createStillLifeJudge } from "../judges/still-life.ts";
+import { createTextReader } from "../judges/text-reader.ts";
 import { createPlainProposer } from "../proposers/plain.ts";
 import { createRecipeProposer, readFinishRecipes } from "../proposers/recipes.ts";
 import { createStillLifeProposer } from "../proposers/still-life.ts";
+import { createTextProposer } from "../proposers/text.ts";
 import { loadWorld } from "../still-life/world.ts";
 import type { ConnectedModels } from "./connected-models.ts";
 
@@ -51,7 +53,7 @@ export async function connectEngines({
 /** Read when a final pass first asks for them. */
 export const finishRecipes = (): ReturnType<typeof readFinishRecipes> => readFinishRecipes();
 
-export const builtInJudges = (): readonly Judge[] => [createStillLifeJudge()];
+export const builtInJudges = (): readonly Judge[] => [createStillLifeJudge(), createTextReader()];
 
 export const builtInInstruments = (): readonly Instrument[] => instruments;
 
@@ -60,6 +62,7 @@ export const builtInProposers = (): readonly Proposer[] => [
   createStillLifeProposer(),
   createRecipeProposer(),
   createPlainProposer(),
+  createTextProposer(),
 ];
 
 /** A picture is decoded whole before it is kept: half a picture is no variation. */

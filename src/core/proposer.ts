@@ -1,3 +1,4 @@
+import type { Medium } from "./brief.ts";
 import type { Change } from "./change.ts";
 import type { Element, ElementKind } from "./element.ts";
 
@@ -21,6 +22,8 @@ export interface RestartTemplate {
 /** Reads prompts: names their elements and thinks of changes. */
 export interface Proposer {
   readonly id: string;
+  /** Prompts of which medium it reads; left out: those of pictures. "any" for both. */
+  readonly medium?: Medium | "any";
   /** Elements of a prompt, each with the words it comes from. Empty when this proposer does not understand it. */
   proposeElements(prompt: string, signal: AbortSignal): Promise<readonly Element[]>;
   /** Changes for one element of this prompt, the most promising first. */

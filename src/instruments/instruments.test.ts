@@ -38,7 +38,7 @@ const hard = [
   ballPicture(96, 64),
 ];
 
-for (const instrument of instruments)
+for (const instrument of instruments.filter(({ reads }) => reads === "image"))
   instrumentContract({ instrument, samples: () => Promise.all(hard.map(sampleOf)) });
 
 it("no two quantities share a name", () => {

@@ -6,6 +6,7 @@ import { saturation } from "./image/saturation.ts";
 import { sharpness } from "./image/sharpness.ts";
 import { temperature } from "./image/temperature.ts";
 import { texture } from "./image/texture.ts";
+import { tendencies } from "./text/tendencies.ts";
 
 /** Every instrument that ships, in the order in which their numbers are shown. */
 export const instruments: readonly Instrument[] = [
@@ -16,4 +17,5 @@ export const instruments: readonly Instrument[] = [
   sharpness,
   texture,
   centring,
+  tendencies,
 ];

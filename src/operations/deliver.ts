@@ -100,7 +100,7 @@ export const deliver = defineOperation({
         `Delivered ${shortId(variation.id)} to ${delivery.folder}`,
         ...delivery.files.map(({ path, bytes }) => `  ${path}  ${sizeOf(bytes)}`),
         ...(zip === null ? [] : [`All of it in one file: ${zip}`]),
-        notes[input.metadata],
+        ...(variation.mediaType.startsWith("text/") ? [] : [notes[input.metadata]]),
         ...(signer ? [signedNote] : []),
       ].join("\n"),
       pictures: [pictureOf(history, variation)],
@@ -132,6 +132,11 @@ async function filesFor(
     import("./delivery/delivery-files.ts"),
     import("./delivery/report-file.ts"),
   ]);
+  if (variation.mediaType.startsWith("text/")) {
+    const data = await studio.blobs.read(variation.blob);
+    const text = { path: `${input.name === "picture" ? "text" : input.name}.txt`, mediaType: "text/plain", data };
+    return input.metadata === "full" ? [text, await sidecarFile(studio, history, variation)] : [text];
+  }
   const formats = new Set(input.formats ?? [history.session.brief.target.format]);
   const options = { mode: input.metadata, creator: input.creator, name: input.name, profile: input.profile };
   const pictures: DeliveryFile[] = [];

@@ -52,7 +52,7 @@ export async function draftSession(studio: Studio, input: NewSessionInput, signa
       hint: "`samebut engines` shows what each engine makes.",
     });
   }
-  const elements = input.elements ?? (await proposeElements(studio, input.prompt, signal));
+  const elements = input.elements ?? (await proposeElements(studio, input.prompt, signal, input.medium));
   const brief = Brief.parse({
     prompt: input.prompt,
     negativePrompt: input.negativePrompt,
@@ -72,8 +72,10 @@ export async function proposeElements(
   studio: Studio,
   prompt: string,
   signal: AbortSignal,
+  medium: Medium = "image",
 ): Promise<readonly Element[]> {
   for (const proposer of studio.proposers) {
+    if (proposer.medium !== "any" && (proposer.medium ?? "image") !== medium) continue;
     const elements = await proposer.proposeElements(prompt, signal);
     if (elements.length > 0) return elements;
   }
@@ -93,7 +95,9 @@ export function judgeFor(
     ({ id, reads }) => reads === engine.makes && (id === wanted || id === `${wanted}-${reads}`),
   );
   if (judge) return judge.id;
-  if (asked === undefined) return null;
+  // Texts are read by rules where no model reads them: that costs nothing and never guesses.
+  if (asked === undefined)
+    return engine.makes === "text" ? (studio.judges.find(({ id }) => id === "text-reader")?.id ?? null) : null;
   const known = studio.judges.map((candidate) => candidate.id).join(", ") || "none";
   throw new StudioError("not-found", `There is no judge “${asked}”.`, {
     hint: `Connected: ${known}. Or “none” to judge by hand.`,

@@ -69,6 +69,7 @@ const forChanges = [
 export function createLanguageProposer(id: string, model: LanguageModel): Proposer {
   return {
     id,
+    medium: "any",
     async proposeElements(prompt, signal) {
       const question = { instructions: forElements, text: promptText(prompt), schema: Elements, signal };
       const answer = await answerTo(model, question);

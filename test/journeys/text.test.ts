@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Json, type Terminal, ended, openTerminal, program } from "./command.ts";
@@ -72,5 +72,31 @@ describe("samebut check", () => {
     expect(code).toBe(1);
     expect(out).toContain("Not asked for (1):");
     expect(out).toContain("number lost: “9” (sentence 3)");
+  });
+});
+
+describe("a session for a text", () => {
+  it("takes a pasted draft through the copy desk, and reads by rules what came out", async () => {
+    const terminal = await openTerminal();
+    const started = await terminal.json(
+      "new",
+      "In order to win, the bakery opens at 9 on Monday. Prior to that, Anna sleeps.",
+      "--engine",
+      "copy-desk",
+      "--medium",
+      "text",
+    );
+    expect(started.session.brief.judge).toBe("text-reader");
+    const round = await terminal.json("orient", "--count", "1");
+    expect(round.pictures).toHaveLength(1);
+    expect(round.interpretation.elements.map(({ state }: Json) => state)).not.toContain("missed");
+    const { readings, variations } = await terminal.json("show");
+    expect(variations[0].mediaType).toBe("text/plain");
+    expect(
+      readings.some(({ reader, subject }: Json) => reader === "text-tendencies" && subject === "quantity:padding"),
+    ).toBe(true);
+    const { delivery } = await terminal.json("deliver");
+    const delivered = await readFile(join(delivery.folder, "text.txt"), "utf8");
+    expect(delivered).toBe("To win, the bakery opens at 9 on Monday. Before that, Anna sleeps.");
   });
 });
