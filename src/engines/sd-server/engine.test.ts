@@ -78,7 +78,7 @@ describe("stable-diffusion.cpp", () => {
   });
 
   it("takes a waiting picture out of the queue when it is stopped", async () => {
-    await using open = await serve({ milliseconds: 300 });
+    await using open = await serve({ milliseconds: 2000 });
     const first = collect(open.engine);
     await expect.poll(() => open.server.drawn).toHaveLength(1);
     const stop = new AbortController();
