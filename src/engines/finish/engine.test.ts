@@ -188,6 +188,19 @@ describe("drawing tiles again", () => {
     expect(warningsOf(events)).toEqual([expect.stringContaining("1 stay as enlarged because their call was cut off")]);
   });
 
+  it("says what all tiles cost together", async () => {
+    const free = tileEngine(textured);
+    const engine: Engine = {
+      ...free,
+      async *generate(asked, call) {
+        yield { type: "cost", micros: 5, currency: "USD" };
+        yield* free.generate(asked, call);
+      },
+    };
+    const costs = (await run(finishWith(engine), recipe())).filter((event) => event.type === "cost");
+    expect(costs.at(-1)).toEqual({ type: "cost", micros: 5 * tiles, currency: "USD" });
+  });
+
   it("shows only the proof when asked, and draws that tile no second time", async () => {
     const engine = tileEngine(textured);
     const settings = { upscaler: "lanczos", redraw: "scripted", proof: true };

@@ -26,7 +26,7 @@ export interface DrawnTile {
 
 export interface TileDrawer {
   draw(order: TileOrder): Promise<DrawnTile>;
-  /** Costs and warnings since the last time, for the pass to hand on. */
+  /** Warnings since the last time, and what all tiles of this pass cost so far, for the pass to hand on. */
   news(): readonly EngineEvent[];
 }
 
@@ -49,7 +49,14 @@ export function createTileDrawer(options: TileDrawerOptions): TileDrawer {
   const told = new Set<string>();
   const repeatable = description.idempotent || description.price.micros === 0;
 
+  let spent = 0;
+
   const tell = (event: EngineEvent): void => {
+    if (event.type === "cost") {
+      spent += event.micros;
+      waiting.push({ ...event, micros: spent });
+      return;
+    }
     if (event.type === "warning" && told.has(event.message)) return;
     if (event.type === "warning") told.add(event.message);
     waiting.push(event);

@@ -50,10 +50,10 @@ async function converted(
   { mediaType, recipe: { settings } }: Variation,
   { format, profile }: Pick<PictureOptions, "format" | "profile">,
 ): Promise<Uint8Array> {
-  if (mediaType === `image/${format}` && profile === "srgb") return bytes;
+  const dpi = Number(settings["dpi"]);
+  if (mediaType === `image/${format}` && profile === "srgb" && !(dpi > 0)) return bytes;
   const isTurned = ["image/jpeg", "image/webp", "image/png"].includes(mediaType) && orientationIn(bytes) !== 1;
   const upright = isTurned ? await encodePicture(await decodePicture(bytes), "png") : bytes;
-  const dpi = Number(settings["dpi"]);
   const depth = settings["depth"] === 16 && profile === "srgb" ? 16 : 8;
   return convertFile(upright, { format, profile, depth, ...(dpi > 0 ? { dpi } : {}) });
 }
