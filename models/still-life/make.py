@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from still_life import data, decoder, denoiser, latent, onnx_files, training
+from still_life import data, decoder, denoiser, latent, onnx_files, training, world
 
 HERE = Path(__file__).resolve().parent
 FACTS, SECOND_JUDGE = HERE / "training.json", HERE / "second-judge"
@@ -134,14 +134,20 @@ def make_export(options):
 
 
 def make_label(options):
-    """Numbered sheets of the pictures that hand-labels.json is about, to look at and to write down what is seen."""
-    from still_life import evaluate
+    """New pictures to label: sheets/labelled.png, the same numbered and enlarged in --work to look at, and empty labels."""
+    from still_life import evaluate, export, hand_labels
     from still_life.model import Model
     from still_life.sheet import contact_sheet
 
-    pictures = evaluate.labelled_pictures(Model(options.weights, SECOND_JUDGE), evaluate.COUNT)
+    prompts, _ = evaluate.full_prompts(evaluate.COUNT, 31)
+    pictures = Model(options.weights, SECOND_JUDGE).paint(prompts, [50_000 + i for i in range(len(prompts))])
+    contact_sheet(pictures, hand_labels.COLUMNS).save(HERE / hand_labels.SHEET)
     for first in range(0, len(pictures), 40):
         contact_sheet(pictures[first:first + 40], 8, 2, first=first).save(options.work / f"label-{first:03d}.png")
+    labels = [[None] * len(world.NAMES)] * len(pictures)
+    (options.work / hand_labels.FILE).write_text(json.dumps({
+        "guidance": export.GUIDANCE, "promptSeed": 31, "firstSeed": 50_000, "fingerprint": hand_labels.fingerprint(options.weights),
+        "labels": labels}, indent=1))
 
 
 def make_evaluate(options):

@@ -17,7 +17,7 @@ TWINS = 200
 HELD_OUT = 2
 
 
-def render_shards(folder, shards, size=96, seed=2027, per_shard=SHARD, twins=TWINS):
+def render_shards(folder, shards, size=96, seed=2026, per_shard=SHARD, twins=TWINS):
     """Renders the shards that are not there yet; each file is whole or absent."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)

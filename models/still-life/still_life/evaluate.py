@@ -167,27 +167,22 @@ def files(weights):
             for file in sorted(weights.rglob("*")) if file.is_file()}
 
 
-def labelled_pictures(model, count):
-    """The pictures that hand-labels.json is about: the first of the fully specified ones."""
-    prompts, _ = full_prompts(count, 31)
-    return model.paint(prompts, [50_000 + i for i in range(count)])
-
-
-def against_labels(model, folder, weights, pictures):
-    """Both judges against what a person saw; the first one's figures go into its config, for the application."""
-    labels = hand_labels.read_labels(folder, weights)
-    if labels is None:
+def against_labels(model, folder, weights):
+    """Both judges against what was seen by eye; the figures go into their configs, for the application."""
+    known = hand_labels.labelled(folder)
+    if known is None:
         return None
+    pictures, labels = known
     folders = (Path(weights) / "judge", Path(folder) / "second-judge")
     configs = [json.loads((place / "config.json").read_text()) for place in folders]
-    found = [hand_labels.measured(network, config, pictures[:len(labels)], labels) for network, config in zip(model.judges, configs)]
+    found = [hand_labels.measured(network, config, pictures, labels) for network, config in zip(model.judges, configs)]
     for place, figures in zip(folders, found):
         hand_labels.write_measured(place, figures)
     told = (labels >= 0).sum(0)
     return {name: {"told": int(told[i]), "judge": found[0][i], "secondJudge": found[1][i]} for i, name in enumerate(NAMES)}
 
 
-def main(model, weights, out, count=COUNT, compared=192, facts=None, log=print):
+def main(model, weights, out, count=COUNT, compared=96, facts=None, log=print):
     """Writes evaluation.json, sheets/ and CARD.md to the folder `out`.
 
     `count` pictures per table; `compared` of them are painted again with each phrase, and from the picture.
@@ -204,7 +199,7 @@ def main(model, weights, out, count=COUNT, compared=192, facts=None, log=print):
     log("image to image")
     repaints, repaint_sheets = repainted(model, compare)
     log("words and seeds")
-    second, by_hand = second_opinion(model, full_pictures, asked), against_labels(model, out, weights, full_pictures)
+    second, by_hand = second_opinion(model, full_pictures, asked), against_labels(model, out, weights)
     result = {"facts": facts or {}, "sampling": {"steps": 20, "guidance": model.guidance, "shift": SHIFT}, "fullySpecified": full,
               "bySecondJudge": second, "handLabels": by_hand, "underSpecified": under, "paired": pairs, "imageToImage": repaints,
               "seedDiversity": diversity(model), "plantedWords": planted_words(model), "plantedPictures": planted_pictures(model, 48),

@@ -1,7 +1,8 @@
-"""What a person saw in generated pictures, and how often the judges see the same.
+"""What was seen by eye in generated pictures, and how often the judges see the same.
 
-hand-labels.json names the pictures by prompts, seeds and the fingerprint of the weights, and holds for each picture one
-value per attribute, or null where the eye cannot tell. The labels were written by eye before any judge was asked.
+hand-labels.json holds, for each picture of sheets/labelled.png, one value per attribute, or null where the eye cannot
+tell. The labels were written by looking at the pictures, before any judge was asked and without the prompts. Prompts,
+seeds and the weights' fingerprint say how the pictures were made; the sheet keeps them when the weights move on.
 """
 
 import hashlib
@@ -9,11 +10,13 @@ import json
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from . import judge
+from .sheet import cut
 from .world import ATTRIBUTES
 
-FILE = "hand-labels.json"
+FILE, SHEET, COLUMNS = "hand-labels.json", "sheets/labelled.png", 16
 
 
 def fingerprint(weights):
@@ -23,16 +26,15 @@ def fingerprint(weights):
     return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()[:16]
 
 
-def read_labels(folder, weights):
-    """Value numbers [count, attributes], -1 where the eye cannot tell; None when the labels are of other weights."""
+def labelled(folder, size=96):
+    """8-bit pictures and value numbers [count, attributes], -1 where the eye cannot tell; None without labels."""
     file = Path(folder) / FILE
     if not file.exists():
         return None
-    stored = json.loads(file.read_text())
-    if stored["fingerprint"] != fingerprint(weights):
-        return None
+    stored = json.loads(file.read_text())["labels"]
     numbers = [{value: number for number, value in enumerate(a.names)} for a in ATTRIBUTES]
-    return np.array([[-1 if name is None else values[name] for name, values in zip(row, numbers)] for row in stored["labels"]])
+    labels = np.array([[-1 if name is None else values[name] for name, values in zip(row, numbers)] for row in stored])
+    return cut(np.array(Image.open(Path(folder) / SHEET).convert("RGB")), len(labels), COLUMNS, size), labels
 
 
 def measured(network, config, pictures, labels):

@@ -11,6 +11,7 @@ from . import judge
 from .decoder import Decoder
 from .denoiser import Denoiser
 from .judge_network import NETWORKS
+from .export import GUIDANCE
 from .latent import Encoder, basis_of
 from .onnx_files import load_weights
 from .sampler import decode, encode, sample
@@ -24,7 +25,7 @@ BATCH = 48
 class Model:
     """`weights` is the exported folder, `second` the folder of the second judge."""
 
-    def __init__(self, weights, second, guidance=3.):
+    def __init__(self, weights, second, guidance=GUIDANCE):
         weights, self.guidance = Path(weights), guidance
         self.denoiser = load_weights(Denoiser(), weights / "transformer/model.onnx", "denoiser.").eval()
         self.encoder = load_weights(Encoder(), weights / "vae_encoder/model.onnx").eval()

@@ -5,14 +5,13 @@ import math
 import numpy as np
 from numba import njit, prange
 
-from .scene import (AMBIENT, CAMERA_Y, COLUMNS, CUBE, DIRECTION, DISTANCE, EXPOSURE, GRAIN, HARD, KEY, LIGHT, MATERIAL, OBJECT,
-                    PHASE, SHADOW_K, SHIFT_X, SHIFT_Y, STRETCH_Y, SUBJECT, SUN, SURFACE, TABLE, TINT, WALL, WALL_Z, WINDOW,
+from .scene import (AMBIENT, CAMERA_Y, COLUMNS, DIRECTION, DISTANCE, EXPOSURE, GRAIN, HARD, KEY, LIGHT, MATERIAL, OBJECT,
+                    PHASE, SHADOW_K, SHIFT_X, SHIFT_Y, SUBJECT, SUN, SURFACE, TABLE, TINT, WALL, WALL_Z, WINDOW,
                     draw_scenes)
 from .shapes import FAST, distance, is_opening, smooth
-from .textures import linen, stone, wall_tone, wood
+from .textures import stone, wood
 
 BACK, TOP = 4, 3
-MATTE, GLOSSY, METAL = range(3)
 
 
 @njit(**FAST)
@@ -61,7 +60,7 @@ def _wall(s, x, y, shadow, out):
     if int(s[DIRECTION]) == BACK:
         r2 = (x - 0.6 * s[SUN]) ** 2 + (y - 0.8) ** 2
         lit += 0.8 * math.exp(-0.9 * r2)
-    low = (0.55 + 0.45 * smooth(0.0, 0.7, y)) * wall_tone(s, x, y)
+    low = 0.55 + 0.45 * smooth(0.0, 0.7, y)
     for c in range(3):
         out[c] = s[WALL + c] * (lit * s[LIGHT + c] + s[AMBIENT] * s[TINT + c]) * low
 
@@ -74,8 +73,6 @@ def _table_colour(s, x, z, out):
         factor = wood(x, z, s[PHASE], s[GRAIN])
     elif surface == 3:
         factor = stone(x, z, s[PHASE], s[GRAIN])
-    else:
-        factor = linen(x, z, s[PHASE], s[GRAIN])
     for c in range(3):
         out[c] = s[TABLE + c] * factor
 
@@ -94,14 +91,8 @@ def _table(s, x, z, graze, out, wall):
 
 
 @njit(**FAST)
-def _band(low, high, x):
-    """1 between two limits, with soft edges."""
-    return smooth(low, low + 0.04, x) * (1 - smooth(high - 0.04, high, x))
-
-
-@njit(**FAST)
 def _surroundings(s, x, y, z, rx, ry, rz, out, wall):
-    """What a polished object mirrors: table, wall or studio, strip lights, and the light itself."""
+    """What a polished object mirrors: table, wall or studio, a strip light overhead, and the light itself."""
     if ry < -0.02:
         t = -y / ry
         hx, hz = x + rx * t, z + rz * t
@@ -119,15 +110,8 @@ def _surroundings(s, x, y, z, rx, ry, rz, out, wall):
     lamp = rx * s[SUN] + ry * s[SUN + 1] + rz * s[SUN + 2]
     glow = smooth(0.955, 0.978, lamp) * 8 if s[HARD] > 0.5 else smooth(0.74, 0.84, lamp) * 2.4
     strip = smooth(0.90, 0.935, 0.80 * ry - 0.60 * rz) * (1 - smooth(0.28, 0.36, abs(rx))) * 1.1
-    sides = 0.0
-    if rz < 0 and int(s[MATERIAL]) == METAL:
-        sides = 0.8 * _band(0.60, 0.92, abs(rx)) * (1 - smooth(0.4, 0.5, abs(ry)))
-    elif rz < 0:
-        sides = 2.2 * _band(-0.62, -0.34, rx) * (1 - smooth(0.3, 0.4, abs(ry)))
-        if int(s[SUBJECT]) == CUBE and abs(ry) < 0.5:  # a window, since a flat side seldom mirrors a lamp
-            sides = 1.5 * (_band(-0.16, 0.02, 0.7 * (x - z) + y - 0.42) + _band(0.06, 0.13, 0.7 * (x - z) + y - 0.42))
     for c in range(3):
-        out[c] += glow * s[KEY] * s[LIGHT + c] + (strip + sides) * s[TINT + c]
+        out[c] += glow * s[KEY] * s[LIGHT + c] + strip * s[TINT + c]
 
 
 @njit(**FAST)
@@ -144,19 +128,17 @@ def _object(s, x, y, z, dx, dy, dz, out, env, wall):
     diffuse = max(towards, 0.0) if s[HARD] > 0.5 else max((towards + 0.25) / 1.25, 0.0)
     occlusion = _occlusion(s, x, y, z, nx, ny, nz)
     opening = is_opening(s, x, y, z)
-    stem = int(s[SUBJECT]) == 7 and y > 0.945 * s[STRETCH_Y]
+    stem = int(s[SUBJECT]) == 7 and y > 0.945
     if opening:
         occlusion = 0.3
     rim = 0.0
     if int(s[DIRECTION]) == BACK:
         rim = (1 - facing) ** 2.5 * max(0.4 * ny + 0.5, 0.0) * s[KEY] * 0.6
-    material = MATTE if stem or opening else int(s[MATERIAL])
-    flag = 1.0
-    if material != MATTE:
+    material = 0 if stem or opening else int(s[MATERIAL])
+    if material > 0:
         m = 2 * (nx * dx + ny * dy + nz * dz)
         rx, ry, rz = dx - m * nx, dy - m * ny, dz - m * nz
         _surroundings(s, x, y, z, rx, ry, rz, env, wall)
-        flag = 0.12 + 0.88 * smooth(0.04, 0.16, abs(ry - 0.10))  # metal shows a black flag at the horizon
     fresnel = 1 - facing
     bounce = 0.25 * max(-ny, 0.0) * (s[AMBIENT] + 0.5 * s[KEY]) * min(1.0, 0.4 + y)
     for c in range(3):
@@ -166,14 +148,14 @@ def _object(s, x, y, z, dx, dy, dz, out, env, wall):
         light = (s[KEY] * diffuse * shadow + rim) * s[LIGHT + c]
         light += s[AMBIENT] * (0.75 + 0.35 * ny) * occlusion * s[TINT + c] + bounce * s[TABLE + c]
         base = albedo * light
-        if material == MATTE:
+        if material == 0:
             out[c] = base + 0.02 * fresnel ** 3 * s[AMBIENT] * s[LIGHT + c]
-        elif material == GLOSSY:
-            mirror = (0.10 + 0.6 * fresnel ** 5) * env[c] * occlusion
-            out[c] = base * 0.92 + mirror + 0.30 * min(max(env[c] - 0.7, 0.0), 2.5)
+        elif material == 1:
+            mirror = (0.07 + 0.6 * fresnel ** 5) * env[c] * occlusion * (1.5 if shadow > 0.3 else 1.0)
+            out[c] = base * 0.92 + mirror + (0.16 * min(env[c], 3.0) if env[c] > 0.9 else 0.0)
         else:
-            tinted = 0.86 * albedo + 0.14
-            out[c] = tinted * env[c] * flag * (0.35 + 0.65 * occlusion) * 1.7 + 0.04 * base
+            tinted = 0.88 * albedo + 0.12
+            out[c] = tinted * env[c] * (0.35 + 0.65 * occlusion) * 1.35 + 0.12 * base
 
 
 @njit(**FAST)

@@ -10,11 +10,11 @@ from .world import ATTRIBUTES, NAMES
 
 # Columns of the table of scenes.
 (SUBJECT, WIDTH, HEIGHT, TURN_COS, TURN_SIN, DISTANCE, CAMERA_Y, SHIFT_X, SHIFT_Y, WALL_Z, MATERIAL, SURFACE, DIRECTION,
- HARD, KEY, AMBIENT, SHADOW_K, EXPOSURE, PHASE, GRAIN, FORM, STRETCH_XZ, STRETCH_Y, WALL_KIND, WALL_SCALE, WALL_DEPTH) = range(26)
-OBJECT, WALL, LIGHT, TABLE, SUN, TINT = (26 + 3 * i for i in range(6))
+ HARD, KEY, AMBIENT, SHADOW_K, EXPOSURE, PHASE, GRAIN) = range(20)
+OBJECT, WALL, LIGHT, TABLE, SUN, TINT = (20 + 3 * i for i in range(6))
 #: The part of the whole picture that is drawn: left, top, width and height as shares of it.
-WINDOW = 44
-COLUMNS = 48
+WINDOW = 38
+COLUMNS = 42
 WHOLE = (0, 0, 1, 1)
 
 OBJECT_COLOURS = np.array([
@@ -27,12 +27,7 @@ TABLE_COLOURS = np.array([(0.75, 0.75, 0.74), (0.42, 0.23, 0.11), (0.03, 0.03, 0
 LIGHT_VECTORS = np.array([(0, 0.62, -1), (-1, 0.6, -0.3), (1, 0.6, -0.3), (0, 1, -0.12), (0, 0.62, 1)])
 
 CENTRED, LEFT, RIGHT, CLOSE, WIDE = range(5)
-SPHERE, CUBE, CONE, VASE, BOTTLE, MUG, BOWL, PEAR = range(8)
-#: How much wider and higher than drawn in shapes.py an object can be; spheres stay round, cubes nearly cubes.
-STRETCHES = {SPHERE: ((0.86, 1.08), None), CUBE: ((0.88, 1.08), (0.95, 1.06)), CONE: ((0.85, 1.12), (0.86, 1.12)),
-             MUG: ((0.88, 1.14), (0.86, 1.16)), BOWL: ((0.88, 1.12), (0.85, 1.2)), PEAR: ((0.88, 1.08), (0.88, 1.05))}
-#: Walls are plain, mottled like painted canvas, shaded from top to bottom, or boarded.
-PLAIN, MOTTLED, SHADED, BOARDED = range(4)
+MUG, VASE, BOTTLE = 5, 3, 4
 
 
 def draw_labels(count, seed):
@@ -57,24 +52,23 @@ def draw_windows(count, seed, share=0.2):
     """Windows [count, 4] on the pictures: the whole, and in `share` of them a square part of 0.3 to 0.75."""
     random = np.random.default_rng((seed, 2))
     side = np.where(random.random(count) < share, random.uniform(0.3, 0.75, count), 1)
-    left, top = (random.random((2, count)) * (1 - side))
+    left, top = random.random((2, count)) * (1 - side)
     return np.stack([left, top, side, side], 1).astype(np.float32)
+
+
+#: What differs between twins, and how often.
+RELIT = {"background-brightness": 0.45, "light-temperature": 0.2, "light-direction": 0.25, "light-quality": 0.1}
 
 
 def draw_twins(labels, seed):
     """Labels of the same scenes with one thing about light or wall brightness changed, and the attribute that changed."""
     random = np.random.default_rng((seed, 3))
-    changing = [NAMES.index(name) for name in RELIT]
-    changed = np.array(changing)[random.choice(len(changing), len(labels), p=list(RELIT.values()))]
+    changed = np.array([NAMES.index(name) for name in RELIT])[random.choice(len(RELIT), len(labels), p=list(RELIT.values()))]
     twins = labels.copy()
     for row, column in enumerate(changed):
         size = len(ATTRIBUTES[column].values)
         twins[row, column] = (labels[row, column] + random.integers(1, size)) % size
     return make_visible(twins), changed.astype(np.uint8)
-
-
-#: What differs between twins, and how often.
-RELIT = {"background-brightness": 0.45, "light-temperature": 0.2, "light-direction": 0.25, "light-quality": 0.1}
 
 
 def draw_scenes(labels, seed, windows=None):
@@ -93,20 +87,19 @@ def _scene(row, random):
     uniform = random.uniform
     scene = np.zeros(COLUMNS)
     scene[SUBJECT], scene[MATERIAL], scene[SURFACE], scene[DIRECTION], scene[HARD] = subject, material, surface, direction, quality
-    _shape(scene, subject, random)
+    scene[WIDTH] = uniform(0.88, 1.12) if subject in (VASE, BOTTLE) else 1
+    scene[HEIGHT] = uniform(0.8, 1.0) if subject == VASE else uniform(1.0, 1.12)
     turn = _turn(subject, random)
     scene[TURN_COS], scene[TURN_SIN] = np.cos(turn), np.sin(turn)
     _frame(scene, framing, random)
-    scene[WALL_Z] = uniform(1.2, 2.1)
-    scene[PHASE], scene[GRAIN] = uniform(0, 50), uniform(0.7, 1.5)
-    scene[WALL_KIND] = random.choice(4, p=(0.3, 0.3, 0.2, 0.2))
-    scene[WALL_SCALE], scene[WALL_DEPTH] = uniform(1.2, 3.5), uniform(0.5, 1)
+    scene[WALL_Z] = uniform(1.3, 1.7)
+    scene[PHASE], scene[GRAIN] = uniform(0, 50), uniform(0.8, 1.25)
     hard = quality == 1
-    scene[KEY] = uniform(1.75, 2.05) if hard else uniform(0.72, 0.86)
-    ambient = uniform(0.11, 0.18) if hard else uniform(0.48, 0.60)
+    scene[KEY] = uniform(1.6, 1.9) if hard else uniform(0.75, 0.9)
+    ambient = uniform(0.16, 0.24) if hard else uniform(0.46, 0.58)
     scene[AMBIENT] = ambient * (1.1 if direction == 0 else 0.85)
-    scene[SHADOW_K] = uniform(30, 42) if hard else uniform(2.6, 3.8)
-    scene[EXPOSURE] = uniform(0.94, 1.08)
+    scene[SHADOW_K] = uniform(28, 40) if hard else uniform(3, 4.5)
+    scene[EXPOSURE] = uniform(0.95, 1.08)
     scene[OBJECT:OBJECT + 3] = np.clip(OBJECT_COLOURS[colour] * uniform(0.85, 1.15) + random.normal(0, 0.012, 3), 0.01, 0.95)
     scene[WALL:WALL + 3] = _wall(wall_colour, brightness, random)
     light = LIGHT_COLOURS[temperature] * (1 + random.normal(0, 0.02, 3))
@@ -117,17 +110,6 @@ def _scene(row, random):
     return scene
 
 
-def _shape(scene, subject, random):
-    """Proportions: no two bottles are alike."""
-    uniform = random.uniform
-    scene[FORM] = uniform(-1, 1)
-    wide, high = STRETCHES.get(subject, ((1, 1), (1, 1)))
-    scene[STRETCH_XZ] = uniform(*wide)
-    scene[STRETCH_Y] = uniform(*high) if high else scene[STRETCH_XZ]
-    scene[WIDTH] = uniform(0.84, 1.16) if subject in (VASE, BOTTLE) else 1
-    scene[HEIGHT] = uniform(0.74, 1.02) if subject == VASE else uniform(0.94, 1.13)
-
-
 def _turn(subject, random):
     """The handle of a mug stays in sight: to the right, or to the left."""
     if subject == MUG:
@@ -136,13 +118,13 @@ def _turn(subject, random):
 
 
 def _frame(scene, framing, random):
-    ranges = {CLOSE: (1.48, 1.72), WIDE: (3.9, 4.8)}
-    low, high = ranges.get(framing, (2.15, 2.85))
+    ranges = {CLOSE: (1.5, 1.72), WIDE: (3.9, 4.7)}
+    low, high = ranges.get(framing, (2.3, 2.7))
     scene[DISTANCE] = random.uniform(low, high)
-    scene[CAMERA_Y] = 0.45 + scene[DISTANCE] * random.uniform(0.10, 0.34)
+    scene[CAMERA_Y] = 0.45 + scene[DISTANCE] * random.uniform(0.17, 0.25)
     side = {LEFT: -1, RIGHT: 1}.get(framing, 0)
-    scene[SHIFT_X] = side * random.uniform(0.38, 0.5) if side else random.uniform(-0.13, 0.13)
-    scene[SHIFT_Y] = random.uniform(-0.2, 0.02)
+    scene[SHIFT_X] = side * random.uniform(0.38, 0.5) if side else random.uniform(-0.07, 0.07)
+    scene[SHIFT_Y] = random.uniform(-0.15, -0.03)
 
 
 def _wall(colour, brightness, random):
@@ -152,12 +134,7 @@ def _wall(colour, brightness, random):
 
 def _sun(direction, random):
     vector = LIGHT_VECTORS[direction] + random.normal(0, 0.08, 3)
-    aside, up = random.uniform(-1, 1), random.uniform(-0.15, 0.35)
-    if direction == 0:
-        vector[0] += 0.3 * aside
-    elif direction == 4:
-        vector[0] += np.sign(aside) * 0.35
-    elif direction < 3:
-        vector[2] += 0.25 * aside
-    vector[1] = max(vector[1] + up, 0.35)
+    if direction == 4:
+        vector[0] += random.choice((-0.35, 0.35))
+    vector[1] = max(vector[1], 0.35)
     return vector / np.linalg.norm(vector)

@@ -4,7 +4,7 @@ import math
 
 from numba import njit
 
-from .scene import FORM, HEIGHT, STRETCH_XZ, STRETCH_Y, SUBJECT, TURN_COS, TURN_SIN, WIDTH
+from .scene import HEIGHT, SUBJECT, TURN_COS, TURN_SIN, WIDTH
 
 FAST = {"fastmath": True, "cache": True, "inline": "never", "error_model": "numpy"}
 
@@ -17,13 +17,7 @@ def smooth(a, b, x):
 
 @njit(**FAST)
 def distance(s, x, y, z):
-    """Signed distance from a point of the world to the object of scene `s` (a lower bound where it is stretched)."""
-    wide, high = s[STRETCH_XZ], s[STRETCH_Y]
-    return _unstretched(s, x / wide, y / high, z / wide) * min(wide, high)
-
-
-@njit(**FAST)
-def _unstretched(s, x, y, z):
+    """Signed distance from a point of the world to the object of scene `s` (a lower bound for turned profiles)."""
     subject = int(s[SUBJECT])
     if subject == 0:
         return math.sqrt(x * x + (y - 0.42) ** 2 + z * z) - 0.42
@@ -34,14 +28,14 @@ def _unstretched(s, x, y, z):
     if subject == 5:
         return _mug(lx, y, lz)
     if subject == 7:
-        return _pear(lx, y, lz, s[FORM])
+        return _pear(lx, y, lz)
     rho = math.sqrt(x * x + z * z)
     if subject == 2:
         return max((rho - 0.42 * (1 - y / 0.95)) * 0.9145, -y) - 0.005
     if subject == 3:
-        return _turned(rho, y, s[HEIGHT], _vase(y / s[HEIGHT], s[FORM]) * s[WIDTH])
+        return _turned(rho, y, s[HEIGHT], _vase(y / s[HEIGHT]) * s[WIDTH])
     if subject == 4:
-        return _turned(rho, y, s[HEIGHT], _bottle(y / s[HEIGHT], s[FORM]) * s[WIDTH])
+        return _turned(rho, y, s[HEIGHT], _bottle(y / s[HEIGHT]) * s[WIDTH])
     return _bowl(rho, y)
 
 
@@ -59,15 +53,15 @@ def _turned(rho, y, height, radius):
 
 
 @njit(**FAST)
-def _vase(t, form):
+def _vase(t):
     t = min(max(t, 0.0), 1.0)
-    bulge = max(math.sin(math.pi * min(max((1.05 + 0.06 * form) * t + 0.12 - 0.05 * form, 0.0), 1.0)), 0.0)
-    return 0.13 + 0.21 * bulge ** (1.3 + 0.35 * form) + (0.07 + 0.02 * form) * smooth(0.78, 1.0, t)
+    bulge = max(math.sin(math.pi * min(max(1.05 * t + 0.12, 0.0), 1.0)), 0.0)
+    return 0.13 + 0.21 * bulge ** 1.3 + 0.07 * smooth(0.78, 1.0, t)
 
 
 @njit(**FAST)
-def _bottle(t, form):
-    shoulder = smooth(0.5 + 0.07 * form, 0.72 + 0.04 * form, t)
+def _bottle(t):
+    shoulder = smooth(0.5, 0.72, t)
     return 0.235 * (1 - shoulder) + 0.075 * shoulder + 0.02 * smooth(0.9, 0.93, t)
 
 
@@ -90,9 +84,9 @@ def _bowl(rho, y):
 
 
 @njit(**FAST)
-def _pear(x, y, z, form):
+def _pear(x, y, z):
     body = math.sqrt(x * x + (y - 0.36) ** 2 + z * z) - 0.36
-    neck = math.sqrt((x - 0.02) ** 2 + (y - 0.78 - 0.03 * form) ** 2 + z * z) - 0.17 + 0.025 * form
+    neck = math.sqrt((x - 0.02) ** 2 + (y - 0.78) ** 2 + z * z) - 0.17
     k = 0.28
     h = min(max(0.5 + 0.5 * (neck - body) / k, 0.0), 1.0)
     fruit = neck * (1 - h) + body * h - k * h * (1 - h)
@@ -107,5 +101,5 @@ def is_opening(s, x, y, z):
     subject = int(s[SUBJECT])
     if subject != 3 and subject != 4:
         return False
-    lip = 0.8 * (_vase(1.0, s[FORM]) if subject == 3 else _bottle(1.0, s[FORM])) * s[WIDTH]
+    lip = 0.8 * (_vase(1.0) if subject == 3 else _bottle(1.0)) * s[WIDTH]
     return y > s[HEIGHT] - 0.006 and x * x + z * z < lip * lip

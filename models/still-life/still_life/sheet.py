@@ -18,3 +18,9 @@ def contact_sheet(pictures, columns, scale=1, gap=2, first=None):
             left, top = gap + index % columns * (width + gap), gap + index // columns * (height + gap)
             ImageDraw.Draw(image).text((left * scale + 2, top * scale), str(first + index), fill=(255, 255, 0))
     return image
+
+
+def cut(sheet, count, columns, size, gap=2):
+    """The pictures [count, size, size, 3] of an unscaled contact sheet of square pictures."""
+    places = [(gap + index // columns * (size + gap), gap + index % columns * (size + gap)) for index in range(count)]
+    return np.stack([sheet[top:top + size, left:left + size] for top, left in places])

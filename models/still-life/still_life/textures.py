@@ -1,11 +1,10 @@
-"""Wood, stone and linen for the table, and what walls are like: multipliers of their colour, from value noise."""
+"""Wood and stone for the table: multipliers of its colour, from value noise."""
 
 import math
 
 from numba import njit
 
-from .scene import PHASE, WALL_DEPTH, WALL_KIND, WALL_SCALE
-from .shapes import FAST, smooth
+from .shapes import FAST
 
 
 @njit(**FAST)
@@ -46,29 +45,3 @@ def stone(x, z, phase, grain):
     b = noise((x + phase) * 7 * grain, (z - phase) * 7 * grain)
     c = noise((x - phase) * 17 * grain, (z + phase) * 17 * grain)
     return 0.5 + 0.62 * (0.5 * a + 0.3 * b + 0.2 * c) + 0.25 * (a > 0.62) * (a - 0.62)
-
-
-@njit(**FAST)
-def linen(x, z, phase, grain):
-    """A cloth with faint folds along z."""
-    folds = noise((x + phase) * 2.2 * grain, (z + phase) * 0.6)
-    weave = noise((x - phase) * 14 * grain, (z + phase) * 14 * grain)
-    return 0.93 + 0.11 * folds + 0.05 * weave
-
-
-@njit(**FAST)
-def wall_tone(s, x, y):
-    """Near 1: mottled canvas, a shade from the top or the bottom, boards, or nothing."""
-    kind, scale, depth, phase = int(s[WALL_KIND]), s[WALL_SCALE], s[WALL_DEPTH], s[PHASE]
-    if kind == 1:
-        cloud = 0.65 * noise((x + phase) * scale, (y - phase) * scale) + 0.35 * noise((x - phase) * 2.6 * scale, (y + phase) * 2.6 * scale)
-        return 1 + 0.6 * depth * (cloud - 0.5)
-    if kind == 2:
-        slope = 0.5 * depth * (smooth(0.0, 2.2, y) - 0.4)
-        return 1 - slope if phase > 25 else 1 + slope
-    if kind == 3:
-        across = (x + phase) * (0.9 + 0.35 * scale)
-        board = math.floor(across)
-        groove = 1 - (0.3 + 0.25 * depth) * (1 - smooth(0.0, 0.07, min(across - board, 1 - across + board)))
-        return groove * (0.94 + 0.14 * depth * _hash(board, 5.0))
-    return 1.0

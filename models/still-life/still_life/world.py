@@ -117,7 +117,7 @@ ATTRIBUTES = (
                "the light comes from behind", "Does the light come from behind the object?", "contre jour"),
     )),
     Attribute("light-quality", "lighting", (
-        _light("soft", 0.60, 0.50, "soft light, diffuse light, softbox, soft shadows, gentle light",
+        _light("soft", 0.60, 0.42, "soft light, diffuse light, softbox, soft shadows, gentle light",
                "the light is soft", "Is the light soft?", default=True),
         _light("hard", 0.40, 0.88, "hard light, harsh light, hard shadows, direct sun, crisp shadows, dramatic light, "
                "contrasty light", "the light is hard", "Is the light hard?", "chiaroscuro"),

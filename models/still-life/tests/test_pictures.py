@@ -10,8 +10,10 @@ import numpy as np
 from still_life import scene, world
 from still_life.captions import UNSPECIFIED, caption_number, write_caption
 from still_life.data import load_everything, load_shards, mirrored, mirrored_windows, render_shards
+from still_life.hand_labels import labelled
 from still_life.renderer import render
 from still_life.scene import draw_labels, draw_scenes, draw_twins, draw_windows, make_visible
+from still_life.sheet import contact_sheet, cut
 from still_life.tokenizer import Tokenizer
 
 WORLD_FILE = Path(__file__).resolve().parent.parent / "world.json"
@@ -87,7 +89,7 @@ class TwinTest(unittest.TestCase):
         differ = labels != twins
         self.assertTrue((differ.sum(1) <= 1).all())
         self.assertTrue(all(differ[row, changed[row]] for row in np.nonzero(differ.any(1))[0]))
-        kept = [scene.SUBJECT, scene.DISTANCE, scene.SHIFT_X, scene.WALL_Z, scene.PHASE, scene.FORM, scene.OBJECT, scene.TABLE]
+        kept = [scene.SUBJECT, scene.DISTANCE, scene.SHIFT_X, scene.WALL_Z, scene.PHASE, scene.OBJECT, scene.TABLE]
         np.testing.assert_array_equal(draw_scenes(labels, 9)[:, kept], draw_scenes(twins, 9)[:, kept])
 
 
@@ -101,6 +103,18 @@ class ShardTest(unittest.TestCase):
                 self.assertLessEqual(int((labels[one] != labels[other]).sum()), 1)
                 np.testing.assert_array_equal(windows[one], windows[other])
             self.assertLessEqual(len(load_shards(folder)[0]), 60)
+
+
+class HandLabelTest(unittest.TestCase):
+    def test_pictures_come_back_out_of_their_sheet(self):
+        pictures = np.random.default_rng(0).integers(0, 255, (7, 12, 12, 3), np.uint8)
+        np.testing.assert_array_equal(cut(np.array(contact_sheet(pictures, 3)), 7, 3, 12), pictures)
+
+    def test_every_label_is_a_value_of_its_attribute(self):
+        pictures, labels = labelled(WORLD_FILE.parent)
+        self.assertGreaterEqual(len(labels), 200)
+        self.assertEqual((pictures.shape[0], labels.shape[1]), (len(labels), len(world.NAMES)))
+        self.assertTrue(((labels >= 0).mean(0) > .7).all())
 
 
 class CaptionTest(unittest.TestCase):
