@@ -182,7 +182,7 @@ def against_labels(model, folder, weights):
     return {name: {"told": int(told[i]), "judge": found[0][i], "secondJudge": found[1][i]} for i, name in enumerate(NAMES)}
 
 
-def main(model, weights, out, count=COUNT, compared=96, facts=None, log=print):
+def main(model, weights, out, count=COUNT, compared=64, facts=None, log=print):
     """Writes evaluation.json, sheets/ and CARD.md to the folder `out`.
 
     `count` pictures per table; `compared` of them are painted again with each phrase, and from the picture.
