@@ -28,8 +28,8 @@ LIMITS = """## Limits
 - Naming the light shifts the colour of a wall that nobody named: warm light makes grey read as beige.
 - Image-to-image at 0.35 to 0.50 changes the light and the wall's brightness, not the composition: framing and table stay,
   whatever the words say. That comes of training (twins of one scene in another light), not of the sampler.
-- The judges were trained on renders and on renders repainted through the decoder. Where the eye could not tell, the hand
-  labels leave a picture out, so the hardest pictures count for neither judge.
+- The judges were trained on renders and on renders repainted through the decoder. On generated
+  pictures they are a proxy.
 - Whether the same seed gives the same bytes on different kinds of machine was not tested.
 - About 0.13 s per picture and 0.1 s for image-to-image at 0.40 (20 steps, one thread of a shared server core).
 - Training was short: `README.md` says how to go on with it.

@@ -10,7 +10,6 @@ import numpy as np
 from still_life import scene, world
 from still_life.captions import UNSPECIFIED, caption_number, write_caption
 from still_life.data import load_everything, load_shards, mirrored, mirrored_windows, render_shards
-from still_life.hand_labels import labelled
 from still_life.renderer import render
 from still_life.scene import draw_labels, draw_scenes, draw_twins, draw_windows, make_visible
 from still_life.sheet import contact_sheet, cut
@@ -105,16 +104,10 @@ class ShardTest(unittest.TestCase):
             self.assertLessEqual(len(load_shards(folder)[0]), 60)
 
 
-class HandLabelTest(unittest.TestCase):
+class SheetTest(unittest.TestCase):
     def test_pictures_come_back_out_of_their_sheet(self):
         pictures = np.random.default_rng(0).integers(0, 255, (7, 12, 12, 3), np.uint8)
         np.testing.assert_array_equal(cut(np.array(contact_sheet(pictures, 3)), 7, 3, 12), pictures)
-
-    def test_every_label_is_a_value_of_its_attribute(self):
-        pictures, labels = labelled(WORLD_FILE.parent)
-        self.assertGreaterEqual(len(labels), 200)
-        self.assertEqual((pictures.shape[0], labels.shape[1]), (len(labels), len(world.NAMES)))
-        self.assertTrue(((labels >= 0).mean(0) > .7).all())
 
 
 class CaptionTest(unittest.TestCase):
