@@ -218,6 +218,7 @@ it.each<[string, Partial<Recipe>, Partial<EngineDescription> | undefined]>([
   ["cannot start from a picture", {}, { abilities: ["text-to-image"] }],
   ["at most 0.6", { strength: 0.9 }, {}],
   ["“depth” of the final pass", { settings: { depth: 12 } }, {}],
+  ["at most 120 megapixels", { adjustments: [{ kind: "resize", size: { width: 60_000, height: 60_000 } }] }, {}],
   ["Leave the mask out", { mask: "x" }, {}],
 ])("refuses with a sentence: %s", async (sentence, change, described) => {
   const engine = finishWith(described && tileEngine(textured, described));

@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import type { Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
 import { StudioError, invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
+import { maximumPixels } from "../../imaging/decode.ts";
 import { encodeRowFile } from "../../imaging/encode-file.ts";
 import { localRows } from "../../imaging/local-rows.ts";
 import { encodePicture } from "../../imaging/encode.ts";
@@ -64,6 +65,9 @@ async function reasonsAgainst(recipe: Recipe, engineNamed: FinishOptions["engine
   if (recipe.source === null) reasons.push("A final pass needs an approved picture. Name the variation to finish.");
   if (recipe.mask !== null) reasons.push("A final pass works on the whole picture. Leave the mask out.");
   if (recipe.window !== null) reasons.push("A final pass works on the whole picture. Leave the window out.");
+  const { size } = partsOf(recipe);
+  if (size.width * size.height > maximumPixels)
+    reasons.push(`A picture has at most ${maximumPixels / 1e6} megapixels. Choose a smaller size.`);
   if (settings.redraw === undefined) return reasons;
   const engine = engineNamed(settings.redraw);
   if (!engine || engine.id === "finish")
