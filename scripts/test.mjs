@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { buildPage } from "./build-page.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { installPackages, nodePath, root, run, say } from "./set-up.mjs";
 
@@ -24,6 +25,8 @@ for (const [name, command, args] of steps) {
 const touchesPage = process.argv.length <= 2 || process.argv.some((argument) => /journeys|page|studio/u.test(argument));
 const without = touchesPage ? ensureChromium() : undefined;
 if (without) say(without);
+// Once, before several test files ask for it at the same time.
+if (touchesPage && (await buildPage()) !== 0) failed++;
 const env = { ...process.env, PATH: `${bin(".bin")}:${process.env.PATH}` };
 const tests = await run(nodePath(), [bin("vitest", "vitest.mjs"), "run", ...process.argv.slice(2)], { cwd: root, env });
 if (failed > 0) say("Types or lint failed: see above.");

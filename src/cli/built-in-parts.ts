@@ -58,11 +58,12 @@ export const builtInJudges = (): readonly Judge[] => [createStillLifeJudge(), cr
 export const builtInInstruments = (): readonly Instrument[] => instruments;
 
 /** In this order: the first that understands a prompt names its elements; the last understands every prompt. */
+/** The last two understand every prompt of their medium; whoever understands more goes before them. */
 export const builtInProposers = (): readonly Proposer[] => [
   createStillLifeProposer(),
   createRecipeProposer(),
-  createPlainProposer(),
   createTextProposer(),
+  createPlainProposer(),
 ];
 
 /** A picture is decoded whole before it is kept: half a picture is no variation. */

@@ -60,7 +60,7 @@ export function createConnectedModels({ judges, proposers, accuracy }: Connected
           ["text", textJudge(id)],
         ] as const)
           judges.push(createLanguageJudge({ id: judge, model, reads, accuracy: (kind) => accuracy(judge, kind) }));
-      if (roles.includes("proposer")) proposers.splice(-1, 0, createLanguageProposer(id, model));
+      if (roles.includes("proposer")) proposers.splice(-2, 0, createLanguageProposer(id, model));
     },
   };
 }

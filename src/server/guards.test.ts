@@ -1,7 +1,13 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { host, openTestApp, origin, token } from "../../test/fixtures/app.ts";
 import { openTestStudio } from "../../test/fixtures/studio.ts";
 import type { Studio } from "../core/studio.ts";
+
+const webFolder = mkdtempSync(join(tmpdir(), "samebut-page-"));
+writeFileSync(join(webFolder, "index.html"), "<!doctype html><title>Samebut</title>");
 
 let studio: Studio;
 beforeAll(async () => {
@@ -179,7 +185,7 @@ const friendly = [
 
 describe("friendly requests", () => {
   it.each(friendly)("$what is answered", async ({ path, headers }) => {
-    const response = await openTestApp(studio).app.request(`${origin}${path}`, { headers });
+    const response = await openTestApp(studio, { webFolder }).app.request(`${origin}${path}`, { headers });
     expect(response.status).toBe(200);
   });
 

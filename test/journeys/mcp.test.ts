@@ -14,7 +14,8 @@ afterEach(async () => {
   for (const close of closers.splice(0).toReversed()) await close();
 });
 
-const names = allOperations.map(({ name }) => name);
+/** Agents are offered everything but what only the person may decide. */
+const names = allOperations.filter((operation) => !("byPerson" in operation)).map(({ name }) => name);
 const failure = (result: CallToolResult): string => (result.isError ? JSON.stringify(result.content) : "");
 const images = (result: CallToolResult): readonly Json[] => result.content.filter(({ type }) => type === "image");
 

@@ -121,10 +121,10 @@ describe("the published package", () => {
       const studio = await createStudio({ home: ${JSON.stringify(join(project, "library"))} });
       console.log(typeof planRound, typeof Recipe.parse, [...studio.engines.keys()].join(), (await apiOf(studio).list({})).sessions.length);
       await studio.close();`;
-    expect(await run(process.execPath, ["--input-type=module", "-e", script])).toEqual({
+    expect(await run(process.execPath, ["--input-type=module", "-e", script])).toMatchObject({
       code: 0,
       err: "",
-      out: "function function still-life,adjust 0\n",
+      out: "function function still-life,adjust,copy-desk,finish 0\n",
     });
   });
 
@@ -137,8 +137,14 @@ describe("the published package", () => {
     const said: Buffer = await new Promise((resolve) => child.stdout.once("data", resolve));
     const address = new URL(/http:\S+/u.exec(said.toString())?.[0] ?? "");
     const get = (path: string): Promise<Response> => fetch(new URL(path, address.origin));
-    expect(await (await get("/")).text()).toMatch(/^<!doctype html>/iu);
-    expect((await get("/fonts/source-sans-3-latin-400-normal.woff2")).headers.get("content-type")).toBe("font/woff2");
+    const page = await (await get("/")).text();
+    expect(page).toMatch(/^<!doctype html>/iu);
+    const sheets = [...page.matchAll(/href="([^"]+\.css)"/gu)].map(([, path]) => path ?? "");
+    const styles = (await Promise.all(sheets.map(async (path) => (await get(path)).text()))).join("\n");
+    const font = /url\(["']?([^"')]+\.woff2)/u.exec(styles)?.[1] ?? "";
+    expect((await get(new URL(font, new URL("/assets/", address)).pathname)).headers.get("content-type")).toBe(
+      "font/woff2",
+    );
     child.kill("SIGINT");
     expect(await end).toMatchObject({ code: 0, err: "" });
   });
