@@ -12,7 +12,6 @@ export const patterns = {
   lineage: "/sessions/:session/lineage",
   engines: "/engines",
   lessons: "/lessons",
-  library: "/library",
 } as const;
 
 export type CompareMode = "slider" | "side" | "onion" | "hold" | "difference" | "blink";
@@ -21,7 +20,6 @@ export const to = {
   start: "/",
   engines: patterns.engines,
   lessons: patterns.lessons,
-  library: patterns.library,
   session: (session: string) => `/sessions/${session}`,
   /** With the composer of a change open. */
   compose: (session: string) => `/sessions/${session}?change`,
