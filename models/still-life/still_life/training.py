@@ -21,7 +21,7 @@ from .world import ATTRIBUTES, CONDITION, SIZES
 
 WARM_UP = 100
 DROP_ALL = 0.10
-#: Rows that are told everything. Left to the mention rates these would be four in a hundred, and yet they are what a careful prompt asks for.
+#: Rows that are told everything: four in a hundred if left to the mention rates, and yet what a careful prompt asks for.
 TELL_ALL = 0.15
 TWINS = 0.15
 #: The least share of noise in a row of twins: what image-to-image at 0.20 starts from.
