@@ -50,6 +50,15 @@ export const Change = z.discriminatedUnion("kind", [
   /** Another seed mixed into the noise by spherical interpolation: small variations of one composition. `amount` 0…1. */
   z.object({ kind: z.literal("variation"), element: z.string().nullable(), amount: z.number().gt(0).max(1) }),
   z.object({ kind: z.literal("adjustment"), element: z.string().nullable(), adjustments: z.array(Adjustment).min(1) }),
+  /** Edits of a text that the person chose one by one: which they are, and how many. */
+  z.object({
+    kind: z.literal("edits"),
+    element: z.null(),
+    by: z.enum(["copy desk", "taken back", "hand"]),
+    count: z.int().min(1),
+    /** The first of them, in excerpts. */
+    first: z.object({ before: z.string().max(500), after: z.string().max(500) }),
+  }),
 ]);
 export type Change = z.infer<typeof Change>;
 
@@ -115,7 +124,16 @@ export function describeChange(change: Change): string {
       return `vary the noise by ${change.amount}`;
     case "adjustment":
       return change.adjustments.map(describeAdjustment).join(", ");
+    case "edits":
+      return describeEdits(change);
   }
+}
+
+function describeEdits({ by, count, first }: Extract<Change, { kind: "edits" }>): string {
+  const what = { "copy desk": "copy edits", "taken back": "changes taken back", hand: "edits by hand" }[by];
+  if (count > 1) return `${count} ${what}`;
+  const words = describeWords({ remove: first.before, add: first.after });
+  return by === "taken back" ? `taken back: ${words}` : words;
 }
 
 function describeWords({ remove, add }: { readonly remove: string; readonly add: string }): string {

@@ -1,3 +1,4 @@
+import { planEdit } from "./plan/edit.ts";
 import { planFix } from "./plan/fix.ts";
 import { planMore } from "./plan/more.ts";
 import { planOrientation } from "./plan/orientation.ts";
@@ -15,6 +16,8 @@ export function planRound(request: RoundRequest, context: PlanContext): Plan {
       return planMore(request, context);
     case "refine":
       return planRefine(request, context);
+    case "edit":
+      return planEdit(request, context);
     case "final":
       return planFinal(request, context);
   }

@@ -38,6 +38,7 @@ import { testEngine } from "./test-engine.ts";
 import { checkText } from "./text/check-text.ts";
 import { copyEdit } from "./text/copy-edit.ts";
 import { compareTexts } from "./text/compare-texts.ts";
+import { editText } from "./text/edit-text.ts";
 
 /** Everything that can be asked, in the order of the work. */
 export const operations = [
@@ -66,6 +67,7 @@ export const operations = [
   checkText,
   compareTexts,
   copyEdit,
+  editText,
   showSession,
   showRecipe,
   outline,

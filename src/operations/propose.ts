@@ -28,7 +28,8 @@ export const propose = defineOperation({
     example: 'samebut propose "a green pear on a wooden table, hard light from the left"',
   },
   async run(studio, input, { signal }) {
-    const elements = await proposeElements(studio, input.prompt, signal);
+    const { makes } = engineOf(studio, input.engine);
+    const elements = await proposeElements(studio, input.prompt, signal, makes);
     const { engine, reasons } = await askEngine(studio, input.engine, input.prompt, signal);
     return {
       elements: [...elements],

@@ -15,3 +15,4 @@ export { families, tendencies } from "./rule.ts";
 export { listsVersion } from "./rules/index.ts";
 export { type SafeEdit, applyEdits, suggestEdits } from "./safe-edits.ts";
 export { type TextSpan } from "./spans.ts";
+export { takeBack } from "./take-back.ts";

@@ -99,4 +99,21 @@ describe("a session for a text", () => {
     const delivered = await readFile(join(delivery.folder, "text.txt"), "utf8");
     expect(delivered).toBe("To win, the bakery opens at 9 on Monday. Before that, Anna sleeps.");
   });
+
+  it("keeps edits that were chosen one by one as a variation, takes one back, and delivers what is left", async () => {
+    const terminal = await openTerminal();
+    const file = join(terminal.home, "draft.md");
+    await writeFile(file, draft);
+    await terminal.json("import", file, "--judge", "text-reader");
+    const { edits } = await terminal.json("copy-edit", file);
+    const numbers = ["leverage", "in order to"].map((words) => edits.find(({ before }: Json) => before === words).id);
+    await terminal.json("edit", "--accept", ...numbers.map(String));
+    const edited = draft.replace("leverage rye in order to", "use rye to");
+    await terminal.json("edit", "--text", edited.replace("9 on Monday", "ten on Monday"));
+    await terminal.json("edit", "--take-back", "3");
+    const { delivery } = await terminal.json("deliver");
+    expect(await readFile(join(delivery.folder, "text.txt"), "utf8")).toBe(edited);
+    expect((await terminal.samebut("edit", "--accept", "99")).err).toContain("There is no such copy edit");
+    expect((await terminal.samebut("edit", "--take-back", "1", "--accept", "1")).err).toContain("Say one thing to do");
+  });
 });

@@ -73,6 +73,8 @@ export function patternOf(change: Change): Pick<Lesson, "pattern" | "phrase"> {
       return { pattern: "variation", phrase: "" };
     case "instruction":
       return { pattern: "instruction", phrase: normalised(change.text) };
+    case "edits":
+      return { pattern: "edits", phrase: "" };
     case "adjustment":
       return { pattern: `adjustment:${change.adjustments[0]?.kind ?? ""}`, phrase: "" };
   }

@@ -35,6 +35,8 @@ export function lintChange(change: Change, elements: readonly Element[], element
       return { ok: true, touches: change.parts.map(({ element, add, remove }) => element ?? (add || remove)) };
     case "variation":
       return { ok: true, touches: ["noise"] };
+    case "edits":
+      return { ok: true, touches: ["the text"] };
     case "adjustment":
       return lintAdjustments(change);
     case "words":

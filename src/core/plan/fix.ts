@@ -57,6 +57,7 @@ function changedRecipe(parent: Variation, change: Change, engine: EngineDescript
     case "instruction":
     case "variation":
     case "adjustment":
+    case "edits":
       return "A fix changes the words or one setting on the same seeds. Use `samebut refine` for an edit of a finished picture.";
   }
 }

@@ -39,6 +39,13 @@ export type RoundRequest =
       /** Blob of a mask: white may change, black is kept. */
       readonly mask?: string | undefined;
     }
+  /** A text as the person edited it: `result` is the blob of what it became. */
+  | {
+      readonly kind: "edit";
+      readonly source: string;
+      readonly change: Extract<Change, { kind: "edits" }>;
+      readonly result: string;
+    }
   | {
       readonly kind: "final";
       readonly source: string;

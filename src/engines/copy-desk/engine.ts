@@ -18,7 +18,10 @@ const description: EngineDescription = {
     "Edits a pasted draft without a model: deletable phrases, plainer words, shorter turns. Only what is safe, each with its reason; the prompt is the draft. The same draft always gives the same text.",
 };
 
-/** Changes a draft without any chance. The draft is the source, else the prompt; `settings.edits` ("1,4") applies only those. */
+/**
+ * Changes a draft without any chance. The draft is the source, else the prompt; `settings.edits` ("1,4") applies only those;
+ * `settings.result` is the blob of what a person made of it.
+ */
 export function createCopyDeskEngine(): Engine {
   return {
     id: description.id,
@@ -46,6 +49,11 @@ async function* generate(recipe: Recipe, call: EngineCall): AsyncGenerator<Engin
   const reasons = reasonsAgainst(recipe);
   if (reasons.length > 0) throw invalid(reasons.join(" "));
   stopIfAborted(call.signal);
+  const { result } = recipe.settings;
+  if (typeof result === "string") {
+    yield { type: "output", output: { data: await call.readBlob(result), mediaType: "text/plain" } };
+    return;
+  }
   const draft = recipe.source === null ? recipe.prompt : new TextDecoder().decode(await call.readBlob(recipe.source));
   yield { type: "progress", fraction: 0.5 };
   stopIfAborted(call.signal);

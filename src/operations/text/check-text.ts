@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Element } from "../../core/element.ts";
+import { mostElements } from "../../core/brief.ts";
+import { Element } from "../../core/element.ts";
 import { plural } from "../../core/sentences.ts";
 import { type TextReport, analyseText, registers } from "../../text/index.ts";
 import { Answer, defineOperation } from "../define.ts";
@@ -16,6 +17,7 @@ const CheckInput = z.object({
     .max(100)
     .default([])
     .describe("Points that it must make, each looked for"),
+  elements: z.array(Element).max(mostElements).optional().describe("The same as elements of a brief, with their kinds"),
   allow: z
     .array(z.string().max(500))
     .max(1_000)
@@ -57,12 +59,11 @@ export const checkText = defineOperation({
     example: "samebut check draft.md --register news",
   },
   async run(_studio, input) {
+    const elements = [...(input.elements ?? []), ...input.must.map(pointOf)];
     const report = analyseText(input.text, {
       register: input.register,
       allow: input.allow,
-      ...(input.brief === undefined && input.must.length === 0
-        ? {}
-        : { brief: { prompt: input.brief ?? "", elements: input.must.map(pointOf) } }),
+      ...(input.brief === undefined && elements.length === 0 ? {} : { brief: { prompt: input.brief ?? "", elements } }),
     });
     const place = createLines(input.text);
     const spans = report.spans.map((span) => ({ ...span, ...place(span.start) }));
