@@ -8,6 +8,7 @@ import { deliver } from "./deliver.ts";
 import { discoverEngines } from "./discover-engines.ts";
 import { doctor } from "./doctor.ts";
 import { finish } from "./finish/finish.ts";
+import { passes } from "./finish/passes.ts";
 import { fix } from "./fix.ts";
 import { importFile } from "./import-file.ts";
 import { judgeVariation } from "./judge-variation.ts";
@@ -58,6 +59,7 @@ export const operations = [
   placebo,
   refine,
   finish,
+  passes,
   deliver,
   restart,
   stop,

@@ -7,6 +7,7 @@ import type { Studio } from "../core/studio.ts";
 import type { Operation } from "../operations/define.ts";
 import { mountOperations } from "./api.ts";
 import { mountBlobs } from "./blobs.ts";
+import { mountDeliveries } from "./deliveries.ts";
 import { mountEvents } from "./events.ts";
 import { type DrawDifference, mountDifferences } from "./differences.ts";
 import { failureResponse } from "./failures.ts";
@@ -71,6 +72,9 @@ export function createApp(options: AppOptions): Hono {
 
   app.use("/differences/*", guardToken(token, { cookie: true }));
   mountDifferences(app, studio.blobs, options.drawDifference);
+
+  app.use("/deliveries/*", guardToken(token, { cookie: true }));
+  mountDeliveries(app, studio);
 
   app.use("/mcp", guardToken(token, { cookie: false }));
   if (mcp) app.all("/mcp", (c) => mcp.fetch(c.req.raw));

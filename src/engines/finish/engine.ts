@@ -10,12 +10,12 @@ import { encodePicture } from "../../imaging/encode.ts";
 import { type RowFile, streamRows, writeRows } from "../../imaging/row-file.ts";
 import type { RowStream } from "../../imaging/row-stream.ts";
 import { strip } from "../../imaging/strip.ts";
-import { tileCount } from "../../imaging/tiles/tile-layout.ts";
+import { tileCount, tilesOver } from "../../imaging/tiles/tile-layout.ts";
 import type { FloatRows } from "../../pixels/float-rows.ts";
 import { sharpenReach, sharpenRows } from "../../pixels/sharpen.ts";
 import { enlargedBase, partsOf } from "./base.ts";
 import { type Cache, createCache } from "./cache.ts";
-import { drawProof, layoutFor, proofWarning, redraw, tallyWarning } from "./redraw.ts";
+import { drawProof, proofWarning, redraw, tallyWarning } from "./redraw.ts";
 import { type FinishSettings, readSettings } from "./settings.ts";
 import { createTileDrawer } from "./tile-drawer.ts";
 
@@ -119,7 +119,7 @@ async function* redrawn(
   const { recipe, cache, call } = pass;
   const asked = recipe.strength ?? 0;
   const drawing = await engine.describe(call.signal);
-  const layout = layoutFor(drawing, base);
+  const layout = tilesOver(drawing, base);
   const drawer = createTileDrawer({ engine, description: drawing, recipe, layout, cache, call });
   const proof = await drawProof(base, layout, drawer, asked);
   yield* drawer.news();

@@ -1,11 +1,10 @@
 import { open, type FileHandle } from "node:fs/promises";
-import type { EngineDescription, EngineEvent } from "../../core/engine.ts";
-import type { Size } from "../../core/size.ts";
+import type { EngineEvent } from "../../core/engine.ts";
 import { type RowFile, readRows } from "../../imaging/row-file.ts";
 import type { RowStream } from "../../imaging/row-stream.ts";
 import { composeStrips } from "../../imaging/tiles/compose-strips.ts";
 import { matchColour } from "../../imaging/tiles/match-colour.ts";
-import { type TileLayout, layTiles } from "../../imaging/tiles/tile-layout.ts";
+import type { TileLayout } from "../../imaging/tiles/tile-layout.ts";
 import type { FloatRows } from "../../pixels/float-rows.ts";
 import { leastLikeness, likeness } from "./likeness.ts";
 import type { TileDrawer } from "./tile-drawer.ts";
@@ -13,12 +12,6 @@ import type { TileDrawer } from "./tile-drawer.ts";
 /** How much less strength is tried when a tile drifts, and where trying ends. */
 const step = 0.05;
 const leastStrength = 0.2;
-
-/** The tiles of a base at the size at which an engine draws best. */
-export function layoutFor({ sizes, cell }: EngineDescription, base: Size): TileLayout {
-  const tile = sizes === "any" ? { width: 1024, height: 1024 } : (sizes[0] ?? { width: 1024, height: 1024 });
-  return layTiles(base, tile, Math.max(16, Math.round(Math.min(tile.width, tile.height) / 6)), cell);
-}
 
 export interface ProofTile {
   readonly column: number;

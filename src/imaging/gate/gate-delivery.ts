@@ -17,6 +17,8 @@ export interface GateCheck {
   readonly passed: boolean;
   /** What was found, and where, as a sentence. */
   readonly sentence: string;
+  /** Where it is worst, as fractions of the picture, for what has a place. */
+  readonly box?: PixelBox;
 }
 
 export interface GateReport {
@@ -79,6 +81,7 @@ function likeness(first: Picture, second: Picture, similarity: number): readonly
       1 - unlike.mean,
       0.72,
       `Something else is to be seen ${whereIs(unlike.box, first)}`,
+      shareOf(unlike.box, first),
     ),
   ];
 }
@@ -88,7 +91,13 @@ function colour(first: Picture, second: Picture, mean: number): readonly GateChe
   const part = worstBlock(differencePlane(broad(first), broad(second)), blockSide(first));
   return [
     atMost("colour", mean, 3, "The colours as a whole changed"),
-    atMost("colour of every part", part.mean, 2.2, `The colour changed ${whereIs(part.box, first)}`),
+    atMost(
+      "colour of every part",
+      part.mean,
+      2.2,
+      `The colour changed ${whereIs(part.box, first)}`,
+      shareOf(part.box, first),
+    ),
   ];
 }
 
@@ -134,10 +143,14 @@ function cleanliness({ seam, blocking, noise, clipped }: Residual): readonly Gat
 
 const blockSide = ({ width, height }: Picture): number => Math.max(8, Math.round(Math.min(width, height) / 8));
 
-const atLeast = (name: string, value: number, limit: number, fault: string): GateCheck =>
-  check(name, value, limit, value >= limit, fault, "at least");
-const atMost = (name: string, value: number, limit: number, fault: string): GateCheck =>
-  check(name, value, limit, value <= limit, fault, "at most");
+const atLeast = (name: string, value: number, limit: number, fault: string, box?: PixelBox): GateCheck => ({
+  ...check(name, value, limit, value >= limit, fault, "at least"),
+  ...(box && { box }),
+});
+const atMost = (name: string, value: number, limit: number, fault: string, box?: PixelBox): GateCheck => ({
+  ...check(name, value, limit, value <= limit, fault, "at most"),
+  ...(box && { box }),
+});
 
 function check(name: string, value: number, limit: number, passed: boolean, fault: string, side: string): GateCheck {
   const numbers = `${value.toFixed(2)}, ${side} ${limit}`;
@@ -154,6 +167,13 @@ function whereIs({ left, top, width, height }: PixelBox, picture: Picture): stri
   const third = (at: number, length: number): number => Math.min(2, Math.floor((at / length) * 3));
   return thirds[third(top + height / 2, picture.height)]![third(left + width / 2, picture.width)]!;
 }
+
+const shareOf = ({ left, top, width, height }: PixelBox, picture: Picture): PixelBox => ({
+  left: left / picture.width,
+  top: top / picture.height,
+  width: width / picture.width,
+  height: height / picture.height,
+});
 
 function blurred(picture: Picture, sigma: number): Picture {
   const kernel = gaussianKernel(sigma);

@@ -1,3 +1,4 @@
+import type { EngineDescription } from "../../core/engine.ts";
 import type { Size } from "../../core/size.ts";
 import type { PixelBox } from "../picture.ts";
 
@@ -8,6 +9,14 @@ export interface TileLayout {
   readonly tile: Size;
   readonly columns: readonly number[];
   readonly rows: readonly number[];
+}
+
+const usualTile = { width: 1024, height: 1024 };
+
+/** The tiles of a picture at the size at which an engine draws best. */
+export function tilesOver({ sizes, cell }: Pick<EngineDescription, "sizes" | "cell">, picture: Size): TileLayout {
+  const tile = sizes === "any" ? usualTile : (sizes[0] ?? usualTile);
+  return layTiles(picture, tile, Math.max(16, Math.round(Math.min(tile.width, tile.height) / 6)), cell);
 }
 
 /** Models cut pictures into cells of at most this many pixels. */

@@ -7,15 +7,17 @@ import type { Studio } from "../../core/studio.ts";
 import type { Variation } from "../../core/variation.ts";
 import { Answer, type OperationCall, SessionField, WaitField, defineOperation } from "../define.ts";
 import { carryOut } from "../shared/carry-out.ts";
+import { checkSpending } from "../shared/check-spending.ts";
 import { chooseSource } from "../shared/choose-source.ts";
 import { describeRound, picturesOf } from "../shared/describe-round.ts";
 import { historyOf } from "../shared/session-of.ts";
 import { SizeField } from "../shared/size-field.ts";
 import { Gate, judgeDelivery } from "./gate.ts";
-import { previewFraming } from "./preview.ts";
+import { type Pass, settingsOf } from "./pass.ts";
+import { PassPlan, previewPass, tilesOf } from "./preview.ts";
 import { drawProofTile } from "./proof.ts";
 import { framingFor, targetSize } from "./target.ts";
-import { type TileWords, finishRecipe, strengthFor, tileWordings, wordsForTiles } from "./tile-words.ts";
+import { finishRecipe, strengthFor, tileWordings, wordsForTiles } from "./tile-words.ts";
 
 const input = z.object({
   session: SessionField,
@@ -48,18 +50,13 @@ export const finish = defineOperation({
   summary: "Round 4: the approved picture at its delivery size, checked against what was approved.",
   effect: "paid",
   input,
-  output: Answer.extend({ round: z.string().nullable(), gate: Gate.nullable() }),
+  output: Answer.extend({ round: z.string().nullable(), gate: Gate.nullable(), plan: PassPlan.nullable() }),
   commandLine: { positional: ["session"], example: "samebut finish last --size 7680x4320 --strength 0.4" },
   async run(studio, asked, call) {
     const history = await historyOf(studio, asked.session);
     const source = chooseSource(studio, history, asked.variation);
     const from = sizeOf(source);
     const target = targetSize(from, history.session.brief.target.size, asked);
-    if (asked.preview) {
-      const pictures = await previewFraming(studio, source, target);
-      const summary = `At ${sizeText(target)}: left cut to the shape (--fit crop), right with room added (--fit extend).`;
-      return { round: null, gate: null, summary, pictures };
-    }
     const pass: Pass = {
       history,
       source,
@@ -67,19 +64,16 @@ export const finish = defineOperation({
       adjustments: stepsTo(from, target, asked),
       redraw: await redrawOf(studio, history, source, asked),
     };
+    if (asked.preview) return previewPass(studio, asked, pass);
+    await checkTiles(studio, pass, asked.proof ? 1 : undefined);
     return asked.proof ? drawProofTile(studio, asked, pass, call) : carryOutPass(studio, asked, pass, call);
   },
 });
 
-/** A final pass with everything decided. */
-export interface Pass {
-  readonly history: History;
-  readonly source: Variation;
-  readonly target: Size;
-  readonly adjustments: readonly Adjustment[];
-  readonly redraw:
-    | (TileWords & { readonly engine: string; readonly strength: number; readonly seed: number })
-    | undefined;
+/** The engine that draws tiles may be paid: a limit is kept before the first one. */
+async function checkTiles(studio: Studio, pass: Pass, count?: number): Promise<void> {
+  const { tiles, drawing } = await tilesOf(studio, pass);
+  if (drawing) await checkSpending(studio, pass.history, drawing, count ?? tiles);
 }
 
 const sizeOf = ({ width, height, recipe }: Variation): Size => ({
@@ -113,14 +107,6 @@ async function redrawOf(
   };
 }
 
-export const settingsOf = (asked: FinishInput, { redraw }: Pass): Record<string, string | number | boolean> => ({
-  upscaler: asked.upscaler,
-  texture: asked.texture,
-  depth: asked.depth,
-  ...(redraw ? { redraw: redraw.engine } : {}),
-  ...(asked.print === undefined ? {} : { dpi: asked.dpi }),
-});
-
 /** How much less is tried, and how often, when the gate finds that tiles changed the picture. */
 const lowerBy = 0.1;
 const leastStrength = 0.2;
@@ -132,6 +118,7 @@ async function carryOutPass(studio: Studio, asked: FinishInput, pass: Pass, { si
     ...(pass.redraw?.note ? [pass.redraw.note] : []),
   ];
   let { history } = pass;
+  const { source } = pass;
   for (let strength = pass.redraw?.strength; ; strength = lowered(strength)) {
     const redraw = pass.redraw && strength !== undefined && strength > 0 ? { ...pass.redraw, strength } : undefined;
     const made = await carryOut({
@@ -152,18 +139,20 @@ async function carryOutPass(studio: Studio, asked: FinishInput, pass: Pass, { si
     });
     ({ history } = made);
     const [result] = variationsOf(made.history, made.round);
-    const judged = result ? await judgeDelivery(studio, pass, made.history, result) : undefined;
+    const judged = result ? await judgeDelivery(studio, source, made.history, result) : undefined;
     said.push(describeRound(made.history, made.round), ...(judged ? [judged.gate.sentence] : []));
     const again = redraw !== undefined && judged?.gate.passed === false;
     if (again) said.push(nextTry(lowered(redraw.strength)));
     else {
-      const pictures = [...picturesOf(made.history, made.round), ...(judged?.map ? [judged.map] : [])];
-      return { round: made.round, gate: judged?.gate ?? null, summary: said.join("\n"), pictures };
+      const map = judged?.gate.passed === false ? [judged.map] : [];
+      const pictures = [...picturesOf(made.history, made.round), ...map];
+      return { round: made.round, gate: judged?.gate ?? null, plan: null, summary: said.join("\n"), pictures };
     }
   }
 }
 
-const lowered = (strength = 0): number => {
+/** The strength that is tried after one that changed the picture; 0: none. */
+export const lowered = (strength = 0): number => {
   const less = Math.round((strength - lowerBy) * 100) / 100;
   return less < leastStrength ? 0 : less;
 };

@@ -1,14 +1,11 @@
 import { z } from "zod";
 import type { History } from "../../core/history.ts";
+import type { Adjustment } from "../../core/recipe.ts";
 import type { Studio } from "../../core/studio.ts";
 import type { Variation } from "../../core/variation.ts";
-import { decodePicture } from "../../imaging/decode.ts";
-import { encodePicture } from "../../imaging/encode.ts";
-import { framePicture } from "../../imaging/framing.ts";
-import { type GateReport, gateDelivery } from "../../imaging/gate/gate-delivery.ts";
 import type { Picture as Shown } from "../define.ts";
+import { type ComparedPixels, GateCheck, comparePixels } from "./compare-pixels.ts";
 import { lostElements } from "./lost-elements.ts";
-import type { Pass } from "./finish.ts";
 
 /** What the final check found. */
 export const Gate = z.object({
@@ -18,46 +15,42 @@ export const Gate = z.object({
   /** Mean ΔE2000. */
   meanDifference: z.number(),
   /** Everything that was looked at; values that could not be measured are null, with the reason. */
-  checks: z.array(
-    z.object({
-      name: z.string(),
-      value: z.number().nullable(),
-      limit: z.number().nullable(),
-      passed: z.boolean(),
-      sentence: z.string(),
-    }),
-  ),
+  checks: z.array(GateCheck),
   sentence: z.string(),
 });
-type Gate = z.output<typeof Gate>;
+export type Gate = z.output<typeof Gate>;
 
 export interface Judged {
   readonly gate: Gate;
-  /** Where the delivery differs, when it does. */
-  readonly map: Shown | undefined;
+  /** Where the delivery differs from what was approved. */
+  readonly map: Shown;
 }
 
 /** The delivery against what was approved: the pixels, and what was read in both. */
 export async function judgeDelivery(
-  studio: Studio,
-  { source, adjustments }: Pick<Pass, "source" | "adjustments">,
+  studio: Pick<Studio, "blobs" | "home">,
+  source: Variation,
   history: History,
   result: Variation,
 ): Promise<Judged> {
-  const approved = framePicture(await decodePicture(await studio.blobs.read(source.blob)), adjustments);
-  const delivered = await decodePicture(await studio.blobs.read(result.blob));
-  const report = await gateDelivery(approved, delivered);
-  const elements = lostElements(history, source, result);
-  const checks = [...report.checks, ...elements, notMeasured];
+  const pixels = await comparePixels(studio, source, result, adjustmentsOf(history, result));
+  const checks = [...pixels.checks, ...lostElements(history, source, result), notMeasured];
   const passed = checks.every((check) => check.passed);
-  const gate = { ...numbersOf(report), passed, checks, sentence: sentenceOf(passed, report, checks) };
-  return { gate, map: passed ? undefined : await mapOf(studio, report, result) };
+  const { similarity, meanDifference } = pixels;
+  return {
+    gate: { passed, similarity, meanDifference, checks, sentence: sentenceOf(passed, pixels, checks) },
+    map: { blob: pixels.map, mediaType: "image/png", variation: result.id, caption: "Where it differs" },
+  };
 }
 
-const numbersOf = ({ similarity, meanDifference }: GateReport) => ({ similarity, meanDifference });
+/** What a final pass did to the approved picture, in order. */
+export function adjustmentsOf(history: History, { arm }: Variation): readonly Adjustment[] {
+  const change = history.arms.find(({ id }) => id === arm)?.change;
+  return change?.kind === "adjustment" ? change.adjustments : [];
+}
 
 /** No network that tells faces apart ships with Samebut, so this is said rather than guessed. */
-const notMeasured: Gate["checks"][number] = {
+const notMeasured: GateCheck = {
   name: "identity of faces",
   value: null,
   limit: null,
@@ -65,14 +58,9 @@ const notMeasured: Gate["checks"][number] = {
   sentence: "Whether faces are still the same people was not measured: look at them yourself.",
 };
 
-function sentenceOf(passed: boolean, report: GateReport, checks: Gate["checks"]): string {
-  const numbers = `SSIM ${report.similarity.toFixed(3)}, ΔE2000 ${report.meanDifference.toFixed(2)} on average, the delivery shrunk back to the approved size`;
+function sentenceOf(passed: boolean, pixels: ComparedPixels, checks: Gate["checks"]): string {
+  const numbers = `SSIM ${pixels.similarity.toFixed(3)}, ΔE2000 ${pixels.meanDifference.toFixed(2)} on average, the delivery shrunk back to the approved size`;
   if (passed) return `It is still the approved picture: ${numbers}.`;
   const faults = checks.filter((check) => !check.passed).map(({ sentence }) => sentence);
   return `It is not quite the approved picture (${numbers}). ${faults.join(" ")}`;
-}
-
-async function mapOf(studio: Studio, { map }: GateReport, result: Variation): Promise<Shown> {
-  const blob = await studio.blobs.put(await encodePicture(map, "png"), "image/png");
-  return { blob: blob.hash, mediaType: "image/png", variation: result.id, caption: "Where it differs" };
 }

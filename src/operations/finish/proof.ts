@@ -2,34 +2,18 @@ import { StudioError } from "../../core/errors.ts";
 import { sizeText } from "../../core/size.ts";
 import { type Studio, engineOf } from "../../core/studio.ts";
 import type { OperationCall } from "../define.ts";
-import { type Pass, settingsOf } from "./finish.ts";
-import { nothingSet } from "./tile-words.ts";
+import { type Asked, type Pass, recipeOf } from "./pass.ts";
 
 /**
  * One tile, beside what it was drawn over. It makes no round; the full pass finds the tile in the cache and does not draw
  * it a second time.
  */
-export async function drawProofTile(
-  studio: Studio,
-  asked: Parameters<typeof settingsOf>[0],
-  pass: Pass,
-  { signal }: OperationCall,
-) {
+export async function drawProofTile(studio: Studio, asked: Asked, pass: Pass, { signal }: OperationCall) {
   const { redraw, source, target } = pass;
   if (!redraw) throw new StudioError("internal", "There is a strength for the proof.");
   const engine = engineOf(studio, "finish");
-  const recipe = {
-    ...source.recipe,
-    ...nothingSet,
-    engine: engine.id,
-    source: source.blob,
-    prompt: redraw.prompt,
-    seed: redraw.seed,
-    strength: redraw.strength,
-    size: target,
-    adjustments: [...pass.adjustments],
-    settings: { ...settingsOf(asked, pass), proof: true },
-  };
+  const plain = recipeOf(asked, pass);
+  const recipe = { ...plain, settings: { ...plain.settings, proof: true } };
   const said = [
     `A proof tile of ${sizeText(target)} at strength ${redraw.strength}: left enlarged, right drawn again by ${redraw.engine}.`,
     ...(redraw.note ? [redraw.note] : []),
@@ -51,7 +35,7 @@ export async function drawProofTile(
       variation: source.id,
       caption: "enlarged | drawn again",
     };
-    return { round: null, gate: null, summary: said.join("\n"), pictures: [picture] };
+    return { round: null, gate: null, plan: null, summary: said.join("\n"), pictures: [picture] };
   }
   throw new StudioError("unavailable", "The proof ended without a picture.", { hint: "Try it again." });
 }
