@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { comparePictures, differenceMap } from "./compare.ts";
 import { fourier2d } from "./fourier.ts";
 import { resizeLanczos } from "./lanczos.ts";
+import { type Picture, cropPicture } from "./picture.ts";
 import { measureShift } from "./registration.ts";
 import { ballPicture, flatPicture, noisePicture, paintPicture } from "./testing.ts";
 
@@ -55,15 +56,17 @@ describe("measureShift", () => {
     [0, -5],
     [-9, 4],
     [2.5, -1.5],
-  ] as const)("finds a ball moved by %f, %f", (x, y) => {
-    const {
-      x: foundX,
-      y: foundY,
-      peak,
-    } = measureShift(ballPicture(128, 128, [60, 64]), ballPicture(128, 128, [60 + x, 64 + y]));
-    expect(Math.abs(foundX - x)).toBeLessThan(0.75);
-    expect(Math.abs(foundY - y)).toBeLessThan(0.75);
-    expect(peak).toBeGreaterThan(0.03);
+  ] as const)("finds a picture moved by %f, %f", (x, y) => {
+    const whole = ballPicture(320, 320);
+    const seen = (dx: number, dy: number): Picture =>
+      resizeLanczos(cropPicture(whole, { left: 32 - 2 * dx, top: 32 - 2 * dy, width: 256, height: 256 }), {
+        width: 128,
+        height: 128,
+      });
+    const found = measureShift(seen(0, 0), seen(x, y));
+    expect(Math.hypot(found.x - x, found.y - y)).toBeLessThan(0.05);
+    expect(found.uncertainty).toBeLessThan(0.05);
+    expect(found.peak).toBeGreaterThan(0.03);
   });
 
   it("finds a moved texture to a tenth of a pixel, with a high peak", () => {
@@ -78,11 +81,39 @@ describe("measureShift", () => {
     expect(shift.peak).toBeGreaterThan(measureShift(noise, noisePicture(256, 256, 99)).peak);
   });
 
+  const grounds = [
+    ["one straight edge", (x: number) => (x < 60 ? 70 : 180)],
+    ["a corner", (x: number, y: number) => (x < 60 && y < 70 ? 70 : 180)],
+  ] as const;
+  it.each(grounds)("knows what %s tells", (_, light) => {
+    const drawn = (dx: number, dy: number): Picture =>
+      paintPicture(128, 128, (x, y) => {
+        const value = light(x - dx, y - dy);
+        return [value, value, value];
+      });
+    const across = measureShift(drawn(0, 0), drawn(3, 0));
+    expect(Math.abs(across.x - 3)).toBeLessThan(3 * across.uncertainty + 0.05);
+    expect(across.uncertainty).toBeLessThan(0.2);
+    const unmoved = measureShift(drawn(0, 0), drawn(0, 0));
+    expect(Math.hypot(unmoved.x, unmoved.y)).toBeLessThan(0.001);
+    // Nobody can tell how far a vertical edge moved down; a corner tells it.
+    if (light.length === 1) expect(unmoved.uncertainty).toBeGreaterThan(1);
+    else expect(unmoved.uncertainty).toBeLessThan(0.1);
+  });
+
+  it("is not misled by light", () => {
+    const ball = ballPicture(128, 128);
+    const dark = { ...ball, data: ball.data.map((value) => value * 0.7 + 12) };
+    const { x, y } = measureShift(ball, dark);
+    expect(Math.hypot(x, y)).toBeLessThan(0.05);
+  });
+
   it("stays finite on flat pictures", () => {
     expect(measureShift(flatPicture(8, 8, [0, 0, 0]), flatPicture(8, 8, [255, 255, 255]))).toEqual({
       x: 0,
       y: 0,
       peak: 0,
+      uncertainty: expect.closeTo(4, 3),
     });
   });
 });

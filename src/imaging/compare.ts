@@ -29,7 +29,7 @@ export function comparePictures(a: Picture, b: Picture): Comparison {
     similarity: structuralSimilarity(first, second),
     meanDifference: differences.reduce((sum, value) => sum + value, 0) / differences.length,
     largeDifference: differences[Math.floor(0.95 * (differences.length - 1))]!,
-    shift: { ...shift, x: shift.x * scale, y: shift.y * scale },
+    shift: { ...shift, x: shift.x * scale, y: shift.y * scale, uncertainty: shift.uncertainty * scale },
   };
 }
 

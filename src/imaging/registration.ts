@@ -1,3 +1,4 @@
+import { type FineShift, fineShift } from "./fine-shift.ts";
 import { type Complex, fourier2d } from "./fourier.ts";
 import type { Picture } from "./picture.ts";
 import { type Plane, lumaPlane } from "./planes.ts";
@@ -9,15 +10,33 @@ export interface Shift {
   readonly y: number;
   /** Height of the correlation peak, 0–1: near 0 the two pictures do not match at any shift, and x and y mean nothing. */
   readonly peak: number;
+  /** Standard error of the shift in pixels of the first picture: pictures with few features tell little about it. */
+  readonly uncertainty: number;
 }
 
 const side = 256;
 
+/** How much better a guess from afar must explain the difference than no movement does. */
+const clearlyBetter = 0.8;
+
 /**
- * How far the content of `b` is moved against `a`, to a fraction of a pixel, by phase correlation
- * (C. D. Kuglin, D. C. Hines, 1975), with a parabola through the peak. Shifts up to a quarter of the side are found.
+ * How far the content of `b` is moved against `a`, two pictures of one size. Phase correlation finds large movements and
+ * guesses, least squares on brightness weighs that guess against no movement, and makes it exact.
  */
 export function measureShift(a: Picture, b: Picture): Shift {
+  const guess = correlate(a, b);
+  const [first, second] = [lumaPlane(a), lumaPlane(b)];
+  const near = fineShift(first, second, { x: 0, y: 0 });
+  const far = fineShift(first, second, guess);
+  const { x, y, uncertainty }: FineShift = far.residual < clearlyBetter * near.residual ? far : near;
+  return { x, y, uncertainty, peak: guess.peak };
+}
+
+/**
+ * Phase correlation (C. D. Kuglin, D. C. Hines, 1975), with a parabola through the peak. Shifts up to a quarter of the side
+ * are found. It weighs every frequency alike, so on pictures with few features chance has a say.
+ */
+function correlate(a: Picture, b: Picture): { x: number; y: number; peak: number } {
   const spectrumA = spectrumOf(a);
   const spectrumB = spectrumOf(b);
   const correlation = normalisedProduct(spectrumA, spectrumB);

@@ -3,6 +3,7 @@ import { resizeLanczos } from "../lanczos.ts";
 import type { Size } from "../../core/size.ts";
 import { type Picture, type PixelBox, fitInto, flattenPicture } from "../picture.ts";
 import { type Plane, blurPlane, gaussianKernel, lumaPlane } from "../planes.ts";
+import { measureShift } from "../registration.ts";
 import { similarityMap } from "../ssim.ts";
 import { bandEnergy } from "./bands.ts";
 import { worstBlock } from "./blocks.ts";
@@ -43,13 +44,14 @@ export async function gateDelivery(approvedPicture: Picture, deliveredPicture: P
   const size = comparedSize(approved, delivered);
   const first = resizeLanczos(approved, size);
   const second = resizeLanczos(delivered, size);
+  const plain = thereAndBack(approved, delivered, size);
   const compared = comparePictures(first, second);
   const residual = await residualOf(approved, delivered);
   const checks = [
     ...likeness(first, second, compared.similarity),
     ...colour(first, second, compared.meanDifference),
-    place(compared.shift, first),
-    ...detail(lumaPlane(first), lumaPlane(second)),
+    place(plain, second),
+    ...detail(lumaPlane(first), lumaPlane(plain), lumaPlane(second)),
     tones(approved, delivered),
     ...cleanliness(residual),
   ];
@@ -101,20 +103,39 @@ function colour(first: Picture, second: Picture, mean: number): readonly GateChe
   ];
 }
 
-function place(shift: { x: number; y: number; peak: number }, size: Picture): GateCheck {
-  // A quarter of a pixel for small pictures, a little more where pixels are many.
-  const limit = Math.max(0.25, size.width / 1500);
-  return atMost("place", Math.hypot(shift.x, shift.y), limit, "The picture as a whole is moved");
+/** Enlarging beyond this changes nothing any more in what is left after shrinking back. */
+const enoughEnlarged = 4;
+
+/** What a plain enlargement of this factor leaves of the approved picture: hard edges of single pixels lose by it alone. */
+function thereAndBack(approved: Picture, delivered: Size, size: Size): Picture {
+  const factor = Math.min(enoughEnlarged, delivered.width / approved.width);
+  if (factor <= 1 || approved.width > size.width * 2) return resizeLanczos(approved, size);
+  const large = { width: Math.round(approved.width * factor), height: Math.round(approved.height * factor) };
+  return resizeLanczos(resizeLanczos(approved, large), size);
 }
 
-function detail(first: Plane, second: Plane): readonly GateCheck[] {
-  const [own, other] = [bandEnergy(first), bandEnergy(second)];
+function place(first: Picture, second: Picture): GateCheck {
+  const { x, y, uncertainty } = measureShift(first, second);
+  const found = Math.hypot(x, y);
+  // Only as far as it is certain: a picture with few features cannot say where it is.
+  const certain = Math.max(0, found - 2 * uncertainty);
+  // A quarter of a pixel for small pictures, a little more where pixels are many.
+  const limit = Math.max(0.25, first.width / 1500);
+  const moved = `moved by ${found.toFixed(2)} ± ${(2 * uncertainty).toFixed(2)} pixels of ${first.width}`;
+  return atMost("place", certain, limit, `The picture as a whole is ${moved}`);
+}
+
+/** Detail against what was approved and what a plain enlargement keeps of it: less than both is lost, more than both added. */
+function detail(first: Plane, plain: Plane, second: Plane): readonly GateCheck[] {
+  const [own, kept, other] = [bandEnergy(first), bandEnergy(plain), bandEnergy(second)];
   return (["fine", "middle", "coarse"] as const).flatMap((band) => {
-    const ratio = (other[band] + 0.05) / (own[band] + 0.05);
+    const against = (energy: number): number => (other[band] + 0.05) / (energy + 0.05);
     const [least, most] = band === "fine" ? [0.7, 1.6] : [0.85, 1.25];
+    const lost = against(Math.min(own[band], kept[band]));
+    const added = against(Math.max(own[band], kept[band]));
     return [
-      atLeast(`${band} detail kept`, ratio, least, `It is softer: ${band} detail is less`),
-      atMost(`${band} detail added`, ratio, most, `It is harsher: ${band} detail is more`),
+      atLeast(`${band} detail kept`, lost, least, `It is softer: ${band} detail is less`),
+      atMost(`${band} detail added`, added, most, `It is harsher: ${band} detail is more`),
     ];
   });
 }

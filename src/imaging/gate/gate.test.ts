@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { decodePicture } from "../decode.ts";
 import { encodePicture } from "../encode.ts";
 import { resizeLanczos } from "../lanczos.ts";
+import { sharpenReach, sharpenRows } from "../../pixels/sharpen.ts";
+import { localRows } from "../local-rows.ts";
 import { type Picture, cropPicture } from "../picture.ts";
+import { resizeRows } from "../resize-rows.ts";
+import { collectPicture, streamPicture } from "../row-stream.ts";
+import { paintPicture } from "../testing.ts";
 import { gateDelivery } from "./gate-delivery.ts";
 import { scene } from "./scene.ts";
 
@@ -37,6 +42,17 @@ const softened = (picture: Picture, by: number): Picture =>
 
 const jpeg = async (quality: number): Promise<Picture> =>
   decodePicture(await encodePicture(clean, "jpeg", { quality }));
+
+/** A square of one colour on a ground of another, as little to hold on to as a picture can have. */
+function hardEdges(seed: number): Picture {
+  const part = (i: number): number => random(seed * 16 + i);
+  const [left, top] = [Math.floor(part(0) * 44), Math.floor(part(1) * 44)];
+  const inside = (x: number, y: number): boolean => x >= left && x < left + 21 && y >= top && y < top + 21;
+  return paintPicture(64, 64, (x, y) => {
+    const from = inside(x, y) ? 2 : 5;
+    return [part(from) * 256, part(from + 1) * 256, part(from + 2) * 256];
+  });
+}
 
 /** A fault planted in a clean enlargement, and a check that must find it. */
 const faults: readonly (readonly [string, () => Picture | Promise<Picture>, RegExp])[] = [
@@ -106,6 +122,30 @@ describe("the gate", () => {
   it.each(deliveries)("passes %s", async (_, make) => {
     const { checks } = await gateDelivery(approved, await make());
     expect(checks.filter((check) => !check.passed).map(({ sentence }) => sentence)).toEqual([]);
+  });
+
+  const flatPictures = Array.from({ length: 16 }, (_, i) => [
+    `picture ${i + 1} of flat colours, ${["8 times", "4 times, sharpened"][i % 2]}`,
+    i,
+  ]) as [string, number][];
+  it.each(flatPictures)("passes %s", async (_, i) => {
+    const hard = hardEdges(i);
+    const factor = i % 2 === 0 ? 8 : 4;
+    const size = { width: hard.width * factor, height: hard.height * factor };
+    const plain = resizeRows(streamPicture(hard), size);
+    const sharpened = localRows(plain, sharpenReach(1), (rows) => sharpenRows(rows, 0.3, 1));
+    const { checks } = await gateDelivery(hard, await collectPicture(factor === 8 ? plain : sharpened));
+    expect(checks.filter((check) => !check.passed).map(({ sentence }) => sentence)).toEqual([]);
+  });
+
+  it("still finds a line in a picture of flat colours", async () => {
+    const hard = hardEdges(3);
+    const large = resizeLanczos(hard, { width: 512, height: 512 });
+    const { checks } = await gateDelivery(
+      hard,
+      changed((v, x) => (x >= 470 ? v + 3 : v), large),
+    );
+    expect(checks.filter((check) => !check.passed).map(({ name }) => name)).toContain("seams");
   });
 
   it("says where", async () => {

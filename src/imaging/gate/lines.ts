@@ -23,43 +23,55 @@ interface Steps {
   readonly sum: Float64Array;
   readonly squares: Float64Array;
   readonly count: Float64Array;
+  /** The same of each channel of the plain enlargement, at its edges too, and how many rows or columns they are. */
+  readonly plain: Float64Array;
+  readonly all: Float64Array;
 }
 
 export interface LineFinder {
-  /** The next row of what the delivery has more than the plain enlargement, and of that enlargement. */
-  addRow(residual: Float32Array, plain: Float32Array): void;
+  /** The next row of luma that the delivery has more than the plain enlargement, of luma and of colours of the latter. */
+  addRow(residual: Float32Array, plain: Float32Array, colours: Uint8ClampedArray): void;
   found(): { readonly seam: Seam; readonly blocking: number };
 }
 
-/** Follows every column and row for steps that agree in sign, which texture does not and a seam does. */
-export function createLineFinder({ width, height }: Size): LineFinder {
+/**
+ * Follows every column and row for steps that agree in sign, which texture does not and a seam does.
+ *
+ * @param factor how many times the approved picture was enlarged: as wide are the ripples beside its own edges
+ */
+export function createLineFinder({ width, height }: Size, factor: number): LineFinder {
+  const reach = Math.ceil(ripples * Math.max(1, factor));
   const columns = Array.from({ length: stretches }, () => emptySteps(width));
   const rows = Array.from({ length: stretches }, () => emptySteps(height));
   // The two rows before this one.
   let [last, lastPlain, before] = [new Float32Array(width), new Float32Array(width), new Float32Array(width)];
+  let lastColours = new Uint8ClampedArray(width * 3);
   let y = 0;
   return {
-    addRow(residual, plain) {
+    addRow(residual, plain, colours) {
       const across = columns[Math.floor((y * stretches) / height)]!;
       for (let x = 0; x + 1 < width; x++) {
         const edge = plain[Math.min(width - 1, x + 2)]! - plain[Math.max(0, x - 1)]!;
         if (Math.abs(edge) <= ownEdge) add(across, x, residual[x + 1]! - residual[x]!);
+        addPlain(across, x, colours, x + 1, colours, x);
       }
       if (y > 0) {
         for (let x = 0; x < width; x++) {
           const edge = plain[x]! - (y > 1 ? before[x]! : lastPlain[x]!);
-          if (Math.abs(edge) <= ownEdge * (2 / 3))
-            add(rows[Math.floor((x * stretches) / width)]!, y - 1, residual[x]! - last[x]!);
+          const steps = rows[Math.floor((x * stretches) / width)]!;
+          if (Math.abs(edge) <= ownEdge * (2 / 3)) add(steps, y - 1, residual[x]! - last[x]!);
+          addPlain(steps, y - 1, colours, x, lastColours, x);
         }
       }
       before = lastPlain;
       [last, lastPlain] = [residual.slice(), plain.slice()];
+      lastColours = colours.slice();
       y += 1;
     },
     found: () => ({
       seam: strongest(
-        columns.map((steps) => seamIn(steps, "column", height / stretches)),
-        rows.map((steps) => seamIn(steps, "row", width / stretches)),
+        columns.map((steps) => seamIn(steps, "column", height / stretches, reach)),
+        rows.map((steps) => seamIn(steps, "row", width / stretches, reach)),
       ),
       blocking: Math.max(periodOfEight(columns), periodOfEight(rows)),
     }),
@@ -70,6 +82,8 @@ const emptySteps = (length: number): Steps => ({
   sum: new Float64Array(length),
   squares: new Float64Array(length),
   count: new Float64Array(length),
+  plain: new Float64Array(length * 3),
+  all: new Float64Array(length),
 });
 
 function add({ sum, squares, count }: Steps, at: number, step: number): void {
@@ -77,6 +91,19 @@ function add({ sum, squares, count }: Steps, at: number, step: number): void {
   sum[at]! += bounded;
   squares[at]! += bounded * bounded;
   count[at]! += 1;
+}
+
+/** The step from pixel `j` of one row of colours to pixel `i` of another, or of the same. */
+function addPlain(
+  { plain, all }: Steps,
+  at: number,
+  to: Uint8ClampedArray,
+  i: number,
+  from: Uint8ClampedArray,
+  j: number,
+): void {
+  for (let c = 0; c < 3; c++) plain[at * 3 + c]! += to[i * 3 + c]! - from[j * 3 + c]!;
+  all[at]! += 1;
 }
 
 const strongest = (...seams: readonly (readonly Seam[])[]): Seam =>
@@ -90,9 +117,16 @@ const neighbourhood = 24;
 /** So near to the border the enlargement itself differs: there is nothing beyond it. */
 const border = 16;
 
-function seamIn({ sum, squares, count }: Steps, across: Seam["across"], length: number): Seam {
+/** Source pixels that an edge of the picture makes ripples over when it is enlarged or sharpened. */
+const ripples = 4;
+/** Beside a straight edge of its own, steps of this share of it are that edge, drawn a little otherwise. */
+const ownShare = 0.25;
+
+function seamIn(steps: Steps, across: Seam["across"], length: number, reach: number): Seam {
+  const { sum, squares, count } = steps;
+  const own = largestNear(ownLines(steps), reach);
   const agreement = sum.map((total, i) =>
-    count[i]! < length / 2 || Math.abs(total) / count[i]! < leastMean
+    count[i]! < length / 2 || Math.abs(total) / count[i]! < Math.max(leastMean, ownShare * own[i]!)
       ? 0
       : Math.abs(total) / Math.sqrt(squares[i]! + 1),
   );
@@ -105,6 +139,18 @@ function seamIn({ sum, squares, count }: Steps, across: Seam["across"], length: 
   });
   return best;
 }
+
+/** Mean step of the channel that steps most: two colours may be equally bright. */
+const ownLines = ({ plain, all }: Steps): Float64Array =>
+  all.map((count, i) => Math.max(...plain.subarray(i * 3, i * 3 + 3).map(Math.abs)) / Math.max(1, count));
+
+const largestNear = (values: Float64Array, reach: number): Float64Array =>
+  values.map((_, at) => {
+    let most = 0;
+    for (let i = Math.max(0, at - reach); i <= Math.min(values.length - 1, at + reach); i++)
+      most = Math.max(most, values[i]!);
+    return most;
+  });
 
 /** The 90th percentile near a place, itself and its neighbours left out. */
 function usualAround(values: Float64Array, at: number): number {

@@ -21,23 +21,26 @@ const blockSide = 16;
 /** Both pictures row by row; only sums are held. The delivery has the approved picture's shape. */
 export async function residualOf(approved: Picture, delivered: Picture): Promise<Residual> {
   const { width, height, channels, data } = delivered;
-  const lines = createLineFinder({ width, height });
+  const lines = createLineFinder({ width, height }, width / approved.width);
   const strip = new Float32Array(width * blockSide);
   const plain = new Float32Array(width);
+  const file = new Uint8ClampedArray(width * 3);
   const deviations: number[] = [];
   let clipped = 0;
   let y = 0;
   for await (const band of resizeRows(streamPicture(approved), { width, height }).bands()) {
     for (let row = 0; row * width * 3 < band.length; row++, y++) {
+      // As a file would hold it: what rounding does along an edge is no line of the delivery.
+      file.set(band.subarray(row * width * 3, (row + 1) * width * 3));
       const residual = strip.subarray((y % blockSide) * width, ((y % blockSide) + 1) * width);
       for (let x = 0; x < width; x++) {
         const from = (row * width + x) * 3;
         const own = (y * width + x) * channels;
-        plain[x] = luma(band[from]!, band[from + 1]!, band[from + 2]!);
+        plain[x] = luma(file[x * 3]!, file[x * 3 + 1]!, file[x * 3 + 2]!);
         residual[x] = luma(data[own]!, data[own + 1]!, data[own + 2]!) - plain[x]!;
         if (isClipped(data, own, band, from)) clipped += 1;
       }
-      lines.addRow(residual, plain);
+      lines.addRow(residual, plain, file);
       if (y % blockSide === blockSide - 1) deviations.push(...blockDeviations(strip, width));
     }
   }
