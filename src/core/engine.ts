@@ -45,6 +45,8 @@ export const EngineDescription = z.object({
   price: z.object({ micros: z.int().min(0).nullable(), currency: z.string() }),
   /** The provider repeats an answer for a repeated key instead of charging again. */
   idempotent: z.boolean(),
+  /** Jobs survive the end of this process: a call that names one goes on with it instead of asking, and paying, again. */
+  resumable: z.boolean().optional(),
   /** How many calls may be in flight at once. */
   concurrency: z.int().min(1),
   /** What it is and where it came from, in a sentence or two. */
@@ -59,7 +61,10 @@ export interface EngineOutput {
 }
 
 export type EngineEvent =
-  /** The provider has, or is about to get, the job: from here on it may cost money. The id survives a crash. */
+  /**
+   * The provider has, or is about to get, the job: from here on it may cost money. Told again as soon as the provider has
+   * named it; that name survives a crash. Before, it is the idempotency key.
+   */
   | { readonly type: "accepted"; readonly providerJob: string }
   /** Done so far, 0…1; `step` of `steps` where the engine counts them. */
   | { readonly type: "progress"; readonly fraction: number; readonly step?: number; readonly steps?: number }
@@ -74,6 +79,8 @@ export interface EngineCall {
   readonly signal: AbortSignal;
   /** The same for every call of one slot. */
   readonly idempotencyKey: string;
+  /** What an earlier call of this slot was told as `providerJob` and nobody knows the end of: only of resumable engines. */
+  readonly job?: string | undefined;
   /** Whether anybody looks at previews; engines skip the work otherwise. */
   readonly previews: boolean;
   readBlob(hash: string): Promise<Uint8Array>;

@@ -14,14 +14,22 @@ const waitMilliseconds = 200;
  * Runs what is left of a round and reads every new variation. Several processes may run the same round: each slot is
  * claimed by one. A variation that fails is data of its slot; the round goes on. Rejects with "cancelled" when
  * `signal` aborts (unfinished slots are ready again for `resume`) and with "storage" when the disk gives up.
+ *
+ * @param anew do not go on with jobs of earlier calls: the person wants to ask, and perhaps pay, again
  */
-export async function runRound(studio: Studio, session: string, round: string, signal: AbortSignal): Promise<History> {
+export async function runRound(
+  studio: Studio,
+  session: string,
+  round: string,
+  signal: AbortSignal,
+  { anew = false } = {},
+): Promise<History> {
   const before = await studio.store.history(session);
   const engineId = slotsOf(before, round)[0]?.recipe.engine;
   if (engineId !== undefined) {
     const engine = engineOf(studio, engineId);
     const description = await engine.describe(signal);
-    await runSlots(studio, engine, description, { session, round }, signal);
+    await runSlots(studio, engine, description, { session, round, anew }, signal);
   }
   return readVariations(studio, session, signal, round);
 }
@@ -30,7 +38,7 @@ async function runSlots(
   studio: Studio,
   engine: Engine,
   description: EngineDescription,
-  { session, round }: { session: string; round: string },
+  { session, round, anew }: { session: string; round: string; anew: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   const claimOptions = {
@@ -38,6 +46,7 @@ async function runSlots(
     engine: engine.id,
     concurrency: description.concurrency,
     takeOver: takeOverOf(description),
+    pickUp: description.resumable === true && !anew,
   };
   const lane = async (): Promise<void> => {
     for (;;) {
@@ -83,9 +92,9 @@ async function runSlot(
   signal: AbortSignal,
 ): Promise<void> {
   publish(studio, claim, "running");
-  let charged = false;
+  let charged = claim.job !== undefined;
   try {
-    const made = await generate(studio, engine, claim, signal, () => (charged = true));
+    const made = await generate(studio, { engine, description }, claim, signal, () => (charged = true));
     charged = true;
     const outcome = await keep(studio, made);
     const variation = await studio.store.finish(claim, outcome);
@@ -106,7 +115,7 @@ interface Made {
 /** @param accepted called when the provider has the job: from then on stopping may leave it paid */
 async function generate(
   studio: Studio,
-  engine: Engine,
+  { engine, description: { price } }: Described,
   claim: Claim,
   signal: AbortSignal,
   accepted: () => void,
@@ -116,12 +125,13 @@ async function generate(
   const seconds = (): number => (studio.clock.now() - started) / 1000;
   const place = { session: slot.session, round: slot.round, slot: slot.id, position: slot.position };
   const warnings: Warning[] = [];
-  let cost: Cost = null;
+  let cost: Cost = price.micros === 0 ? { micros: 0, currency: price.currency } : null;
   let output: EngineOutput | undefined;
   let turn: string | undefined;
   const call: EngineCall = {
     signal,
     idempotencyKey: claim.idempotencyKey,
+    job: claim.job,
     // Asked at every step: somebody may begin to look in mid-round.
     get previews() {
       return studio.live.watched;
@@ -172,16 +182,19 @@ async function settle(
       : stopRound
         ? "ready"
         : "failed";
-  await studio.store.fail(claim, next === "uncertain" && failure.code !== "uncertain" ? inDoubt : failure, next);
+  const told = next === "uncertain" && failure.code !== "uncertain" ? inDoubt(description) : failure;
+  await studio.store.fail(claim, told, next);
   publish(studio, claim, next === "ready" ? "cancelled" : next, { message: failure.message });
   if (stopRound) throw error;
 }
 
-const inDoubt: Failure = {
+const inDoubt = ({ resumable }: EngineDescription): Failure => ({
   code: "uncertain",
   message: "Stopped while the provider was at work: this variation may have been charged.",
-  hint: "`samebut resume --uncertain` calls again at that risk.",
-};
+  hint: resumable
+    ? "`samebut resume` asks the provider how it went, which costs nothing."
+    : "`samebut resume --uncertain` calls again at that risk.",
+});
 
 function publish(
   studio: Studio,

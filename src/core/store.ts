@@ -32,6 +32,8 @@ export interface ClaimOptions {
   /** How many slots of this engine may run at once, over all processes. */
   readonly concurrency: number;
   readonly takeOver: TakeOver;
+  /** Go on with jobs that a provider has named and nobody knows the end of: that costs nothing, so nobody is asked. */
+  readonly pickUp?: boolean | undefined;
 }
 
 /** A slot that this process now runs. `call` counts from 1; only the holder of the newest call may finish it. */
@@ -39,6 +41,8 @@ export interface Claim {
   readonly slot: Slot;
   readonly call: number;
   readonly idempotencyKey: string;
+  /** The provider's job of an earlier call, to go on with. */
+  readonly job?: string | undefined;
 }
 
 export interface Outcome {
@@ -105,6 +109,8 @@ export interface Store {
   fail(claim: Claim, failure: Failure, next: "failed" | "ready" | "cancelled" | "uncertain"): Promise<void>;
   /** Opens finished-without-a-picture slots for another call. Returns how many. `uncertain` ones only when named. */
   reopen(round: string, states: readonly ("failed" | "cancelled" | "uncertain")[], slot?: string): Promise<number>;
+  /** Uncertain slots of the round whose provider has named a job: it can be asked how that went. */
+  awaited(round: string): Promise<readonly string[]>;
   /** Ready slots of the round become "cancelled". Returns how many. */
   cancel(round: string): Promise<number>;
   /** Whether any process that is alive runs a slot of this round. */

@@ -12,7 +12,8 @@ import { historyOf } from "./shared/session-of.ts";
 
 export const resume = defineOperation({
   name: "resume",
-  summary: "Go on with what was stopped; finished variations are not made again.",
+  summary:
+    "Go on with what was stopped; finished variations are not made again, jobs that a provider has are asked for.",
   effect: "paid",
   input: z.object({
     session: SessionField,
@@ -33,9 +34,11 @@ export const resume = defineOperation({
       ...(input.uncertain ? (["uncertain"] as const) : []),
     ];
     await checkReopening(studio, before, states, input.slot, signal);
+    const work = { studio, session: before.session.id, wait: input.wait, signal };
+    const asked = await askForJobs(before, input.slot, work);
     for (const round of states.length > 0 ? before.rounds : []) await studio.store.reopen(round.id, states, input.slot);
     const rounds = unfinishedRounds(await studio.store.history(before.session.id));
-    for (const round of rounds) await start({ studio, session: before.session.id, round, wait: input.wait, signal });
+    for (const round of rounds) await start({ ...work, round, anew: input.uncertain });
     const history = await studio.store.history(before.session.id);
     const open = history.slots.filter((slot) => slot.state === "uncertain").length;
     const doubt =
@@ -44,18 +47,42 @@ export const resume = defineOperation({
             `${plural(open, "variation")} may have been paid for without a result. \`samebut resume --uncertain\` calls again at that risk.`,
           ]
         : [];
-    const done = rounds.map((round) => describeRound(history, round));
-    const nothing = rounds.length === 0 ? ["There was nothing left to do."] : [];
+    const worked = [...new Set([...asked, ...rounds])];
+    const done = worked.map((round) => describeRound(history, round));
+    const nothing = worked.length === 0 ? ["There was nothing left to do."] : [];
     return {
-      rounds: [...rounds],
+      rounds: worked,
       uncertain: open,
       summary: [...nothing, ...done, ...doubt].join("\n\n"),
-      pictures: rounds
+      pictures: worked
         .filter((round) => slotsOf(history, round).length > 0)
         .flatMap((round) => picturesOf(history, round)),
     };
   },
 });
+
+/**
+ * Variations in doubt whose provider has a job of ours are settled by asking it, before anything is paid again. Resolves to the
+ * rounds that had some.
+ */
+async function askForJobs(
+  { rounds, slots }: History,
+  only: string | undefined,
+  work: Omit<Parameters<typeof start>[0], "round">,
+): Promise<readonly string[]> {
+  const { studio, signal } = work;
+  const asked: string[] = [];
+  for (const { id: round } of rounds) {
+    const [first] = slots.filter((slot) => slot.round === round);
+    const awaited = (await studio.store.awaited(round)).filter((slot) => only === undefined || slot === only);
+    if (!first || awaited.length === 0) continue;
+    if (!(await engineOf(studio, first.recipe.engine).describe(signal)).resumable) continue;
+    for (const slot of awaited) await studio.store.reopen(round, ["uncertain"], slot);
+    await start({ ...work, round });
+    asked.push(round);
+  }
+  return asked;
+}
 
 /** What is opened again costs again: the limits hold for it as for a new round, engine by engine. */
 async function checkReopening(

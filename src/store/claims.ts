@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from "kysely";
 import type { Failure } from "../core/errors.ts";
 import type { Claim, ClaimOptions } from "../core/store.ts";
-import { changeCall, insertCall, readCall } from "./calls.ts";
+import { changeCall, insertCall, namedJob, readCall } from "./calls.ts";
 import type { Rows } from "./database.ts";
 import { record } from "./journal.ts";
 import { changeSlot, failureText, placeOf, slotsIn, toSlot } from "./slots.ts";
@@ -21,7 +21,7 @@ export async function claimSlot(workspace: Workspace, options: ClaimOptions): Pr
     const next = await nextReady(rows, options);
     if (!next) return undefined;
     workspace.database.assertRoomToBegin();
-    return startCall(rows, workspace, next);
+    return startCall(rows, workspace, next, options.pickUp);
   });
 }
 
@@ -37,14 +37,14 @@ async function deadOwners({ database, liveness }: Workspace): Promise<ReadonlySe
 async function settleAbandoned(
   rows: Rows,
   workspace: Workspace,
-  { round, takeOver }: ClaimOptions,
+  { round, takeOver, pickUp }: ClaimOptions,
   dead: ReadonlySet<string | null>,
 ): Promise<void> {
   if (dead.size === 0) return;
   for (const slot of await slotsIn(rows, round, ["running"])) {
     if (!dead.has(slot.owner)) continue;
     const call = await closeAbandonedCall(rows, workspace, slot);
-    if (call && takeOver === "ask") {
+    if (call && takeOver === "ask" && !(pickUp && namedJob(call))) {
       await changeSlot(rows, slot, {
         state: "uncertain",
         owner: null,
@@ -56,6 +56,8 @@ async function settleAbandoned(
         call: slot.calls,
       });
     } else {
+      // It is asked again, or gone on with: whatever it cost is known from that.
+      if (call && !(pickUp && namedJob(call))) await changeCall(rows, call, { state: "failed" });
       await changeSlot(rows, slot, { state: "ready", owner: null });
       await record(rows, workspace, slot.session, "slot-released", {
         ...placeOf(slot),
@@ -70,14 +72,20 @@ async function settleAbandoned(
 async function closeAbandonedCall(rows: Rows, { clock }: Workspace, slot: SlotRow): Promise<CallRow | undefined> {
   const call = await readCall(rows, slot.id, slot.calls);
   if (call === undefined || (call.state !== "started" && call.state !== "submitted")) return undefined;
-  await changeCall(rows, call, { state: "unknown", ended_at: clock.now() });
-  return call;
+  const unknown = { state: "unknown", ended_at: clock.now() } as const;
+  await changeCall(rows, call, unknown);
+  return { ...call, ...unknown };
 }
 
 const endedMeanwhile = ({ provider_job }: CallRow): Failure => ({
   code: "uncertain",
   message: `The process that ran this ended before the result was stored${provider_job === null ? "" : ` (provider's job ${provider_job})`}.`,
   hint: "It may have been charged. Look at the provider's own list, then try this one again or leave it.",
+});
+
+const goneOn = (job: string): Failure => ({
+  code: "conflict",
+  message: `The next call goes on with the provider's job ${job}.`,
 });
 
 /** Over all processes; the slots of dead ones wait for their rounds and keep nobody out. */
@@ -97,19 +105,29 @@ const nextReady = (rows: Rows, { round, engine }: ClaimOptions): Promise<SlotRow
     .limit(1)
     .executeTakeFirst();
 
-/** Writes down that a call of this slot begins. */
-export async function startCall(rows: Rows, workspace: Workspace, ready: SlotRow): Promise<Claim> {
+/** Writes down that a call of this slot begins; one that goes on with a job takes its name, and its price, over. */
+export async function startCall(
+  rows: Rows,
+  workspace: Workspace,
+  ready: SlotRow,
+  pickUp: boolean | undefined = false,
+): Promise<Claim> {
   const { owner } = workspace.liveness;
+  const before = pickUp ? await readCall(rows, ready.id, ready.calls) : undefined;
+  const job = namedJob(before);
+  if (before && job !== undefined)
+    await changeCall(rows, before, { state: "failed", failure: failureText(goneOn(job)) });
   const slot = await changeSlot(rows, ready, {
     state: "running",
     owner,
     calls: ready.calls + 1,
     failure: null,
   });
-  const call = await insertCall(rows, workspace, slot);
+  const call = await insertCall(rows, workspace, slot, job);
   await record(rows, workspace, slot.session, "call-started", {
     ...placeOf(slot),
     call: call.number,
+    ...(job === undefined ? {} : { providerJob: job }),
   });
-  return { slot: toSlot(slot, null), call: call.number, idempotencyKey: call.idempotency_key };
+  return { slot: toSlot(slot, null), call: call.number, idempotencyKey: call.idempotency_key, job };
 }

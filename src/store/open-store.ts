@@ -4,6 +4,7 @@ import { createChanges } from "./changes.ts";
 import { checkWorkspace } from "./check/check.ts";
 import { claimSlot } from "./claims.ts";
 import { type Database, openDatabase } from "./database.ts";
+import { awaitedSlots } from "./calls.ts";
 import { addDelivery } from "./deliveries.ts";
 import { readHistory } from "./history.ts";
 import { readEvents } from "./journal.ts";
@@ -53,6 +54,7 @@ export async function createSqliteStore({ file, runFolder, clock, ids, actor }: 
     finish: (claim, outcome) => finishSlot(workspace, claim, outcome),
     fail: (claim, failure, next) => failSlot(workspace, claim, failure, next),
     reopen: (round, states, slot) => reopenSlots(workspace, round, states, slot),
+    awaited: (round) => awaitedSlots(workspace, round),
     cancel: (round) => cancelSlots(workspace, round),
     isRunning: (round) => isRoundRunning(workspace, round),
 

@@ -106,6 +106,7 @@ function describe(connection: Connection, model: string, family: Family, setting
     sizes: family.sizes,
     price: { micros: connection.priceMicros ?? picturePrice("black-forest-labs", model, size), currency: "USD" },
     idempotent: false,
+    resumable: true,
     concurrency: 6,
     about: `${model} by Black Forest Labs, over the network. Seeds can be paired; there is no strength, so refinements are edits by instruction.`,
   };
@@ -133,25 +134,38 @@ interface Asked {
   readonly settings: Settings;
 }
 
-const Taken = z.looseObject({ id: z.string(), polling_url: z.string(), cost: z.number().nullish() });
+const Taken = z.looseObject({ id: z.string(), polling_url: z.string().nullish(), cost: z.number().nullish() });
 
 async function* draw(asked: Asked, recipe: Recipe, call: EngineCall): AsyncGenerator<EngineEvent> {
-  const { provider, model } = asked;
+  const { provider } = asked;
   const http = await provider.http();
-  const json = await bodyOf(asked, recipe, call);
-  const taken = Taken.safeParse(await http.json({ path: model, json, effect: "charge", signal: call.signal })).data;
-  if (!taken) throw noPicture(provider.name, "its answer names no job");
-  const headers = await headersFor(provider, http, taken.polling_url);
+  const { address, cost } = call.job === undefined ? await submit(asked, http, recipe, call) : { address: call.job };
+  const headers = await headersFor(provider, http, address);
   const { sample, seed } = yield* followJob({
     provider,
-    id: taken.id,
+    id: new URL(address).searchParams.get("id") ?? address,
+    address,
     signal: call.signal,
-    look: (signal) => look(http, pollAddress(taken), headers, signal),
+    look: (signal) => look(http, address, headers, signal),
   });
   const output = await fetchPicture(http, sample, call.signal);
   yield* seedNote(provider.name, recipe.seed, seed);
-  if (typeof taken.cost === "number") yield { type: "cost", micros: Math.round(taken.cost * 10_000), currency: "USD" };
+  if (typeof cost === "number") yield { type: "cost", micros: Math.round(cost * 10_000), currency: "USD" };
   yield { type: "output", output };
+}
+
+/** @returns where the job is looked at: on the regional host that took it */
+async function submit(
+  asked: Asked,
+  http: HttpClient,
+  recipe: Recipe,
+  call: EngineCall,
+): Promise<{ readonly address: string; readonly cost?: number | null | undefined }> {
+  const json = await bodyOf(asked, recipe, call);
+  const request = { path: asked.model, json, effect: "charge", signal: call.signal } as const;
+  const taken = Taken.safeParse(await http.json(request)).data;
+  if (!taken) throw noPicture(asked.provider.name, "its answer names no job");
+  return { address: pollAddress(taken, http.base), cost: taken.cost };
 }
 
 async function bodyOf(
@@ -178,8 +192,8 @@ async function bodyOf(
   };
 }
 
-const pollAddress = ({ id, polling_url }: z.infer<typeof Taken>): string => {
-  const url = new URL(polling_url);
+const pollAddress = ({ id, polling_url }: z.infer<typeof Taken>, base: URL): string => {
+  const url = new URL(polling_url ?? "get_result", base);
   if (!url.searchParams.has("id")) url.searchParams.set("id", id);
   return url.href;
 };
@@ -221,14 +235,19 @@ async function look(
       return { state: "failed", error: moderated("Black Forest Labs", "the prompt or the source picture") };
     case "content moderated":
       return { state: "failed", error: moderated("Black Forest Labs", "the picture that was drawn") };
+    case "task not found":
+      return { state: "failed", error: forgotten };
     case "error":
     case "failed":
-    case "task not found":
       return { state: "failed", error: failed(status) };
     default:
       return { state: "waiting", fraction: progress ?? undefined };
   }
 }
+
+const forgotten = new StudioError("uncertain", "Black Forest Labs knows nothing of the job any more.", {
+  hint: "It may have been charged: look at dashboard.bfl.ai. `samebut resume --uncertain` draws it again and pays again.",
+});
 
 const failed = (status: string): StudioError =>
   new StudioError("unavailable", `Black Forest Labs could not finish the job (${status}).`, {

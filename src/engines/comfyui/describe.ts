@@ -67,6 +67,7 @@ export async function describeComfy(http: HttpClient, options: WorkflowOptions, 
       settings: settingsOf(schedulers, upscalers),
       price: { micros: 0, currency: "USD" },
       idempotent: true,
+      resumable: true,
       concurrency: 2,
       about: `${described}, drawn by ComfyUI ${stats.system.comfyui_version ?? ""} at ${http.base.origin}.`.replace(
         / {2}/gu,

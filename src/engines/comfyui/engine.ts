@@ -110,6 +110,7 @@ async function* made(
   const entry = yield* runJob({
     http,
     graph,
+    earlier: call.job,
     samplers: comfy.binding.samplers,
     signal: call.signal,
     previews: () => call.previews,

@@ -16,6 +16,8 @@ import { type SocketEvent, openSocket } from "./socket.ts";
 export interface JobOptions {
   readonly http: HttpClient;
   readonly graph: Graph;
+  /** A job of an earlier call, to go on with where the server still knows it. */
+  readonly earlier?: string | undefined;
   readonly samplers: readonly string[];
   readonly signal: AbortSignal;
   readonly previews: () => boolean;
@@ -31,7 +33,7 @@ const alone = 300;
  * and how, is read from the history alone, so a lost socket loses nothing.
  */
 export async function* runJob(options: JobOptions): AsyncGenerator<EngineEvent, HistoryEntry> {
-  const { http, graph, signal, lookMilliseconds } = options;
+  const { http, graph, earlier, signal, lookMilliseconds } = options;
   const client = randomUUID();
   const queue = createEventQueue<SocketEvent | { readonly type: "look" }>();
   const lookEvery = (milliseconds: number) => setInterval(() => queue.push({ type: "look" }), milliseconds);
@@ -48,8 +50,9 @@ export async function* runJob(options: JobOptions): AsyncGenerator<EngineEvent, 
   let open = false;
   try {
     if (signal.aborted) throw cancelled();
+    const known = earlier !== undefined && (await isKnown(http, earlier, signal));
     open = true;
-    const submitted = await submit(http, { graph, client, job }, signal);
+    const submitted = known ? { prompt_id: earlier } : await submit(http, { graph, client, job }, signal);
     job = submitted.prompt_id;
     yield { type: "accepted", providerJob: job };
     yield* unusedOutputs(submitted.node_errors);
@@ -125,6 +128,9 @@ function previewOf(data: Uint8Array): readonly EngineEvent[] {
   const mediaType = kindOf(data);
   return mediaType === undefined ? [] : [{ type: "preview", output: { data: new Uint8Array(data), mediaType } }];
 }
+
+const isKnown = async (http: HttpClient, job: string, signal: AbortSignal): Promise<boolean> =>
+  (await isQueued(http, job, signal)) || (await entryIn(http, job, signal)) !== undefined;
 
 async function isQueued(http: HttpClient, job: string, signal: AbortSignal): Promise<boolean> {
   const queue = await readQueue(http, signal);

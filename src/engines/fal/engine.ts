@@ -60,6 +60,7 @@ function describe(connection: Connection, model: string, endpoints: Endpoints): 
       currency: "USD",
     },
     idempotent: false,
+    resumable: true,
     concurrency: 4,
     about: `${model} on fal, over the network. Seeds can be paired${endpoints.redraw ? "; refinements start from the picture with a denoising strength" : ""}.`,
   };
@@ -94,14 +95,11 @@ const Taken = z.looseObject({
 async function* draw(asked: Asked, recipe: Recipe, call: EngineCall): AsyncGenerator<EngineEvent> {
   const { provider } = asked;
   const http = await provider.http();
-  const path = endpointOf(asked, recipe);
-  const json = await bodyOf(asked, recipe, call);
-  const taken = Taken.safeParse(await http.json({ path, json, effect: "charge", signal: call.signal })).data;
-  if (!taken) throw noPicture("fal", "its answer names no job");
-  const job = jobAddresses(path, taken);
+  const job = call.job === undefined ? await submit(asked, http, recipe, call) : below(call.job);
   const result = yield* followJob({
     provider,
-    id: taken.request_id,
+    id: job.result.split("/").at(-1) ?? "",
+    address: job.result,
     signal: call.signal,
     look: (signal) => look(http, job, signal),
     cancel: (signal) => http.ask({ path: job.cancel, method: "PUT", effect: "read", signal, tries: 1 }),
@@ -111,6 +109,14 @@ async function* draw(asked: Asked, recipe: Recipe, call: EngineCall): AsyncGener
   if (result.has_nsfw_concepts?.[0] === true) throw moderated("fal", "the picture that was drawn");
   yield* seedNote("fal", recipe.seed, result.seed);
   yield { type: "output", output: await fetchPicture(http, picture.url, call.signal) };
+}
+
+async function submit(asked: Asked, http: HttpClient, recipe: Recipe, call: EngineCall): Promise<JobAddresses> {
+  const path = endpointOf(asked, recipe);
+  const json = await bodyOf(asked, recipe, call);
+  const taken = Taken.safeParse(await http.json({ path, json, effect: "charge", signal: call.signal })).data;
+  if (!taken) throw noPicture("fal", "its answer names no job");
+  return jobAddresses(path, taken);
 }
 
 /** Which of the model's endpoints follows this recipe. */
@@ -157,13 +163,16 @@ interface JobAddresses {
 /** As the answer names them; else below the application (owner and name, without the endpoint's own path). */
 function jobAddresses(path: string, taken: z.infer<typeof Taken>): JobAddresses {
   const application = path.split("/").slice(0, 2).join("/");
-  const result = taken.response_url ?? `${application}/requests/${taken.request_id}`;
-  return {
-    result,
-    status: taken.status_url ?? `${result}/status`,
-    cancel: taken.cancel_url ?? `${result}/cancel`,
-  };
+  const found = below(taken.response_url ?? `${application}/requests/${taken.request_id}`);
+  return { ...found, status: taken.status_url ?? found.status, cancel: taken.cancel_url ?? found.cancel };
 }
+
+/** A job is found by where its result will be. */
+const below = (result: string): JobAddresses => ({
+  result,
+  status: `${result}/status`,
+  cancel: `${result}/cancel`,
+});
 
 const Status = z.looseObject({
   status: z.string(),

@@ -188,6 +188,26 @@ describe("drawing tiles again", () => {
     expect(warningsOf(events)).toEqual([expect.stringContaining("1 stay as enlarged because their call was cut off")]);
   });
 
+  it("goes on with the job of a tile whose call was cut off, where the provider had named it", async () => {
+    const paid = { price: { micros: 5, currency: "USD" }, idempotent: false, resumable: true };
+    const jobs: (string | undefined)[] = [];
+    const namingJobs = (tiles: Engine): Engine => ({
+      ...tiles,
+      async *generate(asked, call) {
+        jobs.push(call.job);
+        yield { type: "accepted", providerJob: `job-${jobs.length}` };
+        yield* tiles.generate(asked, call);
+      },
+    });
+    const stop = new AbortController();
+    const first = namingJobs(tileEngine(textured, paid, (_, count) => count === 5 && stop.abort()));
+    await expect(run(finishWith(first), recipe(), { signal: stop.signal })).rejects.toThrow();
+    const events = await run(finishWith(namingJobs(tileEngine(textured, paid))), recipe());
+    expect(warningsOf(events)).toEqual([]);
+    expect(jobs.filter((job) => job !== undefined)).toEqual(["job-5"]);
+    expect(jobs).toHaveLength(tiles + 1);
+  });
+
   it("says what all tiles cost together", async () => {
     const free = tileEngine(textured);
     const engine: Engine = {

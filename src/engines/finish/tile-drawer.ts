@@ -62,15 +62,18 @@ export function createTileDrawer(options: TileDrawerOptions): TileDrawer {
     waiting.push(event);
   };
 
-  const ask = async (recipe: Recipe, key: string, source: Uint8Array): Promise<Uint8Array> => {
+  const ask = async (order: Asked): Promise<Uint8Array> => {
+    const { recipe, key, source, job, named } = order;
     const inner: EngineCall = {
       signal: call.signal,
       idempotencyKey: `${call.idempotencyKey}-${key.slice(0, 16)}`,
+      job,
       previews: false,
       readBlob: (hash) => (hash === recipe.source ? Promise.resolve(source) : call.readBlob(hash)),
     };
     for await (const event of engine.generate(recipe, inner)) {
       if (event.type === "output") return event.output.data;
+      if (event.type === "accepted" && event.providerJob !== inner.idempotencyKey) await named(event.providerJob);
       if (event.type === "cost" || event.type === "warning") tell(event);
     }
     throw new StudioError("unavailable", `${description.title} ended a tile without a picture.`, {
@@ -87,9 +90,13 @@ export function createTileDrawer(options: TileDrawerOptions): TileDrawer {
       const [name, asked] = [`tiles/${key.slice(0, 2)}/${key}`, `tiles/${key.slice(0, 2)}/${key}.asked`];
       const kept = await readWhole(cache, name);
       if (kept) return { floats: floatsOf(kept, order.base), doubtful: false };
-      if (!repeatable && (await cache.has(asked))) return { floats: order.base, doubtful: true };
-      if (!repeatable) await cache.write(asked, new Uint8Array());
-      const data = await ask(recipe, key, source).catch(async (error: unknown) => {
+      const before = repeatable ? undefined : await cache.read(asked);
+      const job = description.resumable && before ? new TextDecoder().decode(before) || undefined : undefined;
+      if (before && job === undefined) return { floats: order.base, doubtful: true };
+      const note = (text: string): Promise<void> => cache.write(asked, new TextEncoder().encode(text));
+      if (!repeatable && job === undefined) await note("");
+      const named = async (name: string): Promise<void> => (repeatable ? undefined : note(name));
+      const data = await ask({ recipe, key, source, job, named }).catch(async (error: unknown) => {
         // A failure that was told is no doubt about the bill; only a cut-off call is.
         if (error instanceof StudioError && error.code !== "uncertain" && !call.signal.aborted)
           await cache.remove(asked);
@@ -101,6 +108,16 @@ export function createTileDrawer(options: TileDrawerOptions): TileDrawer {
       return { floats: floatsOf(picture, order.base), doubtful: false };
     },
   };
+}
+
+interface Asked {
+  readonly recipe: Recipe;
+  readonly key: string;
+  readonly source: Uint8Array;
+  /** The provider's job of an earlier call, to go on with. */
+  readonly job: string | undefined;
+  /** Keeps the provider's name for the job. */
+  readonly named: (job: string) => Promise<void>;
 }
 
 /** A file that the disk spoilt is no tile. */

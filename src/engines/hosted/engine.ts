@@ -27,8 +27,8 @@ export async function* drawHosted(hosted: HostedEngine, recipe: Recipe, call: En
   if (reason !== undefined) throw new StudioError("invalid", reason);
   const problem = await hosted.provider.problem();
   if (problem) throw problem;
-  // Before the request leaves: whoever is stopped now may have been charged.
-  yield { type: "accepted", providerJob: call.idempotencyKey };
+  // Before the request leaves: whoever is stopped now may have been charged. A job that is gone on with has its name already.
+  if (call.job === undefined) yield { type: "accepted", providerJob: call.idempotencyKey };
   let priced = false;
   for await (const event of hosted.draw(recipe, call)) {
     priced ||= event.type === "cost";

@@ -14,6 +14,8 @@ export interface Job<Result> {
   readonly provider: Provider;
   /** The provider's name for it. */
   readonly id: string;
+  /** What finds it again after a crash: an address. */
+  readonly address: string;
   readonly signal: AbortSignal;
   look(signal: AbortSignal): Promise<Look<Result>>;
   /** Tells the provider that nobody waits any more. */
@@ -27,10 +29,10 @@ export interface Job<Result> {
  * when it cannot be looked at, its outcome is "uncertain".
  */
 export async function* followJob<Result>(job: Job<Result>): AsyncGenerator<EngineEvent, Result> {
-  const { provider, id, signal, everySeconds = 0.5, patienceSeconds = 600 } = job;
+  const { provider, id, address, signal, everySeconds = 0.5, patienceSeconds = 600 } = job;
   let over = false;
   let told = 0;
-  yield { type: "accepted", providerJob: id };
+  yield { type: "accepted", providerJob: address };
   try {
     for (let waited = 0; waited <= patienceSeconds; waited += everySeconds) {
       const look = await job.look(signal).catch((error: unknown) => {
@@ -48,13 +50,16 @@ export async function* followJob<Result>(job: Job<Result>): AsyncGenerator<Engin
       "uncertain",
       `${provider.name} has not finished the job ${id} in ${patienceSeconds / 60} minutes.`,
       {
-        hint: "Look at the provider's own list of jobs; `samebut resume --uncertain` asks for it again, at the risk of paying twice.",
+        hint: lookAgain,
       },
     );
   } finally {
     if (!over) await job.cancel?.(AbortSignal.timeout(5_000)).catch(() => undefined);
   }
 }
+
+const lookAgain =
+  "`samebut resume` asks how it went, which costs nothing; `samebut resume --uncertain` draws it again, at the risk of paying twice.";
 
 const lost = (provider: string, id: string, cause: unknown): StudioError =>
   cause instanceof StudioError && cause.code === "refused"
@@ -63,7 +68,7 @@ const lost = (provider: string, id: string, cause: unknown): StudioError =>
         "uncertain",
         `${provider} took the job ${id}, but does not say how it went: ${cause instanceof StudioError ? cause.message : "its answer has another form than documented."}`,
         {
-          hint: "Look at the provider's own list of jobs; `samebut resume --uncertain` asks for it again, at the risk of paying twice.",
+          hint: lookAgain,
           cause,
         },
       );
@@ -94,7 +99,7 @@ function notFetched(provider: string, cause: unknown): unknown {
     "uncertain",
     `${provider} made the picture, but it could not be fetched: ${why}`.replace(/\.?$/u, "."),
     {
-      hint: "Download it from the provider's own history if it is there; `samebut resume --uncertain` draws it again and pays again.",
+      hint: "`samebut resume` tries to fetch it again, which costs nothing; else look at the provider's own history. `samebut resume --uncertain` draws it again and pays again.",
       cause,
     },
   );

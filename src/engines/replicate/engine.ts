@@ -86,6 +86,7 @@ function describe(connection: Connection, model: string, { inputs, version }: Kn
     ...(inputs.samplers.length > 0 ? { samplers: [...inputs.samplers] } : {}),
     price: { micros: connection.priceMicros ?? picturePrice("replicate", model, inputs.defaultSize), currency: "USD" },
     idempotent: false,
+    resumable: true,
     concurrency: 4,
     about: `${model} on Replicate, over the network. What it can do is read from the model's own description of its inputs.`,
   };
@@ -111,21 +112,25 @@ type Prediction = z.infer<typeof Prediction>;
 async function* draw(asked: Asked, recipe: Recipe, call: EngineCall): AsyncGenerator<EngineEvent> {
   const { provider } = asked;
   const http = await provider.http();
-  const json = { ...versionOf(asked.model), input: await inputOf(asked, recipe, call) };
-  const taken = Prediction.safeParse(
-    await http.json({ path: pathOf(asked.model), json, effect: "charge", signal: call.signal }),
-  ).data;
-  if (!taken) throw noPicture("Replicate", "its answer names no prediction");
-  const address = taken.urls?.get ?? `predictions/${taken.id}`;
+  const address = call.job ?? (await submit(asked, http, recipe, call));
   const url = yield* followJob({
     provider,
-    id: taken.id,
+    id: address.split("/").at(-1) ?? "",
+    address,
     signal: call.signal,
     look: async (signal) => read(Prediction.parse(await http.json({ path: address, effect: "read", signal }))),
-    cancel: (signal) =>
-      http.ask({ path: taken.urls?.cancel ?? `${address}/cancel`, method: "POST", effect: "read", signal, tries: 1 }),
+    cancel: (signal) => http.ask({ path: `${address}/cancel`, method: "POST", effect: "read", signal, tries: 1 }),
   });
   yield { type: "output", output: await fetchPicture(http, url, call.signal, await headersFor(http, provider, url)) };
+}
+
+/** @returns where the prediction is looked at */
+async function submit(asked: Asked, http: HttpClient, recipe: Recipe, call: EngineCall): Promise<string> {
+  const json = { ...versionOf(asked.model), input: await inputOf(asked, recipe, call) };
+  const request = { path: pathOf(asked.model), json, effect: "charge", signal: call.signal } as const;
+  const taken = Prediction.safeParse(await http.json(request)).data;
+  if (!taken) throw noPicture("Replicate", "its answer names no prediction");
+  return taken.urls?.get ?? `predictions/${taken.id}`;
 }
 
 const pathOf = (model: string): string => (model.includes(":") ? "predictions" : `models/${model}/predictions`);

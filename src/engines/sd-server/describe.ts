@@ -47,6 +47,7 @@ export async function describeSdServer(http: HttpClient, id: string, signal: Abo
       },
       price: { micros: 0, currency: "USD" },
       idempotent: true,
+      resumable: true,
       concurrency: 2,
       about: `${model}, drawn by stable-diffusion.cpp at ${http.base.origin}.`,
     },

@@ -66,7 +66,7 @@ async function* generate(
     return;
   }
   const body = requestBody(recipe, server, started);
-  const sent = yield* runJob({ http, body, signal: call.signal, pollMilliseconds });
+  const sent = yield* runJob({ http, body, earlier: call.job, signal: call.signal, pollMilliseconds });
   await refuseBlackPicture(sent, http.service.name);
   yield* await finishPicture(sent, recipe, started, http.service.name);
 }

@@ -12,6 +12,8 @@ import { Accepted, Job } from "./replies.ts";
 export interface JobOptions {
   readonly http: HttpClient;
   readonly body: Readonly<Record<string, unknown>>;
+  /** A job of an earlier call, to go on with where the server still knows it. */
+  readonly earlier?: string | undefined;
   readonly signal: AbortSignal;
   /** Longest wait between looks; the first are close together, for small models are done soon. */
   readonly pollMilliseconds: number;
@@ -24,12 +26,14 @@ const waitGrowth = 1.3;
 export async function* runJob({
   http,
   body,
+  earlier,
   signal,
   pollMilliseconds,
 }: JobOptions): AsyncGenerator<EngineEvent, SentPicture> {
   const request = { path: "sdcpp/v1/img_gen", json: body, effect: "work", signal } as const;
-  const { id, poll_url: address } = await readReply(http, Accepted, request);
-  const path = address ?? `sdcpp/v1/jobs/${id}`;
+  const known = earlier !== undefined && (await isKnown(http, earlier, signal));
+  const { id } = known ? { id: earlier } : await readReply(http, Accepted, request);
+  const path = pathOf(id);
   const rising = risingProgress();
   let finished = false;
   try {
@@ -46,6 +50,14 @@ export async function* runJob({
     if (!finished) await cancel(http, id);
   }
 }
+
+const pathOf = (id: string): string => `sdcpp/v1/jobs/${encodeURIComponent(id)}`;
+
+const isKnown = (http: HttpClient, id: string, signal: AbortSignal): Promise<boolean> =>
+  http.ask({ path: pathOf(id), effect: "read", signal, tries: 2 }).then(
+    () => true,
+    () => false,
+  );
 
 /** Works while it waits; what is being drawn already can be stopped by newer servers only. */
 async function cancel(http: HttpClient, id: string): Promise<void> {

@@ -99,9 +99,12 @@ export async function start(work: {
   round: string;
   wait: boolean;
   signal: AbortSignal;
+  /** Jobs that a provider has taken already are not gone on with. */
+  anew?: boolean;
 }): Promise<CarriedOut> {
-  const { studio, session, round, wait, signal } = work;
-  const task = async (inner: AbortSignal): Promise<void> => void (await runRound(studio, session, round, inner));
+  const { studio, session, round, wait, signal, anew = false } = work;
+  const task = async (inner: AbortSignal): Promise<void> =>
+    void (await runRound(studio, session, round, inner, { anew }));
   if (wait) await studio.work.run(round, task, signal);
   // Its trouble is in the slots and the journal; there is nobody to tell here.
   else void studio.work.run(round, task).catch(() => undefined);

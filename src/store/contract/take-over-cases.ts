@@ -47,6 +47,35 @@ export function takeOverCases({ fresh, another }: Stores): void {
     expect(await store.claim(claimOf(plan))).toBeUndefined();
   });
 
+  it("goes on with a job that the provider has named, as often as processes end, and asks nobody", async () => {
+    const [store, second, third] = [await fresh(), await another(), await another()];
+    const options = claimOf(await planSession(store, 1), { pickUp: true });
+    const lost = await mustClaim(second, options);
+    await second.submitted(lost, lost.idempotencyKey);
+    await second.submitted(lost, "job-7");
+    await second.close();
+    expect(await mustClaim(third, options)).toMatchObject({ call: 2, job: "job-7" });
+    await third.close();
+    const claim = await mustClaim(store, options);
+    expect(claim).toMatchObject({ call: 3, job: "job-7" });
+    await store.fail(claim, { ...failure, code: "uncertain" }, "uncertain");
+    expect(await store.awaited(options.round)).toEqual([claim.slot.id]);
+    await store.reopen(options.round, ["uncertain"]);
+    expect(await mustClaim(store, { ...options, pickUp: false })).toMatchObject({ call: 4, job: undefined });
+    expect(await store.check()).toEqual([]);
+  });
+
+  it("asks where the key is all that is known of a job", async () => {
+    const [store, other] = [await fresh(), await another()];
+    const options = claimOf(await planSession(store, 1), { pickUp: true });
+    const lost = await mustClaim(other, options);
+    await other.submitted(lost, lost.idempotencyKey);
+    await other.close();
+    expect(await store.claim(options)).toBeUndefined();
+    expect((await store.history("session-1")).slots[0]?.state).toBe("uncertain");
+    expect(await store.awaited(options.round)).toEqual([]);
+  });
+
   it("does not count dead processes against an engine's limit", async () => {
     const [store, other] = [await fresh(), await another()];
     const [here, there] = [await planSession(store, 1), await planSession(store, 1, "session-2")];
