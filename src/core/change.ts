@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Span } from "./element.ts";
 import { Adjustment, type Recipe } from "./recipe.ts";
 
 /** The settings of a recipe that a change may touch, one at a time. */
@@ -46,6 +47,8 @@ export const Change = z.discriminatedUnion("kind", [
     strength: z.number().min(0).max(1).nullable(),
     /** What the sentence means for the prompt, where that is known; else its words are appended. */
     words: z.object({ remove: z.string(), add: z.string() }).optional(),
+    /** Stretches of the source text that may change, by UTF-16 offsets; all else stays as it is. Only for texts. */
+    scope: z.array(Span).min(1).max(10_000).optional(),
   }),
   /** Another seed mixed into the noise by spherical interpolation: small variations of one composition. `amount` 0…1. */
   z.object({ kind: z.literal("variation"), element: z.string().nullable(), amount: z.number().gt(0).max(1) }),

@@ -86,7 +86,7 @@ async function chooseEngine(studio: Studio, named: string | undefined, { found, 
   const id = named ?? same ?? (medium === "image" && studio.engines.has(defaultEngine) ? defaultEngine : anyOfMedium);
   if (id === undefined)
     throw new StudioError("unavailable", `No engine here makes ${medium}s.`, {
-      hint: "Connect one with `samebut add-engine`, then import again.",
+      hint: "Connect one with `samebut engines add`, then import again.",
     });
   const engine = engineOf(studio, id);
   if (engine.makes === medium) return id;

@@ -40,6 +40,7 @@ import { checkText } from "./text/check-text.ts";
 import { copyEdit } from "./text/copy-edit.ts";
 import { compareTexts } from "./text/compare-texts.ts";
 import { editText } from "./text/edit-text.ts";
+import { showScope } from "./text/show-scope.ts";
 
 /** Everything that can be asked, in the order of the work. */
 export const operations = [
@@ -57,6 +58,7 @@ export const operations = [
   moreSeeds,
   compose,
   placebo,
+  showScope,
   refine,
   finish,
   passes,

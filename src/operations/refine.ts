@@ -1,63 +1,27 @@
 import { z } from "zod";
-import { isHash } from "../core/blobs.ts";
 import { type Change, describeChange } from "../core/change.ts";
 import { StudioError, invalid } from "../core/errors.ts";
 import { type History, variationsOf } from "../core/history.ts";
 import { type Replay, replayOf } from "../core/method/replay.ts";
 import { createTruths } from "../core/method/truth.ts";
 import { bestOf } from "../core/method/value.ts";
-import { Adjustment, Strength } from "../core/recipe.ts";
+import type { Adjustment } from "../core/recipe.ts";
 import { inWords } from "../core/sentences.ts";
 import { shortId } from "../core/short-id.ts";
 import { type Studio, engineOf } from "../core/studio.ts";
 import type { Variation } from "../core/variation.ts";
 import { type CarriedOut, carryOut } from "./shared/carry-out.ts";
-import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
+import { Answer, defineOperation } from "./define.ts";
+import { RefineInput, refineBand } from "./refine-input.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";
 import { accuracyIn } from "./shared/accuracy.ts";
 import { RestCheck, checkTheRest } from "./shared/check-the-rest.ts";
 import { plainInstruction, wordsFor } from "./shared/instruction-words.ts";
 import { historyOf } from "./shared/session-of.ts";
 import { chooseSource } from "./shared/choose-source.ts";
-
-/** The band in which image-to-image makes small changes and keeps the rest. */
-export const refineBand = { from: 0.35, to: 0.5, default: 0.42 } as const;
-
-const RefineInput = z.object({
-  session: SessionField,
-  instruction: z
-    .string()
-    .trim()
-    .min(1)
-    .max(2_000)
-    .optional()
-    .describe("What should be different: “make the light warmer”"),
-  variation: z.string().optional().describe("The variation to refine; the best so far when left out"),
-  adjustments: z.array(Adjustment).min(1).max(20).optional().describe("Exact adjustments instead of a sentence"),
-  strength: Strength.optional().describe(
-    `Denoising strength of image-to-image (default ${refineBand.default}); ${refineBand.from}–${refineBand.to} keeps the rest`,
-  ),
-  vary: z
-    .number()
-    .gt(0)
-    .max(1)
-    .optional()
-    .describe("Small variations of the same composition: how much other noise is mixed in, for example 0.15"),
-  mask: z
-    .string()
-    .refine(isHash, "This is not the hash of an upload.")
-    .optional()
-    .describe("Hash of an uploaded mask: white may change, black is kept"),
-  redraw: z
-    .boolean()
-    .default(false)
-    .describe(
-      "Let the model draw it again even where an adjustment could; without an instruction, with the same words",
-    ),
-  count: z.int().min(1).max(8).default(3).describe("How many variations when the model draws"),
-  wait: WaitField,
-});
-type RefineInput = z.output<typeof RefineInput>;
+import { refineText } from "./text/refine-text.ts";
+import { Comparison } from "./text/schemas.ts";
+import { isText } from "./text/text-of.ts";
 
 export const refine = defineOperation({
   name: "refine",
@@ -71,6 +35,8 @@ export const refine = defineOperation({
     rest: z.array(RestCheck),
     /** Accepted changes that were drawn again from the root together with this one; empty where it stands on one picture. */
     replayed: z.array(z.string()),
+    /** Of texts: what became of each sentence, asked for or not, and which facts were kept. */
+    comparisons: z.array(Comparison.extend({ variation: z.string() })).default([]),
   }),
   commandLine: {
     positional: ["session", "instruction"],
@@ -79,6 +45,8 @@ export const refine = defineOperation({
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
     const source = chooseSource(studio, history, input.variation);
+    if (isText(source)) return refineText({ studio, history, source, input, signal });
+    if (input.scope !== undefined) throw invalid("Pictures have no sentences.", "Say where with --mask instead.");
     const { change, engine, tool, why } = await chooseTool(studio, history, source, input, signal);
     const request = { kind: "refine" as const, source: source.id, change, count: input.count, mask: input.mask };
     const made = await carryOut({ studio, history, engine, request, wait: input.wait, signal });

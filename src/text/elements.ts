@@ -195,7 +195,8 @@ function readWords(read: ReadText, statement: string): Answer {
   return { status, evidence: status === "missing" ? [] : evidence, method: "words", note: `${found}.` };
 }
 
-function contentStems({ tokens, rules }: ReadText, from: number, to: number): ReadonlySet<number> {
+/** Stems of the words that carry meaning, of a range of words. */
+export function contentStems({ tokens, rules }: ReadText, from: number, to: number): ReadonlySet<number> {
   const stems = new Set<number>();
   for (let i = from; i < to; i++)
     if (tokens.ends[i]! - tokens.starts[i]! > 2 && rules.grammar[tokens.ids[i]!] === 0) stems.add(tokens.stems[i]!);

@@ -16,3 +16,8 @@ export { listsVersion } from "./rules/index.ts";
 export { type SafeEdit, applyEdits, suggestEdits } from "./safe-edits.ts";
 export { type TextSpan } from "./spans.ts";
 export { takeBack } from "./take-back.ts";
+export { type ExactEdit, exactEdit, makeExactEdit } from "./scope/exact-edit.ts";
+export { type Scope, namedScope } from "./scope/find-scope.ts";
+export { instructionScope } from "./scope/instruction-scope.ts";
+export { type NamedSentence, type NamedText, nameSentences } from "./scope/placed.ts";
+export { type Stretch, parseStretches, putBack, stretchText, stretchesOf } from "./scope/stretches.ts";

@@ -40,7 +40,7 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
       : source.recipe.prompt,
     instruction: byStrength ? null : change.text,
     strength: byStrength ? Math.max(change.strength ?? 0, replay?.strength ?? 0) : null,
-    settings: settingsAfter(source, engine),
+    settings: { ...settingsAfter(source, engine), ...scopeSetting(change) },
   };
   const taken = new Set(source.recipe.seed === null ? [] : [source.recipe.seed]);
   const seeds = engine.abilities.includes("seeds")
@@ -75,10 +75,14 @@ function planVariation(
   return { plan: assemble("refine", source.round, [{ change, confounded: false, recipes }], context) };
 }
 
+/** "12-80 120-164": the stretches of the source text that may change. */
+const scopeSetting = ({ scope }: Extract<Change, { kind: "instruction" }>): Recipe["settings"] =>
+  scope ? { scope: scope.map(({ start, end }) => `${start}-${end}`).join(" ") } : {};
+
 /** A conversation goes on from the answer that made the source: also from an older one, which branches it. */
 function settingsAfter({ recipe, turn }: Variation, engine: PlanContext["engine"]): Recipe["settings"] {
   if (recipe.engine !== engine.id) return {};
-  const { turn: _before, ...settings } = recipe.settings;
+  const { turn: _before, scope: _elsewhere, edits: _of, ...settings } = recipe.settings;
   const converses = engine.abilities.includes("conversation") && turn !== undefined;
   return converses ? { ...settings, turn } : settings;
 }

@@ -1,14 +1,13 @@
 import type { Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
 import { StudioError, invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
-import { applyEdits, suggestEdits } from "../../text/safe-edits.ts";
-import { listsVersion } from "../../text/rules/index.ts";
+import { applyEdits, exactEdit, listsVersion, makeExactEdit, parseStretches, suggestEdits } from "../../text/index.ts";
 
 const description: EngineDescription = {
   id: "copy-desk",
   title: "Copy desk",
   makes: "text",
-  abilities: ["text"],
+  abilities: ["text", "instruction"],
   fingerprint: `copy-desk-1-lists-${listsVersion.version}`,
   sizes: "any",
   price: { micros: 0, currency: "USD" },
@@ -38,9 +37,9 @@ function reasonsAgainst(recipe: Recipe): readonly string[] {
   if (recipe.mask !== null) reasons.push("The copy desk knows no masks. Leave the mask out.");
   if (recipe.window !== null) reasons.push("The copy desk edits whole texts. Leave the window out.");
   if (recipe.strength !== null) reasons.push("The copy desk has no strength. Leave it out.");
-  if (recipe.instruction !== null)
+  if (recipe.instruction !== null && exactEdit(recipe.instruction) === undefined)
     reasons.push(
-      "The copy desk follows no instructions: it makes its safe edits. Connect a language model for the rest.",
+      "The copy desk follows only exact instructions: replace “this” with “that”, delete “this”, tighten it. Connect a language model for the rest: `samebut engines add ollama`.",
     );
   return reasons;
 }
@@ -57,10 +56,28 @@ async function* generate(recipe: Recipe, call: EngineCall): AsyncGenerator<Engin
   const draft = recipe.source === null ? recipe.prompt : new TextDecoder().decode(await call.readBlob(recipe.source));
   yield { type: "progress", fraction: 0.5 };
   stopIfAborted(call.signal);
-  const chosen = chosenEdits(recipe.settings["edits"]);
-  const edits = suggestEdits(draft).filter(({ id }) => chosen === undefined || chosen.has(id));
-  const data = new TextEncoder().encode(applyEdits(draft, edits));
+  const data = new TextEncoder().encode(recipe.instruction === null ? edited(draft, recipe) : followed(draft, recipe));
   yield { type: "output", output: { data, mediaType: "text/plain" } };
+}
+
+function edited(draft: string, { settings }: Recipe): string {
+  const chosen = chosenEdits(settings["edits"]);
+  return applyEdits(
+    draft,
+    suggestEdits(draft).filter(({ id }) => chosen === undefined || chosen.has(id)),
+  );
+}
+
+/** An exact instruction within the scope, or in the whole draft. */
+function followed(draft: string, { instruction, settings }: Recipe): string {
+  const edit = exactEdit(instruction ?? "");
+  const scope = settings["scope"];
+  const stretches =
+    scope === undefined ? [{ start: 0, end: draft.length }] : parseStretches(String(scope), draft.length);
+  if (!edit || !stretches) throw invalid("The scope of this recipe does not fit its source.", "Refine the text again.");
+  const text = makeExactEdit(draft, edit, stretches);
+  if (text.trim() === "") throw invalid("Nothing would be left of the text.", "Name fewer sentences with --scope.");
+  return text;
 }
 
 /** "1,4": those edits; nothing said: all of them. */
