@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import type { Element } from "../../src/core/element.ts";
 import type { Judge } from "../../src/core/judge.ts";
 import type { AttributeReading, ElementReading } from "../../src/core/reading.ts";
 import type { Sample } from "../../src/core/sample.ts";
 import { createRandom, seedFor } from "../../src/core/method/statistics/random.ts";
 import { createStillLifeJudge } from "../../src/judges/still-life.ts";
+import { attributesOf } from "../../src/still-life/grammar.ts";
+import { loadWorld } from "../../src/still-life/world.ts";
 import { cacheFolder, createLineCache, sha256 } from "./cache.ts";
 
 /** A judge that remembers every answer of earlier runs by its weights, the picture and the statement. */
@@ -84,3 +87,39 @@ export const truthBy =
     const read = await judge.readElements(sample, elements, new AbortController().signal);
     return elements.map(({ id }) => (read.find(({ element }) => element === id)?.probability ?? 0) >= 0.5);
   };
+
+/** A second judge that is right less often than this about an attribute, when forced to decide, is not its truth alone. */
+const trustedFrom = 0.9;
+
+/**
+ * The truth by a second judge, which no policy sees. About attributes that it reads badly itself (`accuraciesOf`), the odds
+ * of both judges are multiplied: two half-independent opinions are nearer to the truth than the weaker of them.
+ */
+export function pooledTruth(second: Judge, committed: Judge, folder: string): Truth {
+  const accuracies = accuraciesOf(folder);
+  const isWeak = (element: Element): boolean =>
+    attributesOf(element, loadWorld()).some(({ attribute }) => (accuracies[attribute] ?? 0) < trustedFrom);
+  return async (sample, elements) => {
+    const { signal } = new AbortController();
+    const [ours, theirs] = [
+      await committed.readElements(sample, elements, signal),
+      await second.readElements(sample, elements, signal),
+    ];
+    return elements.map((element) => {
+      const of = (read: readonly ElementReading[]): number =>
+        read.find((reading) => reading.element === element.id)?.probability ?? 0;
+      return (isWeak(element) ? together(of(ours), of(theirs)) : of(theirs)) >= 0.5;
+    });
+  };
+}
+
+/** Two independent opinions as one. */
+const together = (a: number, b: number): number => (a * b) / Math.max(a * b + (1 - a) * (1 - b), Number.MIN_VALUE);
+
+/** How often a judge is right about each attribute on held-out renders when it may not say "unsure". */
+export function accuraciesOf(folder: string): Readonly<Record<string, number>> {
+  const { attributes } = Accuracies.parse(JSON.parse(readFileSync(join(folder, "config.json"), "utf8")));
+  return Object.fromEntries(attributes.map(({ name, accuracy }) => [name, accuracy]));
+}
+
+const Accuracies = z.object({ attributes: z.array(z.object({ name: z.string(), accuracy: z.number() })) });

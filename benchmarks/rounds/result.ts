@@ -4,6 +4,7 @@ import type { ChangesSummary } from "./measures/changes.ts";
 import type { EffectsSummary } from "./measures/effects.ts";
 import type { ImagesSummary } from "./measures/images.ts";
 import type { InterpretationSummary } from "./measures/interpretation.ts";
+import type { RestartSummary } from "./measures/restarts.ts";
 
 export interface PolicyResult {
   readonly name: string;
@@ -20,6 +21,10 @@ export interface PolicyResult {
 }
 
 export interface VariantResult {
+  readonly name: string;
+  readonly words: "known" | "unknown";
+  /** Tasks that were finished. */
+  readonly tasks: number;
   /** Of the in-loop judge's answers against the truth, as degraded. */
   readonly accuracy: number;
   readonly policies: readonly PolicyResult[];
@@ -27,6 +32,7 @@ export interface VariantResult {
   readonly interpretation: InterpretationSummary;
   readonly placebo: EffectsSummary;
   readonly effects: EffectsSummary;
+  readonly restarts: RestartSummary;
 }
 
 export interface RoundsResult {
@@ -34,7 +40,11 @@ export interface RoundsResult {
   readonly machine: Machine;
   readonly fingerprint: string;
   readonly tasks: { readonly file: string; readonly used: number; readonly frozen: number };
-  readonly truth: "second judge" | "stand-in";
+  /** Who says what a picture truly shows, and how often it is right about an attribute of held-out renders. */
+  readonly truth: {
+    readonly by: "second judge" | "stand-in" | "simulation";
+    readonly accuracies: Readonly<Record<string, number>>;
+  };
   readonly budget: number;
   readonly variants: readonly VariantResult[];
 }

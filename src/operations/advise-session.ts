@@ -40,7 +40,7 @@ export async function adviceFor(
   studio: Studio,
   history: History,
   signal: AbortSignal,
-  limits: Pick<AdviceContext, "patience" | "arms" | "unattended"> = {},
+  limits: Pick<AdviceContext, "patience" | "arms" | "unattended" | "without"> = {},
 ): Promise<AdviceReport & { readonly crops: readonly CropFinding[] }> {
   const { elements } = history.session.brief;
   const options = await methodOptions(studio, history);

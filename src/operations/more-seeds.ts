@@ -19,6 +19,10 @@ export const moreSeeds = defineOperation({
     round: z.string().optional().describe("Round id; the newest when left out"),
     arm: z.string().optional().describe("Arm id; the first with a change when left out"),
     count: z.int().min(1).max(16).default(3).describe("How many seeds; a change needs two pictures for each"),
+    alone: z
+      .boolean()
+      .default(false)
+      .describe("Only pictures with the change: to find a better one, not to learn what it does"),
     wait: WaitField,
   }),
   output: Answer.extend({ round: z.string(), interpretation: Interpretation.nullable(), effects: z.array(ArmEffects) }),
@@ -37,7 +41,7 @@ export const moreSeeds = defineOperation({
       studio,
       history,
       engine,
-      request: { kind: "more", arm: arm.id, count: input.count },
+      request: { kind: "more", arm: arm.id, count: input.count, alone: input.alone },
       wait: input.wait,
       signal,
     });

@@ -24,6 +24,11 @@ const RunInput = z.object({
   seeds: z.array(Seed).max(16).optional().describe("Exactly these seeds for the orientation"),
   rounds: z.int().min(0).max(10).default(3).describe("At most this many rounds of fixing and refining"),
   arms: z.int().min(1).max(3).default(3).describe("At most this many changes side by side in one round"),
+  patience: z.number().min(1).max(1_000).optional().describe("Pictures you would give to get one more must-have right"),
+  rewrite: z
+    .boolean()
+    .default(true)
+    .describe("Write the prompt anew where that saves pictures; nobody learns then which of its words did it"),
   refine: z
     .array(z.string().trim().min(1).max(2_000))
     .max(5)

@@ -20,7 +20,7 @@ export interface ChangeTally {
 /** `shows` answers by picture and element id. */
 export function tallyChanges(
   task: string,
-  { history }: SamebutPlayed,
+  { history }: Pick<SamebutPlayed, "history">,
   shows: (blob: string, element: string) => boolean,
 ): ChangeTally {
   const tally = { task, changes: 0, harmful: 0, rightBefore: 0, stayedRight: 0, targetWrong: 0, targetFixed: 0 };

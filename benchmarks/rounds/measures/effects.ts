@@ -78,15 +78,25 @@ async function differences(
 
 export interface EffectsSummary {
   readonly coverage: Estimate;
+  /** The same for what the change was for, and for everything else. */
+  readonly targetCoverage: Estimate;
+  readonly elsewhereCoverage: Estimate;
   /** Claims ("likely" or better) of all effects; for a placebo all of them are false. */
   readonly claims: Estimate;
   readonly targetClaims: Estimate;
   readonly signRight: Estimate;
   /** Elements that truly lost at least a quarter, and for which harm was at least suggested. */
   readonly harmRecall: Estimate;
+  /** The same for those that lost at least half. */
+  readonly breakRecall: Estimate;
+  /** Harm that was at least suggested on elements which the change was not for and which truly lost less than a tenth. */
+  readonly falseHarm: Estimate;
 }
 
 const isClaim = ({ label }: EffectCase["effects"][number]): boolean => label === "likely" || label === "confirmed";
+
+const isHarm = ({ label, direction }: EffectCase["effects"][number]): boolean =>
+  direction === "worse" && label !== "no evidence";
 
 export function summariseEffects(cases: readonly EffectCase[]): EffectsSummary {
   const byTask = [...Map.groupBy(cases, ({ task }) => task).values()].map((own) =>
@@ -107,15 +117,22 @@ export function summariseEffects(cases: readonly EffectCase[]): EffectsSummary {
       () => true,
       ({ covered }) => covered,
     ),
+    targetCoverage: share(
+      ({ target }) => target,
+      ({ covered }) => covered,
+    ),
+    elsewhereCoverage: share(
+      ({ target }) => !target,
+      ({ covered }) => covered,
+    ),
     claims: share(() => true, isClaim),
     targetClaims: share(({ target }) => target, isClaim),
     signRight: share(
       (one) => isClaim(one) && one.truth !== 0,
       ({ direction, truth }) => (direction === "better") === truth > 0,
     ),
-    harmRecall: share(
-      ({ truth }) => truth <= -0.25,
-      ({ label, direction }) => direction === "worse" && label !== "no evidence",
-    ),
+    harmRecall: share(({ truth }) => truth <= -0.25, isHarm),
+    breakRecall: share(({ truth }) => truth <= -0.5, isHarm),
+    falseHarm: share(({ target, truth }) => !target && truth > -0.1, isHarm),
   };
 }

@@ -14,17 +14,18 @@ export interface Scored {
   readonly finalRight: boolean;
 }
 
-/** `isRight` by picture hash. */
+/** `isRight` by picture hash. A picture beyond the budget is no success. */
 export function scored(
   task: { id: string; misses: number },
   played: Played,
+  budget: number,
   isRight: (hash: string) => boolean,
 ): Scored {
   let drawn = 0;
   let first: number | null = null;
   for (const { sample, price } of played.drawn) {
     drawn += price;
-    if (first === null && isRight(sample.hash)) first = drawn;
+    if (first === null && drawn <= budget && isRight(sample.hash)) first = drawn;
   }
   const at = first;
   const round = at === null ? -1 : played.roundEnds.findIndex((end) => paid(played, end) >= at);

@@ -104,6 +104,8 @@ function topOf(
 export interface InterpretationSummary {
   readonly macroF1: Estimate;
   readonly systematicOrChance: Estimate;
+  /** The share that nobody can beat who sees four pictures without any error and knows how the true rates are spread. */
+  readonly systematicOrChanceCeiling: number;
   readonly assumptionPrecision: Estimate;
   readonly assumptionRecall: Estimate;
   readonly topOne: Estimate;
@@ -127,6 +129,7 @@ export function summariseInterpretation(cases: readonly InterpretationCase[]): I
         };
       }),
     ),
+    systematicOrChanceCeiling: ceilingOf(cases.flatMap(({ elements }) => elements)),
     assumptionPrecision: shareOf(
       cases.map(({ assumptions }) => {
         const listed = assumptions.filter((one) => one.listed);
@@ -163,3 +166,23 @@ function calibrationError(items: readonly InterpretationCase["elements"][number]
     return Math.abs(gap) / items.length;
   });
 }
+
+/** Per count of right pictures of four, the more common of "unheard" and "chance"; counts that mostly mean "heard" are left out. */
+export function ceilingOf(items: readonly Pick<InterpretationCase["elements"][number], "truth" | "rate">[]): number {
+  let [best, all] = [0, 0];
+  for (let count = 0; count < orientation; count++) {
+    const weigh = (truth: TrueState): number =>
+      sum(
+        items.filter((item) => item.truth === truth),
+        ({ rate }) => choose(orientation, count) * rate ** count * (1 - rate) ** (orientation - count),
+      );
+    const [heard, chance, unheard] = [weigh("heard"), weigh("chance"), weigh("unheard")];
+    if (Math.max(chance, unheard) <= heard) continue;
+    best += Math.max(chance, unheard);
+    all += chance + unheard;
+  }
+  return best / all;
+}
+
+const orientation = 4;
+const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n, k - 1) * (n - k + 1)) / k);

@@ -40,7 +40,7 @@ export const rewriteAll: Policy = {
 };
 
 /** The prompt with other words for every missed element, each tried once. */
-async function reworded(
+export async function reworded(
   bench: Bench,
   prompt: string,
   missed: readonly Element[],

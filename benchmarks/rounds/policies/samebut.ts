@@ -20,8 +20,7 @@ export interface SamebutPlayed extends Played {
 /** The product as it runs unattended: orientation, then the advice followed to its end, without a final pass. */
 export const samebut = (
   name: string,
-  arms: number,
-  rounds = 8,
+  { arms, rewrite }: { readonly arms: number; readonly rewrite: boolean },
 ): Policy & {
   play(task: Task, elements: unknown, bench: Bench): Promise<SamebutPlayed>;
 } => ({
@@ -42,7 +41,9 @@ export const samebut = (
         },
       };
       const call = { signal: never };
-      await search(studio, session.id, { count: 4, rounds, arms, strength: 0.42 }, log, call);
+      // As much patience and as many rounds as the budget has pictures: nobody else stops earlier either.
+      const limits = { count: 4, rounds: Math.ceil(bench.budget / 3), arms, strength: 0.42, patience: bench.budget };
+      await search(studio, session.id, { ...limits, rewrite }, log, call);
       const history = await studio.store.history(session.id);
       const { best } = await api.show({ session: session.id });
       const final = history.variations.find(({ id }) => id === best)?.blob;
@@ -66,7 +67,13 @@ async function openStudio(bench: Bench, drawn: Drawn[]): Promise<{ studio: Studi
   });
   let seed = 4;
   // Fresh seeds go on from the orientation's, so that policies draw the same pictures where they draw alike.
-  const studio: Studio = { ...own, instruments: [], blobs: createMemoryBlobs(), randomSeed: () => ++seed };
+  const studio: Studio = {
+    ...own,
+    instruments: [],
+    proposers: bench.proposers,
+    blobs: createMemoryBlobs(),
+    randomSeed: () => ++seed,
+  };
   return { studio, home };
 }
 

@@ -35,9 +35,11 @@ export function planMore(request: Extract<RoundRequest, { kind: "more" }>, conte
   const seeds = engine.abilities.includes("seeds")
     ? freshSeeds(request.count, taken, context.randomSeed)
     : Array.from({ length: request.count }, () => null);
-  const parent = made
-    .map(({ control }) => history.variations.find(({ id }) => id === control))
-    .find((variation) => variation !== undefined);
+  const parent = request.alone
+    ? undefined
+    : made
+        .map(({ control }) => history.variations.find(({ id }) => id === control))
+        .find((variation) => variation !== undefined);
   const drafts = [
     ...(arm.change !== null && parent ? [draft(null, parent.recipe, seeds, false)] : []),
     draft(arm.change, recipe, seeds, arm.confounded),

@@ -29,8 +29,8 @@ export type RoundRequest =
       readonly changes: readonly PlannedChange[];
       readonly count: number;
     }
-  /** Further seeds of an arm that ran already, with their controls. */
-  | { readonly kind: "more"; readonly arm: string; readonly count: number }
+  /** Further seeds of an arm that ran already, with their controls unless it is to be drawn alone. */
+  | { readonly kind: "more"; readonly arm: string; readonly count: number; readonly alone?: boolean }
   | {
       readonly kind: "refine";
       readonly source: string;

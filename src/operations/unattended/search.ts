@@ -25,6 +25,10 @@ export interface SearchLimits {
   readonly arms: number;
   /** Denoising strength of refinements. */
   readonly strength: number;
+  /** Pictures that one more must-have is worth; the usual where left out. */
+  readonly patience?: number | undefined;
+  /** Whether the prompt may be written anew: reaches further with fewer pictures, but nobody learns which words did it. */
+  readonly rewrite: boolean;
 }
 
 interface Search {
@@ -70,7 +74,12 @@ const nobodyReads =
 const secondRestart = "Starting over a second time is not done unattended: the best so far is finished instead.";
 
 const adviceOf = ({ studio, limits, call }: Search, history: History): Promise<AdviceReport> =>
-  adviceFor(studio, history, call.signal, { arms: limits.arms, unattended: true });
+  adviceFor(studio, history, call.signal, {
+    arms: limits.arms,
+    patience: limits.patience,
+    without: limits.rewrite ? [] : ["restart"],
+    unattended: true,
+  });
 
 const isEnd = ({ action }: Pick<Advice, "action">): boolean =>
   action === "final" || action === "stop" || action === "deliver";
@@ -102,7 +111,7 @@ async function firstStep(
 async function carryOut({ studio, session, limits, log, call }: Search, advice: Advice): Promise<Told> {
   switch (advice.action) {
     case "more-seeds":
-      return moreSeeds.run(studio, moreSeeds.input.parse({ session }), call);
+      return moreOfTheBest({ studio, session, limits, log, call });
     case "restart": {
       const begun = await restart.run(studio, restart.input.parse({ session }), call);
       const { summary, pictures } = await orient.run(
@@ -117,6 +126,13 @@ async function carryOut({ studio, session, limits, log, call }: Search, advice: 
     default:
       return fixAsAdvised({ studio, session, limits, log, call }, advice);
   }
+}
+
+/** More seeds of the most promising prompt, and of nothing else: a better picture is looked for, not an effect. */
+async function moreOfTheBest({ studio, session, call }: Search): Promise<Told> {
+  const history = await studio.store.history(session);
+  const [{ round, arm }] = parentsOf(history, await methodOptions(studio, history));
+  return moreSeeds.run(studio, moreSeeds.input.parse({ session, round, arm, alone: true }), call);
 }
 
 /** The advised changes, one arm each; where several of them help, they are put together at once. */
