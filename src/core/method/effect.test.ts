@@ -27,7 +27,7 @@ describe("the effect of one change", () => {
     expect(effect(tried({ left: "aaaaa" }, { left: "ppppp" })).label).toBe("likely");
     expect(effect(tried({ left: "aaa" }, { left: "aaa" })).sentence).toContain("Still missed in 3 of 3");
     expect(effect(tried({ pear: "ppp" }, { pear: "ppa" }), "pear").sentence).toBe(
-      "Broke in 1 of 3, fixed nothing. Not enough to tell from 3 pairs.",
+      "Broke in 1 of 3, fixed nothing. Harm suggested.",
     );
   });
 

@@ -12,8 +12,10 @@ import {
   confirmedFreshPairs,
   confirmedPairs,
   elsewherePrior,
+  harmSuggestedAt,
   likelyAt,
   mostFurtherPairs,
+  sizePrior,
   suggestedAt,
   targetPrior,
 } from "./priors.ts";
@@ -122,7 +124,8 @@ interface Measured {
 function measure(one: Case): Measured {
   const { element, change, trial, options } = one;
   const target = targetsOf(change).includes(element.id);
-  const prior = options.prior?.(element, change, target) ?? (target ? targetPrior : elsewherePrior);
+  const learned = options.prior?.(element, change, target);
+  const prior = learned ?? (target ? targetPrior : elsewherePrior);
   const random = createRandom(seedFor(options.seed ?? 0, one.arm.id, element.id));
   const common = { element, target, prior, rates: ratesOf(one) };
   if (trial.pairs.length === 0) {
@@ -132,15 +135,27 @@ function measure(one: Case): Measured {
   }
   const pairs = readPairs(one.history, element, trial.pairs, one.truths);
   const answers = pairs.map((pair) => ({ before: answered(pair.before), after: answered(pair.after) }));
-  const posterior = pairedDifference(answers, prior, random);
+  const counts = countPairs(pairs);
+  const posterior = toTheEnd(pairedDifference(answers, { sign: prior, size: learned ?? sizePrior }, random), counts);
   return {
     ...common,
     paired: true,
-    counts: countPairs(pairs),
+    counts,
     n: pairs.length,
     posterior,
     fresh: freshPairs(pairs, prior),
   };
+}
+
+/**
+ * Where every pair was fixed nothing speaks against "always": the interval runs to 1, and to −1 where every pair broke
+ * (Brown, Cai and DasGupta 2001 do so for one share).
+ */
+function toTheEnd(posterior: DifferencePosterior, { kept, fixed, broke, neither }: PairCounts): DifferencePosterior {
+  const [low, high] = posterior.interval90;
+  const others = kept + neither;
+  if (fixed > 0 && broke + others === 0) return { ...posterior, interval90: [low, 1] };
+  return broke > 0 && fixed + others === 0 ? { ...posterior, interval90: [-1, high] } : posterior;
 }
 
 const answered =
@@ -209,7 +224,10 @@ function toEffect(one: Measured, { certainty, family }: SignClaim, arm: Arm, noi
   const direction = posterior.pBetter >= posterior.pWorse ? ("better" as const) : ("worse" as const);
   const chance = noise && one.paired ? noiseChance(noise, one.counts, direction) : null;
   const withinNoise = chance !== null && chance > 1 - suggestedAt;
-  const label = withinNoise ? "no evidence" : labelOf(raw, certainty, one.n, one.fresh);
+  // Harm is suggested by its size: overlooking it costs more than a look, and one flip never makes the sign sure.
+  const looksHarmful = one.paired && direction === "worse" && posterior.pLoss >= harmSuggestedAt;
+  const plain = looksHarmful ? Math.max(raw, suggestedAt) : raw;
+  const label = withinNoise ? "no evidence" : labelOf(plain, certainty, one.n, one.fresh);
   const [low, high] = posterior.interval90;
   const facts = {
     element: one.element.id,

@@ -48,6 +48,15 @@ export const burnIn = 6;
 export const targetPrior: Cells = [1, 1, 1, 1];
 /** Most changes leave most things alone, and one flip is not a claim (two are a suggestion). */
 export const elsewherePrior: Cells = [6, 2, 2, 2];
+/**
+ * Of the size of an effect: between a quarter each (Perks 1947) and a half (Jeffreys), so that always and never are within
+ * reach. A flat prior covers .6 of effects that always work from four pairs, this .85 and more; see effect-calibration.test.ts.
+ */
+export const sizePrior: Cells = [0.3, 0.3, 0.3, 0.3];
+/** A loss of one in ten is worth a look … */
+export const harmNoticed = 0.1;
+/** … when it is rather true than not: one broken of three or four pairs, two of eight. Overlooked harm costs more than a look. */
+export const harmSuggestedAt = 0.5;
 /** Lessons speak with the voice of at most four pairs, so that one round of this session can overrule them. */
 export const lessonPairs = 4;
 /** Four in five: worth a look. */

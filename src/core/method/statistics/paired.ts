@@ -1,4 +1,4 @@
-import { type Cells, burnIn, drawsPerImputation, imputations, intervalTails } from "../priors.ts";
+import { type Cells, burnIn, drawsPerImputation, harmNoticed, imputations, intervalTails } from "../priors.ts";
 import { chanceFirstIsLarger } from "./beta.ts";
 import { drawDirichlet, drawIndex } from "./dirichlet.ts";
 import { type Random, drawBeta } from "./random.ts";
@@ -23,17 +23,26 @@ export interface DifferencePosterior {
   readonly interval90: readonly [low: number, high: number];
   readonly pBetter: number;
   readonly pWorse: number;
+  /** P(δ < −.1): more than one in ten is lost. */
+  readonly pLoss: number;
+}
+
+/** What is believed before any pair: of the sign, where caution keeps a flip from being a claim, and of the size. */
+export interface DifferencePriors {
+  readonly sign: Cells;
+  readonly size: Cells;
 }
 
 /**
  * δ = P(fixed) − P(broke) of a Dirichlet over (kept, fixed, broke, neither) when the four counts are only known through
  * answers with errors. Data augmentation (Tanner and Wong 1987): truths given cells, cells given truths, repeated within
  * each imputation of the accuracy. P(δ > 0) and the mean are averaged over the exact conditional values (Rao-Blackwell),
- * so that certain answers give exact results. `draws` are per imputation.
+ * so that certain answers give exact results. `draws` are per imputation. The size of δ has a prior of its own: a cautious
+ * one would pull a change that always works far under 1 and its interval would not cover.
  */
 export function pairedDifference(
   pairs: readonly PairAnswers[],
-  prior: Cells,
+  { sign, size }: DifferencePriors,
   random: Random,
   draws = drawsPerImputation,
 ): DifferencePosterior {
@@ -45,15 +54,15 @@ export function pairedDifference(
   const weights = new Float64Array(4);
   for (let imputation = 0; imputation < imputations; imputation++) {
     const likelihoods = pairs.map((pair) => cellLikelihoods(pair.before(imputation), pair.after(imputation)));
-    cells.set(prior);
+    cells.set(size);
     for (let sweep = -burnIn; sweep < draws; sweep++) {
-      weights.set(prior);
+      weights.set(size);
       addTruths(weights, likelihoods, cells, random);
       drawDirichlet(random, weights, cells);
       if (sweep < 0) continue;
       const [kept = 0, fixed = 0, broke = 0, neither = 0] = weights;
       differences.push((cells[1] ?? 0) - (cells[2] ?? 0));
-      better.add(chance(fixed, broke));
+      better.add(chance(fixed - size[1] + sign[1], broke - size[2] + sign[2]));
       means.add((fixed - broke) / (kept + fixed + broke + neither));
     }
   }
@@ -130,7 +139,13 @@ function rateSampler(answers: readonly Answered[], [a, b]: readonly [number, num
 function posteriorOf(draws: readonly number[], average: number, pBetter: number): DifferencePosterior {
   const sorted = Float64Array.from(draws).sort();
   const [low, high] = intervalTails;
-  return { mean: average, interval90: [quantile(sorted, low), quantile(sorted, high)], pBetter, pWorse: 1 - pBetter };
+  return {
+    mean: average,
+    interval90: [quantile(sorted, low), quantile(sorted, high)],
+    pBetter,
+    pWorse: 1 - pBetter,
+    pLoss: sorted.filter((difference) => difference < -harmNoticed).length / sorted.length,
+  };
 }
 
 function averager(): { add(value: number): void; value(): number } {
