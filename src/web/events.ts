@@ -3,7 +3,7 @@ import type { JournalType, LiveEvent } from "../core/events.ts";
 import { noteConnection, noteLive } from "./live.ts";
 import { keys, queryClient } from "./queries.ts";
 
-type Part = "outline" | "look" | "advice" | "proposals" | "sessions";
+type Part = "outline" | "look" | "passes" | "advice" | "proposals" | "sessions";
 
 /** Which parts of the page each line of the journal makes old. */
 const refreshes: Readonly<Record<JournalType, readonly Part[]>> = {
@@ -13,12 +13,12 @@ const refreshes: Readonly<Record<JournalType, readonly Part[]>> = {
   "round-planned": ["outline", "advice", "proposals", "sessions"],
   "call-started": ["outline"],
   "call-submitted": [],
-  "variation-ready": ["outline", "look", "sessions"],
+  "variation-ready": ["outline", "look", "passes", "sessions"],
   "slot-failed": ["outline", "advice"],
   "slot-uncertain": ["outline"],
   "slot-released": ["outline"],
   "slots-cancelled": ["outline", "advice"],
-  "readings-added": ["outline", "look", "advice"],
+  "readings-added": ["outline", "look", "passes", "advice"],
   "verdict-given": ["outline", "look", "advice"],
   "delivery-made": ["outline", "advice", "sessions"],
 };

@@ -23,6 +23,7 @@ export const keys = {
   look: (session: string, round: string) => ["session", session, "look", round] as const,
   looks: (session: string) => ["session", session, "look"] as const,
   advice: (session: string) => ["session", session, "advice"] as const,
+  passes: (session: string) => ["session", session, "passes"] as const,
   proposals: (session: string, element: string) => ["session", session, "proposals", element] as const,
 };
 

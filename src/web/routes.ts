@@ -28,7 +28,8 @@ export const to = {
   brief: (session: string) => `/sessions/${session}/brief`,
   refine: (session: string, variation: string) => `/sessions/${session}/refine/${variation}`,
   restart: (session: string) => `/sessions/${session}/restart`,
-  final: (session: string) => `/sessions/${session}/final`,
+  /** With one of its passes looked at; the newest otherwise. */
+  final: (session: string, pass?: string) => `/sessions/${session}/final${pass === undefined ? "" : `?pass=${pass}`}`,
   lineage: (session: string) => `/sessions/${session}/lineage`,
   /** Two or more variations; the first is the one that the others are compared with. */
   compare: (session: string, variations: readonly string[], mode: CompareMode = "slider") =>

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Adjustment } from "../../core/recipe.ts";
 import type { Studio } from "../../core/studio.ts";
@@ -35,28 +35,41 @@ export type ComparedPixels = z.output<typeof ComparedPixels>;
 /** Changes whenever the same two pictures would be judged otherwise. */
 const version = 1;
 
+/** What is looked at now: a page that is open asks while the pass itself does. */
+const looking = new Map<string, Promise<ComparedPixels>>();
+
 /**
  * The pixels of a delivery against those of what was approved, cut or extended as the delivery was. Looking at an 8K
  * picture takes seconds, so what was found is kept beside other work in progress; it can always be found again.
  */
-export async function comparePixels(
-  { blobs, home }: Pick<Studio, "blobs" | "home">,
+export function comparePixels(
+  studio: Pick<Studio, "blobs" | "home">,
   source: Pick<Variation, "blob">,
-  { blob }: Pick<Variation, "blob">,
+  result: Pick<Variation, "blob">,
   adjustments: readonly Adjustment[],
 ): Promise<ComparedPixels> {
-  const folder = join(home, "cache", "gate");
-  const key = createHash("sha256").update(JSON.stringify([version, source.blob, adjustments, blob]));
-  const path = join(folder, `${key.digest("hex")}.json`);
+  const key = createHash("sha256").update(JSON.stringify([version, source.blob, adjustments, result.blob]));
+  const path = join(studio.home, "cache", "gate", `${key.digest("hex")}.json`);
+  const look = looking.get(path) ?? lookAt(studio.blobs, path, source.blob, result.blob, adjustments);
+  looking.set(path, look);
+  return look.finally(() => looking.delete(path));
+}
+
+async function lookAt(
+  blobs: Studio["blobs"],
+  path: string,
+  source: string,
+  result: string,
+  adjustments: readonly Adjustment[],
+): Promise<ComparedPixels> {
   const kept = await readKept(path);
   if (kept && (await blobs.has(kept.map))) return kept;
-
-  const approved = framePicture(await decodePicture(await blobs.read(source.blob)), adjustments);
-  const report = await gateDelivery(approved, await decodePicture(await blobs.read(blob)));
+  const approved = framePicture(await decodePicture(await blobs.read(source)), adjustments);
+  const report = await gateDelivery(approved, await decodePicture(await blobs.read(result)));
   const map = await blobs.put(await encodePicture(report.map, "png"), "image/png");
   const { similarity, meanDifference } = report;
   const found = { similarity, meanDifference, checks: report.checks.map((check) => ({ ...check })), map: map.hash };
-  await keep(folder, path, found).catch(() => undefined); // only the time of the next look depends on it
+  await keep(path, found).catch(() => undefined); // only the time of the next look depends on it
   return found;
 }
 
@@ -68,8 +81,8 @@ async function readKept(path: string): Promise<ComparedPixels | undefined> {
   }
 }
 
-async function keep(folder: string, path: string, found: ComparedPixels): Promise<void> {
-  await mkdir(folder, { recursive: true });
+async function keep(path: string, found: ComparedPixels): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${randomUUID()}`;
   await writeFile(temporary, JSON.stringify(found));
   await rename(temporary, path);

@@ -11,7 +11,7 @@ interface SessionPlace {
 export const places = {
   session: [
     { title: "Rounds", href: to.session, within: /^\/sessions\/[^/]+(?:\/(?:rounds|refine|restart|brief).*)?$/u },
-    { title: "Final", href: to.final, within: /\/final$/u },
+    { title: "Final", href: (session) => to.final(session), within: /\/final$/u },
     { title: "Lineage", href: to.lineage, within: /\/lineage$/u },
   ] as readonly SessionPlace[],
   studio: [

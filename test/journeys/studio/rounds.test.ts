@@ -36,10 +36,18 @@ describe.skipIf(withoutBrowser)("a person in the Studio", () => {
     await page.getByRole("link", { name: "Final", exact: true }).click();
     await page.getByLabel(/4 times/u).check();
     await page.getByRole("button", { name: "Make it" }).click();
-    await page.getByText(/approved picture/u).waitFor();
+    await page.getByLabel("The final check").waitFor();
     await page.getByRole("button", { name: "Deliver" }).click();
     const folder = await page.getByLabel("Deliveries").locator("p").first().textContent();
     expect(existsSync(join(folder ?? "", "report.html"))).toBe(true);
+
+    await page.reload();
+    await page.getByLabel("The final check").getByText(/approved picture/u).waitFor();
+    const [kept] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Download all" }).click(),
+    ]);
+    expect(kept.suggestedFilename()).toMatch(/^a-red-mug.*\.zip$/u);
   });
 
   it("goes through four rounds with keys alone", async () => {
@@ -80,7 +88,7 @@ describe.skipIf(withoutBrowser)("a person in the Studio", () => {
     await page.keyboard.press("f");
     await page.getByRole("heading", { name: "Final pass" }).waitFor();
     await page.keyboard.press("Control+Enter");
-    await page.getByText(/approved picture/u).waitFor();
+    await page.getByLabel("The final check").waitFor();
     await page.keyboard.press("Control+Enter");
     await page.getByLabel("Deliveries").waitFor();
   });
