@@ -42,7 +42,10 @@ describe.skipIf(withoutBrowser)("a person in the Studio", () => {
     expect(existsSync(join(folder ?? "", "report.html"))).toBe(true);
 
     await page.reload();
-    await page.getByLabel("The final check").getByText(/approved picture/u).waitFor();
+    await page
+      .getByLabel("The final check")
+      .getByText(/approved picture/u)
+      .waitFor();
     const [kept] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("link", { name: "Download all" }).click(),
