@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { Delivery } from "../core/delivery.ts";
 import { StudioError } from "../core/errors.ts";
-import { type History, roundIn, variationIn } from "../core/history.ts";
+import { type History, roundIn } from "../core/history.ts";
 import { shortId } from "../core/short-id.ts";
 import type { Studio } from "../core/studio.ts";
 import { bestSoFar } from "../core/method/value.ts";
@@ -11,7 +11,7 @@ import type { Signer } from "../metadata/c2pa/signer.ts";
 import { type NameParts, fileName } from "../delivery/file-name.ts";
 import { type DeliveryFile, folderName, writeDeliveryFolder, writeZip } from "../delivery/write-folder.ts";
 import { fileFormats } from "../imaging/encode-file.ts";
-import { namedVariation } from "./shared/choose-source.ts";
+import { chooseSource, namedVariation } from "./shared/choose-source.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
 import { signerFrom, withCredentials } from "./delivery/credentials.ts";
 import { lineageOf } from "./delivery/lineage.ts";
@@ -166,12 +166,12 @@ function nameParts(studio: Studio, history: History, variation: Variation): Name
   };
 }
 
-/** What the person named; else the newest final pass; else the best so far. */
+/** What the person named; else the newest final pass; else the best so far with what was refined on top of it. */
 function chooseVariation(studio: Studio, history: History, named: string | undefined): Variation {
   if (named !== undefined) return namedVariation(history, named);
   const final = history.variations.findLast(({ round }) => roundIn(history, round).kind === "final");
-  const best = final?.id ?? bestSoFar(history, accuracyIn(studio))?.variation;
-  if (best !== undefined) return variationIn(history, best);
+  if (final) return final;
+  if (bestSoFar(history, accuracyIn(studio))) return chooseSource(studio, history, undefined);
   throw new StudioError("conflict", "There is no finished variation to deliver.", {
     hint: "`samebut orient` makes the first round.",
   });
