@@ -9,6 +9,7 @@ export const patterns = {
   restart: "/sessions/:session/restart",
   final: "/sessions/:session/final",
   compare: "/sessions/:session/compare/:variations",
+  copyEdit: "/sessions/:session/copy-edit/:variation",
   lineage: "/sessions/:session/lineage",
   engines: "/engines",
   lessons: "/lessons",
@@ -27,6 +28,8 @@ export const to = {
   variation: (session: string, round: string, variation: string) => `/sessions/${session}/rounds/${round}/${variation}`,
   brief: (session: string) => `/sessions/${session}/brief`,
   refine: (session: string, variation: string) => `/sessions/${session}/refine/${variation}`,
+  /** Safe edits of a text, one at a time. */
+  copyEdit: (session: string, variation: string) => `/sessions/${session}/copy-edit/${variation}`,
   restart: (session: string) => `/sessions/${session}/restart`,
   /** With one of its passes looked at; the newest otherwise. */
   final: (session: string, pass?: string) => `/sessions/${session}/final${pass === undefined ? "" : `?pass=${pass}`}`,

@@ -1,5 +1,5 @@
 /** Where a key works: digits rate in the review grid, and must not do so in the mask editor. */
-export type Scope = "anywhere" | "review" | "viewer" | "mask" | "prompt";
+export type Scope = "anywhere" | "review" | "viewer" | "text" | "mask" | "prompt";
 
 export interface Command {
   readonly title: string;
@@ -52,6 +52,11 @@ export const commands = {
   nextMode: { title: "Next way of comparing", scope: "viewer", keys: ["m"] },
   nextCandidate: { title: "Compare with the next", scope: "viewer", keys: ["Alt+ArrowRight"] },
   previousCandidate: { title: "Compare with the one before", scope: "viewer", keys: ["Alt+ArrowLeft"] },
+  nextNote: { title: "Next note", scope: "text", keys: ["j", "n"] },
+  previousNote: { title: "Note before", scope: "text", keys: ["k"] },
+  accept: { title: "Accept the edit", scope: "text", keys: ["a"] },
+  leave: { title: "Leave it as it is", scope: "text", keys: ["d"] },
+  copyEdit: { title: "Copy edit the text", scope: "text", keys: ["e"] },
   brush: { title: "Paint where it may change", scope: "mask", keys: ["b"] },
   eraser: { title: "Erase the mask", scope: "mask", keys: ["e"] },
   thinner: { title: "Thinner brush", scope: "mask", keys: ["["] },
@@ -64,6 +69,7 @@ export const scopeTitles: Readonly<Record<Scope, string>> = {
   anywhere: "Everywhere",
   review: "On the contact sheet",
   viewer: "In the viewer and when comparing",
+  text: "In a text",
   mask: "In the mask",
   prompt: "In the prompt",
 };

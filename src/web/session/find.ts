@@ -4,6 +4,8 @@ import { shortId } from "../words.ts";
 export const variationsIn = (outline: Outline): readonly OutlineVariation[] =>
   outline.rounds.flatMap(({ variations }) => variations);
 
+export const isText = ({ session }: Outline): boolean => session.brief.medium === "text";
+
 const indexes = new WeakMap<Outline, ReadonlyMap<string, OutlineVariation>>();
 
 /** By its whole id. An outline never changes, so what was looked up once stays looked up. */
@@ -19,8 +21,8 @@ export const variationNamed = (outline: Outline, name: string): OutlineVariation
   variationOf(outline, name) ?? variationsIn(outline).find(({ id }) => id.endsWith(name));
 
 /** How a picture is spoken of: "Seed 12"; the end of its id where it has no seed. */
-export const nameOf = ({ seed, id }: Pick<OutlineVariation, "seed" | "id">): string =>
-  seed === null ? `Picture ${shortId(id)}` : `Seed ${seed}`;
+export const nameOf = ({ seed, id, mediaType }: Pick<OutlineVariation, "seed" | "id" | "mediaType">): string =>
+  seed === null ? `${mediaType.startsWith("text/") ? "Text" : "Picture"} ${shortId(id)}` : `Seed ${seed}`;
 
 export const cellsOf = (look: Look | undefined, slot: OutlineSlot): readonly Cell[] =>
   look?.cells.filter(({ variation }) => variation === slot.variation) ?? [];

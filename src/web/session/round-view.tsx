@@ -1,5 +1,7 @@
 import type { Look, Outline, OutlineArm, OutlineRound } from "../queries.ts";
 import { capitalised } from "../words.ts";
+import { TextRound } from "../text/text-round.tsx";
+import { isText } from "./find.ts";
 import { Effects } from "./effects.tsx";
 import { Interrupted } from "./interrupted.tsx";
 import { Matrix } from "./matrix.tsx";
@@ -25,7 +27,11 @@ export function RoundView({ outline, round, look }: RoundViewProps) {
         {look && <Outcome look={look} />}
       </header>
       <Interrupted outline={outline} round={round} />
-      <Sheet outline={outline} round={round} look={look} />
+      {isText(outline) ? (
+        <TextRound outline={outline} round={round} />
+      ) : (
+        <Sheet outline={outline} round={round} look={look} />
+      )}
       {look && <Matrix outline={outline} round={round} look={look} />}
       {look && look.effects.length > 0 && <Effects outline={outline} round={round} look={look} />}
     </article>

@@ -8,9 +8,11 @@ import { api } from "../api.ts";
 import { FailureNote } from "../ui/failure.tsx";
 import { sayTrouble } from "../ui/trouble.ts";
 import { Waiting } from "../ui/waiting.tsx";
+import { cx } from "../words.ts";
 import { AdviceColumn } from "./advice-column.tsx";
 import { BriefColumn } from "./brief-column.tsx";
 import { Film } from "./film.tsx";
+import { isText } from "./find.ts";
 import { RoundView } from "./round-view.tsx";
 import classes from "./session.module.css";
 
@@ -43,7 +45,7 @@ function Opened({ outline, shown, address }: OpenedProps) {
   const compose = (element: string | undefined): void => setComposing({ element });
   useCommand("prompt", () => compose(undefined), { enabled: composing === undefined && outline.rounds.length > 0 });
   return (
-    <main id="main" className={classes["page"]}>
+    <main id="main" className={cx(classes["page"], isText(outline) && classes["text"])}>
       <BriefColumn outline={outline} round={shown} look={look} />
       <div className={classes["centre"]}>
         {composing && (
