@@ -111,6 +111,9 @@ describe("a session for a text", () => {
     const edited = draft.replace("leverage rye in order to", "use rye to");
     await terminal.json("edit", "--text", edited.replace("9 on Monday", "ten on Monday"));
     await terminal.json("edit", "--take-back", "3");
+    // What was edited by hand is where an exact instruction goes on from.
+    await terminal.json("refine", "last", "replace “bread matters” with “rye matters”");
+    await terminal.json("edit", "--take-back", "1");
     const { delivery } = await terminal.json("deliver");
     expect(await readFile(join(delivery.folder, "text.txt"), "utf8")).toBe(edited);
     expect((await terminal.samebut("edit", "--accept", "99")).err).toContain("There is no such copy edit");

@@ -82,7 +82,7 @@ const scopeSetting = ({ scope }: Extract<Change, { kind: "instruction" }>): Reci
 /** A conversation goes on from the answer that made the source: also from an older one, which branches it. */
 function settingsAfter({ recipe, turn }: Variation, engine: PlanContext["engine"]): Recipe["settings"] {
   if (recipe.engine !== engine.id) return {};
-  const { turn: _before, scope: _elsewhere, edits: _of, ...settings } = recipe.settings;
+  const { turn: _before, scope: _elsewhere, edits: _of, result: _by, ...settings } = recipe.settings;
   const converses = engine.abilities.includes("conversation") && turn !== undefined;
   return converses ? { ...settings, turn } : settings;
 }

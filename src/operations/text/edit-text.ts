@@ -12,6 +12,8 @@ import { carryOut } from "../shared/carry-out.ts";
 import { chooseSource, namedVariation } from "../shared/choose-source.ts";
 import { picturesOf } from "../shared/describe-round.ts";
 import { historyOf } from "../shared/session-of.ts";
+import { copyDeskEngine } from "./refine-text.ts";
+import { isText, textOf } from "./text-of.ts";
 
 const EditInput = z.object({
   session: SessionField,
@@ -43,7 +45,7 @@ export const editText = defineOperation({
   async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
     const source = chooseSource(studio, history, input.variation);
-    if (!source.mediaType.startsWith("text/"))
+    if (!isText(source))
       throw invalid(
         `${shortId(source.id)} is a picture; only a text is edited word by word.`,
         "`samebut refine` changes pictures.",
@@ -72,16 +74,11 @@ export const editText = defineOperation({
   },
 });
 
-function copyDesk(studio: Pick<Studio, "engines">): string {
-  const [found] = [...studio.engines.values()].filter(({ id }) => id === "copy-desk");
-  if (found) return found.id;
+function copyDesk({ engines }: Pick<Studio, "engines">): string {
+  if (engines.has(copyDeskEngine)) return copyDeskEngine;
   throw new StudioError("unavailable", "The engine “copy-desk” is not there.", {
     hint: "Create the studio with it.",
   });
-}
-
-async function textOf(studio: Pick<Studio, "blobs">, { blob }: Variation): Promise<string> {
-  return new TextDecoder().decode(await studio.blobs.read(blob));
 }
 
 interface Edited {

@@ -10,7 +10,7 @@ import { Picture } from "../ui/picture.tsx";
 import { Tip } from "../ui/tip.tsx";
 import { sayTrouble } from "../ui/trouble.ts";
 import { costText, cx, plural, quoted } from "../words.ts";
-import { variationOf } from "./find.ts";
+import { nounOf, variationOf } from "./find.ts";
 import { oddsText } from "./reading.tsx";
 import classes from "./advice-column.module.css";
 import session from "./session.module.css";
@@ -89,7 +89,7 @@ function Numbers({ outline, advice }: Pick<PrimaryProps, "outline" | "advice">) 
   const { data } = useEngines();
   const price = data?.engines.find(({ id }) => id === outline.session.engine)?.description?.price;
   if (advice.price < 1 && advice.gain === 0) return null;
-  const pictures = advice.price < 1 ? "no new picture" : plural(Math.round(advice.price), "picture");
+  const pictures = advice.price < 1 ? `no new ${nounOf(outline)}` : plural(Math.round(advice.price), nounOf(outline));
   const cost = price && advice.price >= 1 ? `, ${costText(price, Math.round(advice.price))}` : "";
   return (
     <Tip text="Gain: how much more of the brief the best picture should show, of 1. It is worth doing while that exceeds its price.">

@@ -4,6 +4,7 @@ import { Button } from "../ui/button.tsx";
 import { Tip } from "../ui/tip.tsx";
 import { capitalised, costText, cx, plural } from "../words.ts";
 import { Bars, Interval } from "./effect-bars.tsx";
+import { nounOf } from "./find.ts";
 import { light } from "./lit.ts";
 import classes from "./effects.module.css";
 
@@ -67,7 +68,7 @@ function ArmSection({ arm, outline, round, several }: ArmSectionProps) {
         </p>
       )}
       <p className={classes["still"]}>
-        {still.length > 0 && `${capitalised(plural(still.length, "other element"))}: no picture changed. `}
+        {still.length > 0 && `${capitalised(plural(still.length, "other element"))}: no ${nounOf(outline)} changed. `}
         {round.kind === "fix" && <MoreSeeds arm={arm} outline={outline} round={round} />}
       </p>
     </div>
@@ -112,7 +113,7 @@ function MoreSeeds({ arm, outline, round }: Omit<ArmSectionProps, "several">) {
       ? `${plural(target.morePairs, "more pair")} would probably make it likely`
       : "More pairs make it surer";
   return (
-    <Tip text={`${why}: ${plural(wanted * 2, "picture")}, ${price}${time}.`}>
+    <Tip text={`${why}: ${plural(wanted * 2, nounOf(outline))}, ${price}${time}.`}>
       <Button
         kind="plain"
         onPress={() =>

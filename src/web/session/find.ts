@@ -6,6 +6,9 @@ export const variationsIn = (outline: Outline): readonly OutlineVariation[] =>
 
 export const isText = ({ session }: Outline): boolean => session.brief.medium === "text";
 
+/** What a session makes: "picture", "text". */
+export const nounOf = (outline: Outline): string => (isText(outline) ? "text" : "picture");
+
 const indexes = new WeakMap<Outline, ReadonlyMap<string, OutlineVariation>>();
 
 /** By its whole id. An outline never changes, so what was looked up once stays looked up. */

@@ -3,6 +3,7 @@ import type { Outline, OutlineRound } from "../queries.ts";
 import { Button } from "../ui/button.tsx";
 import { Key } from "../ui/key.tsx";
 import { plural } from "../words.ts";
+import { nounOf } from "./find.ts";
 import classes from "./interrupted.module.css";
 
 /** What a round still lacks: it runs, it was stopped, or nobody knows whether a call was paid. */
@@ -14,7 +15,7 @@ export function Interrupted({ outline, round }: { readonly outline: Outline; rea
     return (
       <div className={classes["line"]} role="status">
         <p>
-          {done} of {plural(round.slots.length, "picture")} made.
+          {done} of {plural(round.slots.length, nounOf(outline))} made.
         </p>
         <Button onPress={() => api.stop({ session })} waiting="Stopping …">
           Stop <Key of="cancel" />
@@ -24,7 +25,7 @@ export function Interrupted({ outline, round }: { readonly outline: Outline; rea
   if (open.length > 0)
     return (
       <div className={classes["line"]} role="status">
-        <p>Stopped with {plural(open.length, "picture")} not made. What was finished is kept.</p>
+        <p>Stopped with {plural(open.length, nounOf(outline))} not made. What was finished is kept.</p>
         <Button onPress={() => api.resume({ session, wait: false })}>Go on</Button>
       </div>
     );

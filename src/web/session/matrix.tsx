@@ -3,7 +3,7 @@ import { Mark, type MarkKind } from "../ui/mark.tsx";
 import { Tip } from "../ui/tip.tsx";
 import { sayTrouble } from "../ui/trouble.ts";
 import { cx } from "../words.ts";
-import { nameOf } from "./find.ts";
+import { isText, nameOf } from "./find.ts";
 import { light, useLit } from "./lit.ts";
 import { Reading, oddsText } from "./reading.tsx";
 import { correct, verdictIn } from "./verdicts.ts";
@@ -29,9 +29,9 @@ export function Matrix({ outline, round, look }: MatrixProps) {
               <th scope="col">
                 <span className="unseen">Element</span>
               </th>
-              {variations.map((variation) => (
+              {variations.map((variation, index) => (
                 <th key={variation.id} scope="col">
-                  {variation.seed ?? "picture"}
+                  {isText(outline) ? `take ${index + 1}` : (variation.seed ?? "picture")}
                 </th>
               ))}
               <th scope="col" className={classes["said"]}>

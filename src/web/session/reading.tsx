@@ -4,6 +4,7 @@ import { type Look, type Outline, type OutlineRound, keys } from "../queries.ts"
 import { Button } from "../ui/button.tsx";
 import { Tip } from "../ui/tip.tsx";
 import { quoted } from "../words.ts";
+import { nounOf } from "./find.ts";
 import classes from "./reading.module.css";
 
 interface ReadingProps {
@@ -41,7 +42,8 @@ export function Reading({ outline, round, look }: ReadingProps) {
           </p>
           <Tip text={mostBroken.why}>
             <span className={classes["why"]}>
-              wrong in {oddsText(mostBroken.wrong)} of pictures, a change fixes it with {oddsText(mostBroken.fixable)}
+              wrong in {oddsText(mostBroken.wrong)} of {nounOf(outline)}s, a change fixes it with{" "}
+              {oddsText(mostBroken.fixable)}
             </span>
           </Tip>
           {isNewest && (

@@ -1,12 +1,16 @@
+import { Suspense, lazy } from "react";
 import type { Look, Outline, OutlineArm, OutlineRound } from "../queries.ts";
 import { capitalised } from "../words.ts";
-import { TextRound } from "../text/text-round.tsx";
+import { Waiting } from "../ui/waiting.tsx";
 import { isText } from "./find.ts";
 import { Effects } from "./effects.tsx";
 import { Interrupted } from "./interrupted.tsx";
 import { Matrix } from "./matrix.tsx";
 import { Sheet } from "./sheet.tsx";
 import classes from "./round-view.module.css";
+
+/** Only sessions about texts need what reads and marks them. */
+const TextRound = lazy(async () => ({ default: (await import("../text/text-round.tsx")).TextRound }));
 
 interface RoundViewProps {
   readonly outline: Outline;
@@ -28,7 +32,9 @@ export function RoundView({ outline, round, look }: RoundViewProps) {
       </header>
       <Interrupted outline={outline} round={round} />
       {isText(outline) ? (
-        <TextRound outline={outline} round={round} />
+        <Suspense fallback={<Waiting what="the takes" />}>
+          <TextRound outline={outline} round={round} />
+        </Suspense>
       ) : (
         <Sheet outline={outline} round={round} look={look} />
       )}

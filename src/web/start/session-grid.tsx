@@ -41,7 +41,11 @@ export function SessionGrid() {
 
 function SessionItem({ row }: { readonly row: Output<"list">["sessions"][number] }) {
   const { session, thumbnail, rounds, variations, deliveries } = row;
-  const counts = [plural(rounds, "round"), plural(variations, "picture"), ...(deliveries > 0 ? ["delivered"] : [])];
+  const counts = [
+    plural(rounds, "round"),
+    plural(variations, session.brief.medium === "text" ? "text" : "picture"),
+    ...(deliveries > 0 ? ["delivered"] : []),
+  ];
   return (
     <Link href={to.session(session.id)} className={classes["card"]}>
       {thumbnail && session.brief.medium === "image" ? (

@@ -19,7 +19,10 @@ interface DialsProps {
  */
 export function Dials({ report, notes, hidden, onToggle }: DialsProps) {
   const count = (kind: NoteKind): number => notes.filter((note) => note.kind === kind).length;
-  const also = (["invented", "uncertainty", "emphasis"] as const).filter((kind) => count(kind) > 0);
+  // Always the same lines, so that takes side by side begin their texts at one height.
+  const also = (["invented", "uncertainty", "emphasis"] as const).filter(
+    (kind) => count(kind) > 0 || kind === "uncertainty" || (kind === "invented" && report.elements.length > 0),
+  );
   return (
     <ul className={classes["dials"]} aria-label="Dials">
       {report.language === "other" ? (
@@ -41,8 +44,8 @@ export function Dials({ report, notes, hidden, onToggle }: DialsProps) {
         <li key={kind} className={classes["line"]}>
           <Name kind={kind} hidden={hidden.has(kind)} onToggle={onToggle} />
           <span className={classes["level"]}>
-            {plural(count(kind), "place")}
-            {kind === "invented" ? "" : ", not counted"}
+            {count(kind) === 0 ? "none" : plural(count(kind), "place")}
+            {kind !== "invented" && count(kind) > 0 && ", not counted"}
           </span>
         </li>
       ))}
@@ -68,8 +71,7 @@ function DialLine({ kind, dial, hidden, onToggle }: LineProps) {
           <span className={classes["reading"]} tabIndex={0}>
             {dial.level !== "no verdict" && <Scale dial={dial} />}
             <span className={cx(classes["level"], classes[dial.level])}>
-              {dial.level === "no verdict" ? `${plural(dial.count, "place")}; too little text to say` : dial.level}
-              {dial.level !== "no verdict" && dial.confidence === "low" && ", little text"}
+              {dial.level === "no verdict" ? `${plural(dial.count, "place")}, too little text to say` : dial.level}
             </span>
             <span className="unseen">. {dial.sentence}</span>
           </span>
@@ -84,6 +86,8 @@ function DialLine({ kind, dial, hidden, onToggle }: LineProps) {
 const basisOf = ({ count, words, baseline }: Dial): string =>
   `${plural(count, "place")} in ${plural(words, "word")}, against ${baseline.texts} human texts. The bar is the 80 % interval, the shaded part is where nine of ten human texts are.`;
 
+const shortWords: Readonly<Record<NoteKind, string>> = { ...kindWords, corporate: "corporate", hedging: "hedging" };
+
 interface NameProps {
   readonly kind: NoteKind;
   readonly hidden: boolean;
@@ -91,7 +95,7 @@ interface NameProps {
 }
 
 function Name({ kind, hidden, onToggle }: NameProps) {
-  const words = <span className={cx(classes["sample"], classes[kind])}>{capitalised(kindWords[kind])}</span>;
+  const words = <span className={cx(classes["sample"], classes[kind])}>{capitalised(shortWords[kind])}</span>;
   if (!onToggle) return words;
   return (
     <button
@@ -116,7 +120,7 @@ function Scale({ dial }: { readonly dial: Dial }) {
       <rect className={classes["usual"]} x={1} y={1} width={at(dial.baseline.high) - 1} height={10} />
       <path className={classes["axis"]} d="M1 6h78" />
       <path className={classes["interval"]} d={`M${at(low)} 6H${at(high)}`} />
-      <circle className={classes["estimate"]} cx={at(dial.estimate)} cy={6} r={3} />
+      <circle className={classes["estimate"]} cx={Math.min(76, at(dial.estimate))} cy={6} r={3} />
     </svg>
   );
 }

@@ -2,12 +2,12 @@ import { variationOf } from "../session/find.ts";
 import type { Outline, OutlineVariation } from "../queries.ts";
 import { shortId } from "../words.ts";
 
-/** How a text is spoken of: "Your draft", "Take 2", with the seed where there is one. */
+/** How a text is spoken of: "Your draft", "Take 2". */
 export function takeName(outline: Outline, variation: OutlineVariation): string {
   if (variation.warnings.some(({ setting }) => setting === "import")) return "Your draft";
   const round = outline.rounds.find(({ id }) => id === variation.round);
   const made = round?.slots.filter((slot) => variationOf(outline, slot.variation)) ?? [];
   if (!round || made.length < 2) return `Text ${shortId(variation.id)}`;
   const place = round.slots.findIndex((slot) => slot.variation === variation.id) + 1;
-  return `Take ${place}${variation.seed === null ? "" : `, seed ${variation.seed}`}`;
+  return `Take ${place}`;
 }
