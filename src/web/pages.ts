@@ -18,6 +18,10 @@ export const pages: readonly Page[] = [
     component: lazy(async () => ({ default: (await import("./compare/compare-page.tsx")).ComparePage })),
   },
   {
+    path: patterns.copyEdit,
+    component: lazy(async () => ({ default: (await import("./text/copy-page.tsx")).CopyPage })),
+  },
+  {
     path: patterns.lineage,
     component: lazy(async () => ({ default: (await import("./lineage/lineage-page.tsx")).LineagePage })),
   },

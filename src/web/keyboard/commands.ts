@@ -55,7 +55,7 @@ export const commands = {
   nextNote: { title: "Next note", scope: "text", keys: ["j", "n"] },
   previousNote: { title: "Note before", scope: "text", keys: ["k"] },
   accept: { title: "Accept the edit", scope: "text", keys: ["a"] },
-  leave: { title: "Leave it as it is", scope: "text", keys: ["d"] },
+  leave: { title: "Leave it as it is", scope: "text", keys: ["r", "d"] },
   copyEdit: { title: "Copy edit the text", scope: "text", keys: ["e"] },
   brush: { title: "Paint where it may change", scope: "mask", keys: ["b"] },
   eraser: { title: "Erase the mask", scope: "mask", keys: ["e"] },

@@ -10,7 +10,11 @@ interface SessionPlace {
 /** Where one can go from the header, in its order. */
 export const places = {
   session: [
-    { title: "Rounds", href: to.session, within: /^\/sessions\/[^/]+(?:\/(?:rounds|refine|restart|brief).*)?$/u },
+    {
+      title: "Rounds",
+      href: to.session,
+      within: /^\/sessions\/[^/]+(?:\/(?:rounds|refine|restart|brief|copy-edit).*)?$/u,
+    },
     { title: "Final", href: (session) => to.final(session), within: /\/final$/u },
     { title: "Lineage", href: to.lineage, within: /\/lineage$/u },
   ] as readonly SessionPlace[],

@@ -40,6 +40,9 @@ export function Dials({ report, notes, hidden, onToggle }: DialsProps) {
           />
         ))
       )}
+      {report.dials.some(({ confidence }) => confidence === "low") && (
+        <li className={classes["unsaid"]}>Under 150 words: little to go by.</li>
+      )}
       {also.map((kind) => (
         <li key={kind} className={classes["line"]}>
           <Name kind={kind} hidden={hidden.has(kind)} onToggle={onToggle} />

@@ -13,7 +13,7 @@ import { Dials } from "./dials.tsx";
 import { MarkedText } from "./marked-text.tsx";
 import { NoteCard } from "./note-card.tsx";
 import { type NoteKind, notesOf } from "./notes.ts";
-import { type ReadText, type Report, useReadText } from "./report.ts";
+import { type ReadText, useReadText } from "./report.ts";
 import { takeName } from "./take-name.ts";
 import { Unwritten } from "./unwritten.tsx";
 import { useNotes } from "./use-notes.ts";
@@ -58,7 +58,7 @@ export function Take({ outline, round, slot, current, hidden, onToggle, onCurren
         <h2 className={classes["name"]}>
           {variation ? <Link href={to.variation(outline.session.id, round.id, variation.id)}>{name}</Link> : name}
         </h2>
-        <span className={classes["length"]}>{data && lengthOf(data.report)}</span>
+        <span className={classes["length"]}>{data && plural(data.report.words, "word")}</span>
         {variation && <VerdictButtons outline={outline} variation={variation} />}
       </header>
       {!variation ? (
@@ -73,10 +73,6 @@ export function Take({ outline, round, slot, current, hidden, onToggle, onCurren
     </article>
   );
 }
-
-/** Under 150 words a rate says little, and its level may be chance. */
-const lengthOf = ({ words, dials }: Report): string =>
-  `${plural(words, "word")}${dials.some(({ confidence }) => confidence === "low") ? ", little to go by" : ""}`;
 
 interface WrittenProps extends Pick<TakeProps, "hidden" | "current" | "onToggle"> {
   readonly read: ReadText;
