@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useLocation, useParams, useSearchParams } from "wouter";
 import { pictureAddress } from "../api.ts";
 import { useSessionEvents } from "../events.ts";
@@ -6,6 +6,7 @@ import { useCommand } from "../keyboard/use-command.ts";
 import { useOutline } from "../queries.ts";
 import { to } from "../routes.ts";
 import { Button } from "../ui/button.tsx";
+import { isText } from "../session/find.ts";
 import { FailureNote } from "../ui/failure.tsx";
 import { Key } from "../ui/key.tsx";
 import { Slider } from "../ui/slider.tsx";
@@ -19,6 +20,10 @@ import { type Viewport, wholePicture } from "./viewport.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 import classes from "./compare-page.module.css";
 
+const TextComparePage = lazy(async () => ({
+  default: (await import("../text/compare-page.tsx")).TextComparePage,
+}));
+
 /** Two or more pictures of a session in one place, in six ways, with what differs in words. */
 export function ComparePage() {
   const { session = "", variations = "" } = useParams();
@@ -26,6 +31,12 @@ export function ComparePage() {
   useSessionEvents(data?.session.id, data?.session.head);
   if (error) return <FailureNote error={error} onRetry={refetch} />;
   if (!data) return <Waiting what="the pictures" />;
+  if (isText(data))
+    return (
+      <Suspense fallback={<Waiting what="the texts" />}>
+        <TextComparePage outline={data} named={decodeURIComponent(variations)} />
+      </Suspense>
+    );
   const all = allCompared(data);
   const chosen = chosenFrom(all, decodeURIComponent(variations));
   const [first, second] = chosen;

@@ -64,6 +64,7 @@ export const kindWords = {
 
 export function headingOf(round: OutlineRound) {
   const changed = round.arms.filter(({ change }) => change !== null);
+  if (changed.length === 0 && isImportedDraft(round)) return "The draft as it came";
   if (changed.length === 0) return "The prompt as written";
   return changed.map((arm, index) => (
     <span key={arm.id}>
@@ -72,6 +73,11 @@ export function headingOf(round: OutlineRound) {
     </span>
   ));
 }
+
+const isImportedDraft = ({ variations }: OutlineRound): boolean =>
+  variations.some(
+    ({ mediaType, warnings }) => mediaType.startsWith("text/") && warnings.some(({ setting }) => setting === "import"),
+  );
 
 /** The change in amber: it is what the round is about. */
 export function ArmHeading({ arm, first = true }: { readonly arm: OutlineArm; readonly first?: boolean }) {

@@ -1,5 +1,6 @@
 import { Popover } from "@base-ui/react/popover";
 import { WordDiff } from "../ui/word-diff.tsx";
+import { cx } from "../words.ts";
 import { type Note, adviceIn } from "./notes.ts";
 import classes from "./note-card.module.css";
 
@@ -10,14 +11,21 @@ interface NoteCardProps {
   readonly onClose: () => void;
   /** The pointer is on the card: it stays. */
   readonly onHold: (held: boolean) => void;
+  readonly className?: string | undefined;
 }
 
 /** What a mark says: why, and what could stand there instead. Everything in it is also said to those who hear the mark. */
-export function NoteCard({ note, anchor, onClose, onHold }: NoteCardProps) {
+export function NoteCard({ note, anchor, onClose, onHold, className }: NoteCardProps) {
   return (
     <Popover.Root open={note !== undefined && anchor !== null} onOpenChange={(open) => !open && onClose()}>
       <Popover.Portal>
-        <Popover.Positioner anchor={anchor} side="bottom" align="start" sideOffset={6} className={classes["place"]}>
+        <Popover.Positioner
+          anchor={anchor}
+          side="bottom"
+          align="start"
+          sideOffset={6}
+          className={cx(classes["place"], className)}
+        >
           <Popover.Popup
             className={classes["card"]}
             initialFocus={false}

@@ -79,11 +79,11 @@ function Galley({ outline, read, hidden, onToggle }: GalleyProps) {
       <div className={classes["text"]} ref={at.box} {...at.handlers}>
         <MarkedText text={read.text} notes={shown} evidence={evidence} current={at.current} />
       </div>
-      <NoteCard {...at.card} />
+      <NoteCard {...at.card} className={classes["card"]} />
       <div className={classes["margin"]}>
         <Dials report={read.report} notes={notes} hidden={hidden} onToggle={onToggle} />
         <Findings outline={outline} report={read.report} />
-        <Margin notes={shown} current={at.current} onGo={at.goTo} />
+        <Margin notes={shown} current={at.card.note?.id ?? at.current} onGo={at.goTo} />
       </div>
     </div>
   );
