@@ -30,13 +30,17 @@ export const Reference = z.object({
   note: z.string().max(500).default(""),
 });
 
+export type Reference = z.infer<typeof Reference>;
+
+export const mostReferences = 16;
+
 /** What the person wants: the prompt as they wrote it and what it consists of. */
 export const Brief = z.object({
   prompt: Prompt,
   negativePrompt: z.string().max(maximumPromptLength).default(""),
   medium: Medium.default("image"),
   elements: z.array(Element).max(mostElements),
-  references: z.array(Reference).max(16).default([]),
+  references: z.array(Reference).max(mostReferences).default([]),
   target: DeliveryTarget.default({ format: "png" }),
   /** Id of the judge that reads its elements; null: only the person does. */
   judge: z.string().nullable().default(null),

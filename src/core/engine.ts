@@ -8,6 +8,7 @@ export const Ability = z.enum([
   "image-to-image", // from a source picture with denoising strength
   "instruction", // edits a picture by a sentence
   "mask",
+  "references", // pictures that only lend their looks
   "conversation",
   "seeds",
   "seed-variation", // a second seed mixed in by spherical interpolation

@@ -28,9 +28,16 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
     attach?.(connection, surroundings);
   }
 
-  const save = async (next: readonly Connection[]): Promise<void> => {
-    await writeDurably(file, `${JSON.stringify({ version: 1, engines: next }, null, 2)}\n`);
-    connections = [...next];
+  /** One after the other: two that are connected at once are both kept. */
+  let last: Promise<unknown> = Promise.resolve();
+  const save = (change: (before: readonly Connection[]) => readonly Connection[]): Promise<void> => {
+    const saved = last.then(async () => {
+      const next = change(connections);
+      await writeDurably(file, `${JSON.stringify({ version: 1, engines: next }, null, 2)}\n`);
+      connections = [...next];
+    });
+    last = saved.catch(() => undefined);
+    return saved;
   };
 
   return {
@@ -44,13 +51,13 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
       const engine = engineFrom(connection, surroundings);
       const description = await engine.describe();
       attach?.(connection, surroundings);
-      await save([...connections.filter(({ id }) => id !== connection.id), connection]);
+      await save((before) => [...before.filter(({ id }) => id !== connection.id), connection]);
       engines.set(connection.id, engine);
       return description;
     },
     async remove(id) {
       if (!connections.some((connection) => connection.id === id)) return false;
-      await save(connections.filter((connection) => connection.id !== id));
+      await save((before) => before.filter((connection) => connection.id !== id));
       detach?.(id);
       await engines.get(id)?.close?.();
       return engines.delete(id);

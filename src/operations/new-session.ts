@@ -6,6 +6,7 @@ import { StudioError } from "../core/errors.ts";
 import { type Attempt, Session } from "../core/session.ts";
 import { type Studio, engineOf } from "../core/studio.ts";
 import { Answer, defineOperation } from "./define.ts";
+import { ReferencesField, keepAllGiven, referencesNote } from "./shared/given-picture.ts";
 
 /** Which engine a new session uses when none is named. */
 export const defaultEngine = "still-life";
@@ -19,6 +20,7 @@ const NewSessionInput = z.object({
   negativePrompt: z.string().max(20_000).default("").describe("What must not appear"),
   elements: z.array(Element).max(mostElements).optional().describe("The elements, instead of proposed ones"),
   target: DeliveryTarget.optional().describe("Size and format of the delivery"),
+  references: ReferencesField,
 });
 type NewSessionInput = z.output<typeof NewSessionInput>;
 
@@ -35,7 +37,8 @@ export const newSession = defineOperation({
   async run(studio, input, { signal }) {
     const draft = await draftSession(studio, input, signal);
     const session = await studio.store.createSession(draft.session, draft.attempt);
-    return { session, summary: describe(session), pictures: [] };
+    const note = await referencesNote(studio, session, signal);
+    return { session, summary: [describe(session), ...note].join("\n"), pictures: [] };
   },
 });
 
@@ -58,6 +61,7 @@ export async function draftSession(studio: Studio, input: NewSessionInput, signa
     negativePrompt: input.negativePrompt,
     medium: input.medium,
     elements,
+    references: await keepAllGiven(studio, input.references),
     target: input.target ?? { format: "png" },
     judge: judgeFor(studio, input.judge, engine),
   });

@@ -11,6 +11,7 @@ import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";
 import { describeInterpretation, interpretRound } from "./shared/interpret-round.ts";
 import { methodOptions } from "./shared/method-options.ts";
+import { referencesNote } from "./shared/given-picture.ts";
 import { historyOf } from "./shared/session-of.ts";
 import { SizeField } from "./shared/size-field.ts";
 
@@ -55,6 +56,7 @@ export const orient = defineOperation({
       summary: [
         describeRound(made.history, made.round),
         ...(await unpairedNote(studio, history)),
+        ...(await referencesNote(studio, history.session, signal)),
         ...(interpretation ? [describeInterpretation(interpretation)] : []),
       ].join("\n\n"),
       pictures: picturesOf(made.history, made.round),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isHash } from "../core/blobs.ts";
+import { mostReferences } from "../core/brief.ts";
 import { Adjustment, Strength } from "../core/recipe.ts";
 import { SessionField, WaitField } from "./define.ts";
 import { ScopeField } from "./text/scope-field.ts";
@@ -29,9 +29,17 @@ export const RefineInput = z.object({
     .describe("Small variations of the same composition: how much other noise is mixed in, for example 0.15"),
   mask: z
     .string()
-    .refine(isHash, "This is not the hash of an upload.")
+    .min(1)
+    .max(4096)
     .optional()
-    .describe("Hash of an uploaded mask: white may change, black is kept"),
+    .describe("A mask, white where it may change and black where all is kept: a file, or the hash of an upload"),
+  references: z
+    .array(z.string().min(1).max(4096))
+    .min(1)
+    .max(mostReferences)
+    .optional()
+    .describe("Pictures that lend their looks to this change, instead of the brief's: files, or hashes of uploads"),
+  engine: z.string().optional().describe("Engine that draws this change; the session's when left out"),
   redraw: z
     .boolean()
     .default(false)

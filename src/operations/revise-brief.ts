@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { Brief, DeliveryTarget, mostElements } from "../core/brief.ts";
+import { Brief, DeliveryTarget, type Reference, mostElements, mostReferences } from "../core/brief.ts";
 import { Element, ElementKind, Importance } from "../core/element.ts";
 import { invalid } from "../core/errors.ts";
 import { readVariations } from "../core/read-variations.ts";
 import { Session } from "../core/session.ts";
+import type { Studio } from "../core/studio.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
+import { ReferencesField, keepAllGiven, referencesNote } from "./shared/given-picture.ts";
 import { historyOf } from "./shared/session-of.ts";
 
 export const reviseBrief = defineOperation({
@@ -20,6 +22,8 @@ export const reviseBrief = defineOperation({
     nice: z.array(z.string()).default([]).describe("Elements that are only nice to have"),
     elements: z.array(Element).max(mostElements).optional().describe("The whole list, instead of single edits"),
     target: DeliveryTarget.optional().describe("Size and format of the delivery"),
+    references: ReferencesField.describe("Pictures to add that lend their looks: files, or hashes of uploads"),
+    unreference: z.array(z.string()).default([]).describe("Names of such pictures to leave out from now on"),
     expectedHead: z.int().optional().describe("Refuse when somebody changed the session after this event"),
   }),
   output: Answer.extend({ session: Session }),
@@ -37,20 +41,45 @@ export const reviseBrief = defineOperation({
         `A brief has at most ${mostElements} elements; this would be ${elements.length}.`,
         "Join or remove some.",
       );
-    const brief = Brief.parse({ ...session.brief, elements, target: input.target ?? session.brief.target });
+    const references = await revisedReferences(studio, session.brief.references, input);
+    const brief = Brief.parse({ ...session.brief, elements, references, target: input.target ?? session.brief.target });
     const revised = await studio.store.reviseBrief(session.id, brief, input.expectedHead);
     await readVariations(studio, session.id, signal);
+    const note = await referencesNote(studio, revised, signal);
     const lines = brief.elements.map(
       (element) =>
         `  ${element.importance === "must" ? "●" : "○"} ${element.id}: ${element.statement} (${element.kind})`,
     );
     return {
       session: revised,
-      summary: [`The brief asks for ${brief.elements.length} elements (● must, ○ nice):`, ...lines].join("\n"),
+      summary: [`The brief asks for ${brief.elements.length} elements (● must, ○ nice):`, ...lines, ...note].join("\n"),
       pictures: [],
     };
   },
 });
+
+async function revisedReferences(
+  studio: Studio,
+  before: readonly Reference[],
+  { references, unreference }: { readonly references: readonly string[]; readonly unreference: readonly string[] },
+): Promise<readonly Reference[]> {
+  const unknown = unreference.find((name) => !before.some((one) => one.name === name));
+  if (unknown !== undefined)
+    throw invalid(
+      `The brief has no reference “${unknown}”.`,
+      `It has: ${before.map(({ name }) => name).join(", ") || "none"}.`,
+    );
+  const kept = [
+    ...before.filter(({ name }) => !unreference.includes(name)),
+    ...(await keepAllGiven(studio, references)),
+  ];
+  if (kept.length > mostReferences)
+    throw invalid(
+      `A brief has at most ${mostReferences} references; this would be ${kept.length}.`,
+      "Leave some out with --unreference.",
+    );
+  return kept;
+}
 
 interface Edits {
   readonly add: readonly string[];

@@ -12,6 +12,7 @@ import { orient } from "./orient.ts";
 import { refine } from "./refine.ts";
 import { refineBand } from "./refine-input.ts";
 import { planChecked } from "./shared/carry-out.ts";
+import { ReferencesField } from "./shared/given-picture.ts";
 import { SizeField } from "./shared/size-field.ts";
 import { type Log, startLog } from "./unattended/log.ts";
 import { search } from "./unattended/search.ts";
@@ -20,6 +21,7 @@ const RunInput = z.object({
   prompt: Prompt.describe("The prompt, as you would write it"),
   engine: z.string().default(defaultEngine).describe("Engine id; `samebut engines` lists them"),
   judge: z.string().optional().describe("Judge id"),
+  references: ReferencesField,
   count: z.int().min(1).max(16).default(4).describe("Variations of the orientation"),
   seeds: z.array(Seed).max(16).optional().describe("Exactly these seeds for the orientation"),
   rounds: z.int().min(0).max(10).default(3).describe("At most this many rounds of fixing and refining"),
@@ -104,10 +106,14 @@ export const run = defineOperation({
 /** What its engine cannot draw at all leaves no session behind. */
 async function begin(
   studio: Studio,
-  { prompt, engine, judge, count, seeds }: RunInput,
+  { prompt, engine, judge, references, count, seeds }: RunInput,
   signal: AbortSignal,
 ): Promise<Session> {
-  const { session, attempt } = await draftSession(studio, newSession.input.parse({ prompt, engine, judge }), signal);
+  const { session, attempt } = await draftSession(
+    studio,
+    newSession.input.parse({ prompt, engine, judge, references }),
+    signal,
+  );
   const history: History = {
     session: { ...session, head: 0 },
     attempts: [attempt],

@@ -1,6 +1,7 @@
 import type { EngineDescription } from "../engine.ts";
 import { type History, currentAttempt } from "../history.ts";
 import type { Recipe } from "../recipe.ts";
+import { withReferences } from "../references.ts";
 import { type ArmDraft, assemble, freshSeeds } from "./assemble.ts";
 import type { Plan, PlanContext, RoundRequest, RoundSettings } from "./request.ts";
 import { settingReasons } from "./settings.ts";
@@ -43,7 +44,12 @@ function orientationRecipe(history: History, settings: RoundSettings, engine: En
     adjustments: [],
     variation: null,
     window: null,
-    settings: {},
+    settings: engine.abilities.includes("references")
+      ? withReferences(
+          {},
+          brief.references.map(({ hash }) => hash),
+        )
+      : {},
   };
 }
 

@@ -2,6 +2,7 @@ import { type Change, applyWords } from "../change.ts";
 import { type History, currentAttempt, variationIn } from "../history.ts";
 import { replayOf } from "../method/replay.ts";
 import type { Adjustment, Recipe } from "../recipe.ts";
+import { withReferences } from "../references.ts";
 import type { RoundKind } from "../round.ts";
 import type { Size } from "../size.ts";
 import type { Variation } from "../variation.ts";
@@ -12,8 +13,11 @@ import { recipeFor } from "./settings.ts";
 export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, context: PlanContext): Plan {
   const source = variationIn(context.history, request.source);
   const { change } = request;
-  if (change.kind === "adjustment") return planAdjustment("refine", source, change, context);
-  if (change.kind === "variation") return planVariation(source, change, request.count, context);
+  if (change.kind === "adjustment" || change.kind === "variation") {
+    if (request.mask !== undefined || request.references !== undefined) return { reasons: [onlyWhenDrawn] };
+    if (change.kind === "adjustment") return planAdjustment("refine", source, change, context);
+    return planVariation(source, change, request.count, context);
+  }
   if (change.kind !== "instruction")
     return { reasons: ["A refinement is an adjustment or an instruction (“keep everything the same, but …”)."] };
   const { engine } = context;
@@ -26,7 +30,9 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
     };
   }
   if (request.mask !== undefined && !engine.abilities.includes("mask"))
-    return { reasons: [`${engine.title} takes no mask. Leave it out, or choose an engine that does.`] };
+    return { reasons: [`${engine.title} takes no mask.`] };
+  if (request.references !== undefined && !engine.abilities.includes("references"))
+    return { reasons: [`${engine.title} takes no reference pictures.`] };
   // Edits on edits rot a picture: what was accepted is drawn again from the clean root, as one recipe.
   const replay = byStrength && request.mask === undefined ? replayOf(context.history, source) : undefined;
   const base: Recipe = {
@@ -40,7 +46,7 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
       : source.recipe.prompt,
     instruction: byStrength ? null : change.text,
     strength: byStrength ? Math.max(change.strength ?? 0, replay?.strength ?? 0) : null,
-    settings: { ...settingsAfter(source, engine), ...scopeSetting(change) },
+    settings: { ...settingsAfter(source, engine, request.references), ...scopeSetting(change) },
   };
   const taken = new Set(source.recipe.seed === null ? [] : [source.recipe.seed]);
   const seeds = engine.abilities.includes("seeds")
@@ -49,6 +55,9 @@ export function planRefine(request: Extract<RoundRequest, { kind: "refine" }>, c
   const recipes = seeds.map((seed) => ({ recipe: { ...base, seed }, control: source.id }));
   return { plan: assemble("refine", source.round, [{ change, confounded: false, recipes }], context) };
 }
+
+const onlyWhenDrawn =
+  "Masks and references are for what a model draws; adjusting works on the whole picture. Leave them out, or say in a sentence what should be different, with --redraw.";
 
 /** The same recipe with other seeds mixed into its noise: only for a picture drawn from a seed by an engine that can. */
 function planVariation(
@@ -79,12 +88,20 @@ function planVariation(
 const scopeSetting = ({ scope }: Extract<Change, { kind: "instruction" }>): Recipe["settings"] =>
   scope ? { scope: scope.map(({ start, end }) => `${start}-${end}`).join(" ") } : {};
 
-/** A conversation goes on from the answer that made the source: also from an older one, which branches it. */
-function settingsAfter({ recipe, turn }: Variation, engine: PlanContext["engine"]): Recipe["settings"] {
-  if (recipe.engine !== engine.id) return {};
+/**
+ * A conversation goes on from the answer that made the source: also from an older one, which branches it. It has seen the
+ * references already; without one they are sent again.
+ */
+function settingsAfter(
+  { recipe, turn }: Variation,
+  engine: PlanContext["engine"],
+  references: readonly string[] | undefined,
+): Recipe["settings"] {
+  if (recipe.engine !== engine.id) return withReferences({}, references ?? []);
   const { turn: _before, scope: _elsewhere, edits: _of, result: _by, ...settings } = recipe.settings;
   const converses = engine.abilities.includes("conversation") && turn !== undefined;
-  return converses ? { ...settings, turn } : settings;
+  const after = converses ? { ...withReferences(settings, []), turn } : settings;
+  return references === undefined ? after : withReferences(after, references);
 }
 
 /** The prompt that a picture was made from; an adjusted picture keeps that of its source. */

@@ -38,6 +38,8 @@ export type RoundRequest =
       readonly count: number;
       /** Blob of a mask: white may change, black is kept. */
       readonly mask?: string | undefined;
+      /** Blobs of pictures that lend their looks, instead of those that the source was made with. */
+      readonly references?: readonly string[] | undefined;
     }
   /** A text as the person edited it: `result` is the blob of what it became. */
   | {

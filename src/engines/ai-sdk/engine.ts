@@ -11,7 +11,7 @@ import { moderated } from "../hosted/job.ts";
 import { picturePrice } from "../hosted/prices.ts";
 import { type Provider, createProvider } from "../hosted/provider.ts";
 import { sdkFetch } from "../hosted/sdk-fetch.ts";
-import { noPicture, readSource } from "../hosted/source-picture.ts";
+import { noPicture, readSources, tooManyPictures } from "../hosted/source-picture.ts";
 import { cancelled } from "../http/client.ts";
 import { forbiddenAddress, oneLine } from "../http/failures.ts";
 import { sentPicture } from "../http/picture-bytes.ts";
@@ -67,6 +67,7 @@ export function createSdkEngine(sdk: SdkProvider, connection: Connection, surrou
   return createHostedEngine(connection.id, {
     provider,
     describe: async () => description,
+    reasons: (recipe) => tooManyPictures(sdk.name, recipe, 3),
     async test(http, signal) {
       await http.ask({ path: "models", effect: "read", signal });
       return `${sdk.name} knows the key; nothing was drawn, nothing was charged.`;
@@ -115,18 +116,18 @@ async function generate({ sdk, provider, model, url, settings }: Asked, recipe: 
   const [{ generateImage }, imageModel] = await Promise.all([import("ai"), sdk.create(model, { url, fetch })]);
   // Its warnings are kept with the variation instead of being printed.
   Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
-  const source = recipe.source === null ? undefined : await readSource(recipe.source, call);
+  const pictures = await readSources(recipe, call);
   const { width, height } = recipe.size;
   const options = { ...sdk.options?.(recipe), ...settings };
   return generateImage({
     model: imageModel,
-    prompt: source ? { text: editText(recipe), images: [source.data] } : recipe.prompt,
+    prompt: pictures.length > 0 ? { text: editText(recipe), images: pictures.map(({ data }) => data) } : recipe.prompt,
     n: 1,
     maxRetries: 0,
     abortSignal: call.signal,
     ...(sdk.sizedBy === "pixels"
       ? { size: `${width}x${height}` as const }
-      : source
+      : recipe.source !== null
         ? {}
         : { aspectRatio: aspectOf(recipe.size) }),
     ...(recipe.seed === null ? {} : { seed: recipe.seed }),

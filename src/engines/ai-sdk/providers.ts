@@ -18,7 +18,7 @@ export const xai: SdkProvider = {
   model: "grok-imagine-image",
   sizedBy: "aspect",
   describe: (model) => ({
-    abilities: ["text-to-image", "instruction"],
+    abilities: ["text-to-image", "instruction", "references"],
     sizes: grokShapes.map(sizeOfRatio) as [Size, ...Size[]],
     about: `${model} by xAI, over the network. It has no seeds, no strength and no masks: changes are compared unpaired, and refinements are edits by instruction.`,
   }),

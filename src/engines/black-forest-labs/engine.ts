@@ -11,7 +11,14 @@ import { type Look, fetchPicture, followJob, moderated, seedNote } from "../host
 import { picturePrice } from "../hosted/prices.ts";
 import { type Provider, createProvider } from "../hosted/provider.ts";
 import { settingsOf } from "../hosted/settings.ts";
-import { noPicture, readMask, readSource, whiteMask } from "../hosted/source-picture.ts";
+import {
+  type SourcePicture,
+  noPicture,
+  readMask,
+  readSources,
+  tooManyPictures,
+  whiteMask,
+} from "../hosted/source-picture.ts";
 import type { HttpClient } from "../http/client.ts";
 import type { Surroundings } from "../kind.ts";
 import { aspectOf } from "../hosted/aspect.ts";
@@ -66,7 +73,7 @@ const families: readonly Family[] = [
   },
   {
     fits: /./u,
-    abilities: ["text-to-image", "instruction", "seeds"],
+    abilities: ["text-to-image", "instruction", "references", "seeds"],
     sizedBy: "pixels",
     sizes: "any",
     grid: { multiple: 16, smallest: 64, mostPixels: 2048 * 2048 },
@@ -90,7 +97,10 @@ export function createBlackForestLabsEngine(connection: Connection, surroundings
   return createHostedEngine(connection.id, {
     provider,
     describe: async () => description,
-    reasons: ({ size, source }) => (source === null ? gridReasons(size, family) : []),
+    reasons: (recipe) => [
+      ...(recipe.source === null ? gridReasons(recipe.size, family) : []),
+      ...tooManyPictures("Black Forest Labs", recipe, 8),
+    ],
     draw: (recipe, call) => draw({ provider, model, family, settings }, recipe, call),
   });
 }
@@ -154,6 +164,15 @@ async function* draw(asked: Asked, recipe: Recipe, call: EngineCall): AsyncGener
   yield { type: "output", output };
 }
 
+/** "input_image", "input_image_2" …, the source first. */
+const pictureInputs = (pictures: readonly SourcePicture[], fills: boolean): Record<string, string> =>
+  Object.fromEntries(
+    pictures.map(({ data }, index) => [
+      fills ? "image" : index === 0 ? "input_image" : `input_image_${index + 1}`,
+      Buffer.from(data).toString("base64"),
+    ]),
+  );
+
 /** @returns where the job is looked at: on the regional host that took it */
 async function submit(
   asked: Asked,
@@ -173,9 +192,9 @@ async function bodyOf(
   recipe: Recipe,
   call: EngineCall,
 ): Promise<Record<string, unknown>> {
-  const source = recipe.source === null ? undefined : await readSource(recipe.source, call);
+  const pictures = await readSources(recipe, call);
+  const source = recipe.source === null ? undefined : pictures[0];
   const fills = family.fits.source === "fill";
-  const picture = source && { [fills ? "image" : "input_image"]: Buffer.from(source.data).toString("base64") };
   const mask = source && recipe.mask !== null ? await whiteMask(await readMask(recipe.mask, source, call)) : undefined;
   const { width, height } = recipe.size;
   const size = family.sizedBy === "pixels" ? { width, height } : { aspect_ratio: aspectOf(recipe.size) };
@@ -184,7 +203,7 @@ async function bodyOf(
     ...(recipe.seed === null ? {} : { seed: recipe.seed }),
     // An edit keeps the shape of its source unless it is told otherwise.
     ...(fills ? {} : size),
-    ...picture,
+    ...pictureInputs(pictures, fills),
     ...(mask ? { mask: Buffer.from(mask).toString("base64") } : {}),
     output_format: "png",
     ...(/flux-2/u.test(model) ? {} : { prompt_upsampling: settings.promptUpsampling }),

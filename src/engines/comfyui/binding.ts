@@ -15,6 +15,7 @@ export const bindable = [
   "height",
   "source",
   "mask",
+  "reference",
   "output",
 ] as const;
 export type Bindable = (typeof bindable)[number];
@@ -63,6 +64,7 @@ const inputNames: Readonly<Record<Bindable, readonly string[]>> = {
   height: ["height"],
   source: ["image"],
   mask: ["image"],
+  reference: ["image"],
   output: ["images"],
 };
 
@@ -162,6 +164,8 @@ function bySampler(graph: Graph, sampler: string, samplers: readonly string[]): 
     height: sized === undefined ? [] : followed(graph, sized, "height"),
     source: latent === undefined ? [] : pictureAt(graph, latent, "LoadImage", "source"),
     mask: latent === undefined ? [] : pictureAt(graph, latent, "LoadImageMask", "mask"),
+    // Which picture only guides cannot be seen from the links: its node is titled so, or named.
+    reference: [],
     output: outputsOf(graph),
   };
 }

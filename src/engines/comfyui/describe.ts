@@ -139,6 +139,7 @@ function abilitiesOf(binding: Binding, upscalers: readonly string[]): Ability[] 
     [binding.source.length === 0, "text-to-image"],
     [fromPicture, "image-to-image"],
     [fromPicture && (entry || binding.mask.length > 0), "mask"],
+    [binding.reference.length > 0, "references"],
     [binding.seed.length > 0, "seeds"],
     [binding.negative.length > 0, "negative-prompt"],
     [upscalers.length > 0, "upscale"],

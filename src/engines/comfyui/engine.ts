@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
+import { referencesOf } from "../../core/references.ts";
+import { plural } from "../../core/sentences.ts";
 import { type HttpClient, type HttpSurroundings, cancelled } from "../http/client.ts";
 import { multipart } from "../http/multipart.ts";
 import { type SentPicture, sentPicture } from "../http/picture-bytes.ts";
@@ -60,7 +62,13 @@ interface Connected {
 }
 
 function reasonsAgainst(recipe: Recipe, { description, binding }: Comfy): readonly string[] {
-  const reasons = recipeReasons(recipe, description, sizeRule);
+  const places = binding.reference.length;
+  const reasons = [
+    ...recipeReasons(recipe, description, sizeRule),
+    ...(places > 0 && referencesOf(recipe).length > places
+      ? [`${description.title} has a place for ${plural(places, "reference")}. Leave the others out.`]
+      : []),
+  ];
   const needsPicture = recipe.source === null && binding.source.length > 0;
   return needsPicture
     ? [
@@ -87,7 +95,10 @@ async function* draw(connected: Connected, recipe: Recipe, call: EngineCall): As
   }
   const source = started && (await upload(http, started.source, call.signal));
   const mask = started?.mask && (await upload(http, started.mask, call.signal));
-  const graph = fillWorkflow(comfy.graph, comfy.binding, recipe, { source, mask }, markOf(call));
+  const references = await Promise.all(
+    referencesOf(recipe).map(async (hash) => upload(http, (await wholeSource(hash, call)).png, call.signal)),
+  );
+  const graph = fillWorkflow(comfy.graph, comfy.binding, recipe, { source, mask, references }, markOf(call));
   const sent = yield* made(connected, graph, comfy.binding.output, call);
   await refuseBlackPicture(sent, http.service.name);
   yield* await finishPicture(sent, recipe, started, http.service.name);

@@ -6,6 +6,8 @@ import { type Graph, type GraphNode, type Place, linkIn, withInputs } from "./gr
 export interface Uploads {
   readonly source?: string | undefined;
   readonly mask?: string | undefined;
+  /** For the places of references, in their order; places that are left keep the workflow's own picture. */
+  readonly references?: readonly string[];
 }
 
 /**
@@ -31,6 +33,10 @@ export function fillWorkflow(graph: Graph, binding: Binding, recipe: Recipe, upl
   set("height", recipe.size.height);
   set("source", uploads.source);
   set("mask", uploads.mask);
+  uploads.references?.forEach((name, index) => {
+    const place = binding.reference[index];
+    if (place) values.push([place, name]);
+  });
   // The strength of a workflow that starts from nothing is its own: 1, or a trick of its maker.
   if (uploads.source !== undefined) set("strength", recipe.strength);
   const started = withSource(graph, binding, uploads);

@@ -64,11 +64,16 @@ const table: readonly Endpoints[] = [
 
 export const endpointsFor = (model: string): Endpoints => table.find(({ fits }) => fits.test(model)) as Endpoints;
 
+/** Edits that take a list of pictures look at all of them. */
+export const takesReferences = ({ edit, pictures }: Endpoints): boolean =>
+  edit !== undefined && pictures === "image_urls";
+
 export const abilitiesOf = (endpoints: Endpoints): Ability[] => [
   "text-to-image",
   "seeds",
   ...(endpoints.redraw ? (["image-to-image"] as const) : []),
   ...(endpoints.edit ? (["instruction"] as const) : []),
+  ...(takesReferences(endpoints) ? (["references"] as const) : []),
   ...(endpoints.inpaint ? (["mask"] as const) : []),
   ...(endpoints.negativePrompt ? (["negative-prompt"] as const) : []),
 ];

@@ -3,18 +3,19 @@ import type { Connection } from "../../core/connections.ts";
 import type { Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
 import { StudioError } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
+import { referencesOf } from "../../core/references.ts";
 import { createHostedEngine } from "../hosted/engine.ts";
 import { editText } from "../hosted/instruction.ts";
 import { type Look, fetchPicture, followJob, moderated, seedNote } from "../hosted/job.ts";
 import { picturePrice } from "../hosted/prices.ts";
 import { type Provider, createProvider } from "../hosted/provider.ts";
 import { settingsOf } from "../hosted/settings.ts";
-import { dataUrl, noPicture, readMask, readSource, whiteMask } from "../hosted/source-picture.ts";
+import { dataUrl, noPicture, readMask, readSources, whiteMask } from "../hosted/source-picture.ts";
 import type { HttpClient } from "../http/client.ts";
 import { messageIn } from "../http/failures.ts";
 import type { HttpAnswer } from "../http/request.ts";
 import type { Surroundings } from "../kind.ts";
-import { type Endpoints, abilitiesOf, endpointsFor } from "./endpoints.ts";
+import { type Endpoints, abilitiesOf, endpointsFor, takesReferences } from "./endpoints.ts";
 
 const Settings = z.strictObject({
   enableSafetyChecker: z.boolean().optional(),
@@ -120,9 +121,10 @@ async function submit(asked: Asked, http: HttpClient, recipe: Recipe, call: Engi
 }
 
 /** Which of the model's endpoints follows this recipe. */
-function endpointOf({ model, endpoints }: Asked, { source, mask, instruction }: Recipe): string {
+function endpointOf({ model, endpoints }: Asked, recipe: Recipe): string {
+  const { source, mask, instruction } = recipe;
   const { draw: fromWords, redraw, edit, inpaint } = endpoints;
-  if (source === null) return fromWords(model);
+  if (source === null) return referencesOf(recipe).length > 0 && edit ? edit(model) : fromWords(model);
   if (mask !== null && inpaint) return inpaint(model);
   if (instruction !== null && edit) return edit(model);
   return (redraw ?? edit ?? fromWords)(model);
@@ -133,10 +135,11 @@ async function bodyOf(
   recipe: Recipe,
   call: EngineCall,
 ): Promise<Record<string, unknown>> {
-  const source = recipe.source === null ? undefined : await readSource(recipe.source, call);
+  const pictures = await readSources(recipe, call);
+  const source = recipe.source === null ? undefined : pictures[0];
   const edits = source !== undefined && endpoints.edit !== undefined;
   const mask = source && recipe.mask !== null ? await whiteMask(await readMask(recipe.mask, source, call)) : undefined;
-  const many = edits && endpoints.pictures === "image_urls";
+  const many = pictures.length > 0 && takesReferences(endpoints);
   return {
     prompt: edits ? editText(recipe) : recipe.prompt,
     ...(recipe.negativePrompt === "" ? {} : { negative_prompt: recipe.negativePrompt }),
@@ -146,7 +149,7 @@ async function bodyOf(
     ...(source ? {} : { image_size: recipe.size }),
     ...(recipe.steps === null ? {} : { num_inference_steps: recipe.steps }),
     ...(recipe.guidance === null ? {} : { guidance_scale: recipe.guidance }),
-    ...(source ? (many ? { image_urls: [dataUrl(source)] } : { image_url: dataUrl(source) }) : {}),
+    ...(many ? { image_urls: pictures.map(dataUrl) } : source ? { image_url: dataUrl(source) } : {}),
     ...(recipe.strength === null ? {} : { strength: recipe.strength }),
     ...(mask ? { mask_url: dataUrl({ data: mask, mediaType: "image/png" }) } : {}),
     ...(settings.enableSafetyChecker === undefined ? {} : { enable_safety_checker: settings.enableSafetyChecker }),

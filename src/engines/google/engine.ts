@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Connection } from "../../core/connections.ts";
 import type { Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
 import type { Recipe } from "../../core/recipe.ts";
+import { referencesOf } from "../../core/references.ts";
 import { type Size, sameSize } from "../../core/size.ts";
 import { createHostedEngine } from "../hosted/engine.ts";
 import { editText } from "../hosted/instruction.ts";
@@ -61,7 +62,7 @@ function describe(connection: Connection, model: string, settings: Settings, sha
     id: connection.id,
     title: `Google ${model}`,
     makes: "image",
-    abilities: ["text-to-image", "instruction", "conversation"],
+    abilities: ["text-to-image", "instruction", "references", "conversation"],
     fingerprint: `google:${model}:${settings.imageSize}:${settings.temperature ?? "-"}`,
     sizes,
     price: { micros: connection.priceMicros ?? listed, currency: "USD" },
@@ -125,13 +126,20 @@ async function* whatWasSaid({ settings }: Recipe, call: EngineCall): AsyncGenera
   return kept ?? { contents: [], blobs: new Map() };
 }
 
-/** A conversation knows its pictures; a first turn about one has to show it. */
+/** A conversation knows its pictures; what it has not seen has to be shown, the picture it is about first. */
 async function partsOf(recipe: Recipe, call: EngineCall, before: Before): Promise<Content["parts"]> {
   const text = { text: recipe.source === null ? recipe.prompt : editText(recipe) };
-  if (recipe.source === null || before.contents.length > 0) return [text];
-  const inlineData = inlineOf(await readSource(recipe.source, call));
-  before.blobs.set(inlineData.data, recipe.source);
-  return [{ inlineData }, text];
+  const seen = new Set(before.blobs.values());
+  const source = recipe.source === null || before.contents.length > 0 ? [] : [recipe.source];
+  const unseen = [...source, ...referencesOf(recipe).filter((hash) => !seen.has(hash))];
+  const shown = await Promise.all(
+    unseen.map(async (hash) => {
+      const inlineData = inlineOf(await readSource(hash, call));
+      before.blobs.set(inlineData.data, hash);
+      return { inlineData };
+    }),
+  );
+  return [...shown, text];
 }
 
 function configOf({ settings, shapes, model }: Asked, recipe: Recipe): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { Ability, EngineDescription } from "../../core/engine.ts";
 import type { Recipe } from "../../core/recipe.ts";
+import { referencesOf } from "../../core/references.ts";
 import { sameSize, sizeText } from "../../core/size.ts";
 
 /** Reasons why what an engine says of itself forbids a recipe, each a sentence with its remedy. */
@@ -63,6 +64,8 @@ const rangeReasons: Rule = (recipe, description) =>
 const otherReasons: Rule = (recipe, description) => {
   const { title, samplers } = description;
   const reasons: string[] = [];
+  if (referencesOf(recipe).length > 0 && !can(description, "references"))
+    reasons.push(`${title} takes no reference pictures. Say in words what it should take from them.`);
   if (recipe.sampler !== null && !samplers?.includes(recipe.sampler))
     reasons.push(`${title} has no sampler “${recipe.sampler}”. Leave it out.`);
   if (recipe.negativePrompt !== "" && !can(description, "negative-prompt"))

@@ -54,6 +54,22 @@ async function posted(
 }
 
 describe("what is sent, as the documentation names it", () => {
+  it.each([
+    ["black-forest-labs", undefined, { input_image: expect.any(String), input_image_2: expect.any(String) }],
+    ["fal", "fal-ai/flux-2", { endpoint: "/fal-ai/flux-2/edit", image_urls: [expect.any(String), expect.any(String)] }],
+    ["xai", undefined, { images: [expect.anything(), expect.anything()] }],
+  ])("%s takes references beside the words", async (kind, model, body) => {
+    const protocol = { ...named(kind), ...(model === undefined ? {} : { model }) };
+    await using server = await protocol.start();
+    const bench = await benchOf(protocol, server);
+    const references = [
+      await putPicture(bench, stripes(bench.recipe)),
+      await putPicture(bench, stripes({ ...bench.recipe, size: { width: 64, height: 64 } })),
+    ];
+    await run(bench, { settings: { "reference-1": references[0]!, "reference-2": references[1]! } });
+    expect(server.bodies.at(-1)).toMatchObject(body);
+  });
+
   it("Black Forest Labs: pixels and a seed; a source as input_image; the cost in credits", async () => {
     expect((await posted("black-forest-labs", {})).body).toEqual({
       prompt: "a red vase",

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { StudioError } from "../../core/errors.ts";
+import type { Recipe } from "../../core/recipe.ts";
+import { referencesOf } from "../../core/references.ts";
 import { decodePicture } from "../../imaging/decode.ts";
 import { encodePicture } from "../../imaging/encode.ts";
 import { resizeLanczos } from "../../imaging/lanczos.ts";
@@ -25,6 +27,25 @@ export async function readSource(hash: string, call: Pick<EngineCall, "readBlob"
   if (kind !== undefined && taken.has(kind)) return { data, mediaType: kind as SourcePicture["mediaType"] };
   return { data: await encodePicture(picture, "png"), mediaType: "image/png" };
 }
+
+/** The source first, then the references. */
+export async function readSources(
+  recipe: Recipe,
+  call: Pick<EngineCall, "readBlob">,
+): Promise<readonly SourcePicture[]> {
+  const source = recipe.source === null ? [] : [await readSource(recipe.source, call)];
+  return [...source, ...(await readReferences(recipe, call))];
+}
+
+/** Pictures that only lend their looks. */
+export const readReferences = (recipe: Recipe, call: Pick<EngineCall, "readBlob">): Promise<readonly SourcePicture[]> =>
+  Promise.all(referencesOf(recipe).map((hash) => readSource(hash, call)));
+
+/** A reason against more pictures than a provider takes at once. */
+export const tooManyPictures = (provider: string, recipe: Recipe, most: number): readonly string[] =>
+  referencesOf(recipe).length + (recipe.source === null ? 0 : 1) > most
+    ? [`${provider} takes at most ${most} pictures at once. Leave some references out.`]
+    : [];
 
 export const dataUrl = ({ data, mediaType }: SourcePicture): string =>
   `data:${mediaType};base64,${Buffer.from(data).toString("base64")}`;

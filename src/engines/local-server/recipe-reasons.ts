@@ -1,5 +1,6 @@
 import type { Ability, EngineDescription } from "../../core/engine.ts";
 import type { Recipe } from "../../core/recipe.ts";
+import { isReference, referencesOf } from "../../core/references.ts";
 import { sizeText } from "../../core/size.ts";
 
 export interface SizeRule {
@@ -79,6 +80,10 @@ function abilityReasons(recipe: Recipe, { title, abilities }: EngineDescription)
       `${title} does not edit by instruction. Put the words into the prompt and start from the picture with a denoising strength.`,
     ],
     [
+      referencesOf(recipe).length > 0 && lacks("references"),
+      `${title} takes no reference pictures. Say in words what it should take from them.`,
+    ],
+    [
       recipe.adjustments.length > 0 && lacks("adjust"),
       `${title} does not adjust pictures. Use the engine “adjust” for that.`,
     ],
@@ -92,6 +97,7 @@ function abilityReasons(recipe: Recipe, { title, abilities }: EngineDescription)
 
 const settingReasons = ({ settings }: Recipe, description: EngineDescription): readonly Reason[] =>
   Object.entries(settings).map(([name, value]) => {
+    if (isReference(name)) return undefined;
     const known = description.settings?.[name];
     const names = Object.keys(description.settings ?? {});
     if (!known)

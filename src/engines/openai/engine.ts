@@ -7,13 +7,13 @@ import { createHostedEngine } from "../hosted/engine.ts";
 import { openaiPicturePrice } from "../hosted/prices.ts";
 import { createProvider } from "../hosted/provider.ts";
 import { settingsOf } from "../hosted/settings.ts";
+import { tooManyPictures } from "../hosted/source-picture.ts";
 import type { Surroundings } from "../kind.ts";
 import { drawWithImages } from "./images.ts";
 import { explainOpenAI } from "./refusals.ts";
 import { converse } from "./responses.ts";
 import { OpenAISettings } from "./settings.ts";
 import { makesSize, standardSizes, takesAnySize } from "./sizes.ts";
-import { referenceHashes } from "./sources.ts";
 
 /**
  * OpenAI's picture models. Prompts run as they are through the Images interface; a refinement is a turn of a conversation
@@ -57,7 +57,13 @@ function describe(connection: Connection, model: string, settings: OpenAISetting
     id: connection.id,
     title: `OpenAI ${model}`,
     makes: "image",
-    abilities: ["text-to-image", "instruction", "mask", ...(converses ? (["conversation"] as const) : [])],
+    abilities: [
+      "text-to-image",
+      "instruction",
+      "mask",
+      "references",
+      ...(converses ? (["conversation"] as const) : []),
+    ],
     fingerprint: fingerprintOf(model, settings),
     sizes: takesAnySize(model) ? "any" : standardSizes,
     price: { micros, currency: "USD" },
@@ -80,7 +86,5 @@ function reasonsAgainst(recipe: Recipe, model: string): readonly string[] {
       `OpenAI cannot make ${sizeText(recipe.size)}. Width and height must be multiples of 16 between 0.66 and 8.3 megapixels together, up to 3840 pixels, and at most 3:1; for example ${standardSizes.map(sizeText).join(", ")}.`,
     );
   if (recipe.prompt.length > 32_000) reasons.push("OpenAI takes prompts of at most 32,000 characters. Shorten it.");
-  if (referenceHashes(recipe).length + (recipe.source === null ? 0 : 1) > 16)
-    reasons.push("OpenAI takes at most 16 pictures at once. Leave some references out.");
-  return reasons;
+  return [...reasons, ...tooManyPictures("OpenAI", recipe, 16)];
 }

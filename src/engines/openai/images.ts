@@ -3,7 +3,7 @@ import type { EngineCall, EngineEvent } from "../../core/engine.ts";
 import type { Recipe } from "../../core/recipe.ts";
 import { readEvents } from "../hosted/event-stream.ts";
 import { editText } from "../hosted/instruction.ts";
-import { type SourcePicture, holeMask, noPicture, readMask } from "../hosted/source-picture.ts";
+import { type SourcePicture, holeMask, noPicture, readMask, readSources } from "../hosted/source-picture.ts";
 import type { HttpClient } from "../http/client.ts";
 import { type FormPart, multipart } from "../http/multipart.ts";
 import { sentBase64 } from "../http/picture-bytes.ts";
@@ -13,7 +13,6 @@ import { costEvents } from "./cost.ts";
 import { refusalOf } from "./refusals.ts";
 import type { OpenAISettings } from "./settings.ts";
 import { sizeParameter } from "./sizes.ts";
-import { readSources } from "./sources.ts";
 
 export interface OpenAICall {
   readonly http: HttpClient;

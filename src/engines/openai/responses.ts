@@ -3,7 +3,7 @@ import type { EngineEvent } from "../../core/engine.ts";
 import { StudioError } from "../../core/errors.ts";
 import { editText } from "../hosted/instruction.ts";
 import { openaiPicturePrice, tokenCost } from "../hosted/prices.ts";
-import { dataUrl, noPicture } from "../hosted/source-picture.ts";
+import { dataUrl, noPicture, readReferences, readSources } from "../hosted/source-picture.ts";
 import { textCost } from "../hosted/text-cost.ts";
 import { oneLine } from "../http/failures.ts";
 import { sentBase64 } from "../http/picture-bytes.ts";
@@ -12,7 +12,6 @@ import { usageIn } from "./cost.ts";
 import { type OpenAICall, patienceSeconds, revised, streamed } from "./images.ts";
 import { isForgottenAnswer, refusalOf } from "./refusals.ts";
 import { sizeParameter } from "./sizes.ts";
-import { readSources } from "./sources.ts";
 
 /**
  * One turn of a conversation about a picture through POST /responses. It goes on from the answer that the recipe names, also
@@ -54,7 +53,8 @@ async function* speak(asked: OpenAICall, previous: string | undefined): AsyncGen
 
 async function bodyOf(asked: OpenAICall, previous: string | undefined, streams: boolean): Promise<unknown> {
   const { model, settings, recipe, call } = asked;
-  const pictures = previous === undefined ? await readSources(recipe, call) : [];
+  // The conversation knows its own pictures.
+  const pictures = await (previous === undefined ? readSources : readReferences)(recipe, call);
   const content = [
     { type: "input_text", text: editText(recipe) },
     ...pictures.map((picture) => ({ type: "input_image", image_url: dataUrl(picture), detail: "high" })),

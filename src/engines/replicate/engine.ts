@@ -10,7 +10,7 @@ import { editText } from "../hosted/instruction.ts";
 import { type Look, fetchPicture, followJob, moderated } from "../hosted/job.ts";
 import { picturePrice } from "../hosted/prices.ts";
 import { type Provider, createProvider } from "../hosted/provider.ts";
-import { dataUrl, noPicture, readMask, readSource, whiteMask } from "../hosted/source-picture.ts";
+import { dataUrl, noPicture, readMask, readSources, whiteMask } from "../hosted/source-picture.ts";
 import type { HttpClient } from "../http/client.ts";
 import { oneLine } from "../http/failures.ts";
 import type { Surroundings } from "../kind.ts";
@@ -150,8 +150,9 @@ const headersFor = async (
 
 async function inputOf({ inputs, extra }: Asked, recipe: Recipe, call: EngineCall): Promise<Record<string, unknown>> {
   const { names } = inputs;
-  const source = recipe.source === null ? undefined : await readSource(recipe.source, call);
-  const picture = source && (names.pictureIsList ? [dataUrl(source)] : dataUrl(source));
+  const pictures = await readSources(recipe, call);
+  const source = recipe.source === null ? undefined : pictures[0];
+  const picture = pictures.length > 0 && names.pictureIsList ? pictures.map(dataUrl) : source && dataUrl(source);
   const mask = source && recipe.mask !== null ? await whiteMask(await readMask(recipe.mask, source, call)) : undefined;
   const values: readonly (readonly [string | undefined, unknown])[] = [
     [names.count, 1],

@@ -123,6 +123,7 @@ export function abilitiesOf({ names }: ModelInputs): Ability[] {
     ...(names.seed === undefined ? [] : (["seeds"] as const)),
     ...(names.strength === undefined ? [] : (["image-to-image"] as const)),
     ...(names.picture !== undefined && names.strength === undefined ? (["instruction"] as const) : []),
+    ...(names.pictureIsList && names.strength === undefined ? (["references"] as const) : []),
     ...(names.mask === undefined ? [] : (["mask"] as const)),
     ...(names.negativePrompt === undefined ? [] : (["negative-prompt"] as const)),
   ];

@@ -67,7 +67,7 @@ function abilitiesOf(told: Capabilities, model: string): Ability[] {
   const edits = /kontext|edit/iu.test(model) && has("ref_images");
   return [
     "text-to-image",
-    ...(edits ? (["instruction"] as const) : []),
+    ...(edits ? (["instruction", "references"] as const) : []),
     ...(!edits && has("init_image") ? (["image-to-image"] as const) : []),
     ...(!edits && has("init_image") && has("mask_image") ? (["mask"] as const) : []),
     "seeds",

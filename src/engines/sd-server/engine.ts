@@ -1,9 +1,17 @@
 import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
+import { referencesOf } from "../../core/references.ts";
 import { type HttpClient, type HttpSurroundings, cancelled, createHttpClient } from "../http/client.ts";
 import { explainModelTrouble, refuseBlackPicture } from "../local-server/explain.ts";
-import { type StartingPictures, base64, finishPicture, startingPictures, unchanged } from "../local-server/pictures.ts";
+import {
+  type StartingPictures,
+  base64,
+  finishPicture,
+  startingPictures,
+  unchanged,
+  wholeSource,
+} from "../local-server/pictures.ts";
 import { recipeReasons } from "../local-server/recipe-reasons.ts";
 import { rememberBriefly } from "../local-server/remember-briefly.ts";
 import { type SdServer, describeSdServer } from "./describe.ts";
@@ -65,13 +73,25 @@ async function* generate(
     yield unchanged(started);
     return;
   }
-  const body = requestBody(recipe, server, started);
+  const references = await Promise.all(referencesOf(recipe).map((hash) => wholeSource(hash, call)));
+  const body = requestBody(
+    recipe,
+    server,
+    started,
+    references.map(({ png }) => base64(png)),
+  );
   const sent = yield* runJob({ http, body, earlier: call.job, signal: call.signal, pollMilliseconds });
   await refuseBlackPicture(sent, http.service.name);
   yield* await finishPicture(sent, recipe, started, http.service.name);
 }
 
-function requestBody(recipe: Recipe, { description }: SdServer, started: StartingPictures | undefined) {
+function requestBody(
+  recipe: Recipe,
+  { description }: SdServer,
+  started: StartingPictures | undefined,
+  references: readonly string[],
+) {
+  const edited = started && recipe.instruction !== null ? [base64(started.source)] : [];
   const { scheduler, distilled_guidance: distilled } = recipe.settings;
   return {
     prompt: recipe.instruction ?? recipe.prompt,
@@ -93,7 +113,7 @@ function requestBody(recipe: Recipe, { description }: SdServer, started: Startin
     ...(started && recipe.instruction === null
       ? { init_image: base64(started.source), strength: recipe.strength }
       : {}),
-    ...(started && recipe.instruction !== null ? { ref_images: [base64(started.source)] } : {}),
+    ...(edited.length + references.length > 0 ? { ref_images: [...edited, ...references] } : {}),
     ...(started?.mask ? { mask_image: base64(started.mask) } : {}),
   };
 }

@@ -27,6 +27,8 @@ export interface TextRefinement {
     readonly adjustments?: unknown;
     readonly vary?: unknown;
     readonly mask?: unknown;
+    readonly references?: unknown;
+    readonly engine?: string | undefined;
     readonly strength?: unknown;
   };
   readonly signal: AbortSignal;
@@ -72,7 +74,9 @@ export async function refineText(asked: TextRefinement) {
 }
 
 function refuseForPictures({ instruction, redraw, ...more }: TextRefinement["input"]): void {
-  const name = (["adjustments", "vary", "mask", "strength"] as const).find((field) => more[field] !== undefined);
+  const name = (["adjustments", "vary", "mask", "references", "strength"] as const).find(
+    (field) => more[field] !== undefined,
+  );
   if (name !== undefined || redraw)
     throw invalid(
       `This session is about a text; “${name ?? "redraw"}” is for pictures.`,
@@ -94,7 +98,7 @@ interface Tool {
 
 /** What needs no writer is done without one; else the session's model, else any that is connected. */
 async function toolFor(
-  { studio, history, signal }: TextRefinement,
+  { studio, history, input, signal }: TextRefinement,
   instruction: string,
   scope: FoundScope,
 ): Promise<Tool> {
@@ -106,7 +110,7 @@ async function toolFor(
       why: "it can be done exactly, so no model is asked.",
       exact,
     };
-  const own = engineOf(studio, history.session.engine);
+  const own = engineOf(studio, input.engine ?? history.session.engine);
   const writers = [own, ...studio.engines.values()].filter(
     ({ id, makes }) => makes === "text" && id !== copyDeskEngine,
   );

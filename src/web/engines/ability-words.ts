@@ -4,6 +4,7 @@ export const abilityWords: Readonly<Record<string, string>> = {
   "image-to-image": "starts from a picture",
   instruction: "edits by a sentence",
   mask: "keeps what a mask covers",
+  references: "takes pictures to go by",
   conversation: "remembers the conversation",
   seeds: "repeats by seed",
   "seed-variation": "mixes seeds",
