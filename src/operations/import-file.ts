@@ -29,7 +29,10 @@ const ImportInput = z.object({
   prompt: Prompt.optional().describe("What was asked for, where the file does not say or says it wrongly"),
   title: z.string().trim().min(1).max(200).optional().describe("A name for the session"),
   engine: z.string().optional().describe("Engine of the rounds to come; the one that made it, else the built-in one"),
-  judge: z.string().default("none").describe("Judge id, or “none” to judge by hand"),
+  judge: z
+    .string()
+    .optional()
+    .describe("Judge id, or “none” to judge by hand; texts are read by rules when left out, pictures by nobody"),
   elements: z.array(Element).max(mostElements).optional().describe("The elements, instead of proposed ones"),
 });
 export const importFile = defineOperation({

@@ -13,7 +13,7 @@ import type { Opened } from "./open-source.ts";
 export interface ImportRequest {
   readonly input: {
     readonly title?: string | undefined;
-    readonly judge: string;
+    readonly judge?: string | undefined;
     readonly elements?: readonly Element[] | undefined;
   };
   readonly opened: Opened;
@@ -44,9 +44,9 @@ export async function planImport(
     prompt: asked.prompt,
     negativePrompt: takesNegative ? foreign : "",
     medium: opened.medium,
-    elements: input.elements ?? (asked.isWish ? await elementsOf(studio, asked.prompt, signal) : []),
+    elements: input.elements ?? (asked.isWish ? await elementsOf(studio, asked.prompt, opened.medium, signal) : []),
     references: original ? [{ hash: original.hash, name: opened.name, note: "The file as it was imported" }] : [],
-    judge: judgeFor(studio, input.judge, { id: engine, makes: opened.medium }),
+    judge: judgeFor(studio, input.judge ?? usualJudge(studio, opened), { id: engine, makes: opened.medium }),
   });
   const attempt = { id: studio.ids.next(), session: id, ordinal: 1, prompt: asked.prompt, reason: "", createdAt };
   const recipe = importedRecipe({
@@ -78,6 +78,12 @@ export async function planImport(
   };
 }
 
+/** Rules read a text at no cost and never guess; a picture is read when the person asks for it. */
+const usualJudge = ({ judges }: Pick<Studio, "judges">, { medium }: Opened): string =>
+  medium === "text" && judges.some(({ id }) => id === textReader) ? textReader : "none";
+
+const textReader = "text-reader";
+
 const sameKind = (
   connected: readonly { readonly kind: string; readonly id: string }[],
   found: ForeignRecipe | undefined,
@@ -85,7 +91,13 @@ const sameKind = (
 ): string | undefined => connected.find(({ kind, id }) => kind === found?.tool && id === engine)?.id;
 
 /** The elements of a prompt in the language of tags: weights, brackets and LoRAs are spaces to whoever reads it. */
-async function elementsOf(studio: Studio, prompt: string, signal: AbortSignal): Promise<readonly Element[]> {
+async function elementsOf(
+  studio: Studio,
+  prompt: string,
+  medium: Opened["medium"],
+  signal: AbortSignal,
+): Promise<readonly Element[]> {
+  if (medium === "text") return (await proposeElements(studio, prompt, signal, medium)).slice(0, mostElements);
   const plain = prompt
     .replace(/<[^<>]{1,200}>|:\s*\d+(?:\.\d+)?(?=\s*\))|\bBREAK\b/gu, (found) => " ".repeat(found.length))
     .replace(/[()[\]{}]/gu, " ");

@@ -6,14 +6,15 @@ import classes from "./engine-choice.module.css";
 interface EngineChoiceProps {
   readonly value: string;
   readonly onChange: (engine: string) => void;
+  readonly makes?: "image" | "text";
 }
 
 /** Which engine makes it, what it is, what it can do and what a picture costs. */
-export function EngineChoice({ value, onChange }: EngineChoiceProps) {
+export function EngineChoice({ value, onChange, makes = "image" }: EngineChoiceProps) {
   const { data } = useEngines();
   const engines = data?.engines ?? [];
   const usable = engines.filter(({ description }) =>
-    description?.abilities.some((ability) => ability === "text-to-image" || ability === "text"),
+    description?.abilities.some((ability) => ability === (makes === "image" ? "text-to-image" : "text")),
   );
   const broken = engines.filter(({ description }) => description === null);
   const chosen = usable.find(({ id }) => id === value)?.description;
@@ -32,7 +33,9 @@ export function EngineChoice({ value, onChange }: EngineChoiceProps) {
       {chosen && (
         <p className={classes["about"]}>
           {chosen.about} It {chosen.abilities.flatMap((ability) => abilityWords[ability] ?? []).join(", ")}.{" "}
-          {chosen.price.micros === 0 ? "It costs nothing." : `A picture: ${costText(chosen.price)}.`}
+          {chosen.price.micros === 0
+            ? "It costs nothing."
+            : `A ${makes === "image" ? "picture" : "text"}: ${costText(chosen.price)}.`}
         </p>
       )}
       {broken.map(({ id, problem, hint }) => (
