@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { api } from "../api.ts";
 import { useSessionEvents } from "../events.ts";
@@ -6,7 +6,7 @@ import { useCommand } from "../keyboard/use-command.ts";
 import { type Outline, type OutlineVariation, useOutline } from "../queries.ts";
 import { to } from "../routes.ts";
 import { AdviceColumn } from "../session/advice-column.tsx";
-import { nameOf, variationNamed } from "../session/find.ts";
+import { isText, nameOf, variationNamed } from "../session/find.ts";
 import { FailureNote } from "../ui/failure.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { Adjusting } from "./adjusting.tsx";
@@ -18,6 +18,10 @@ import { RefinedPicture } from "./refined-picture.tsx";
 import { type Tone, untouched } from "./tone.ts";
 import classes from "./refine.module.css";
 
+const TextRefinePage = lazy(async () => ({
+  default: (await import("../text/refine-page.tsx")).TextRefinePage,
+}));
+
 /** Round 3 as a conversation: the picture large, what was said on the left, adjustments live on the right. */
 export function RefinePage() {
   const { session = "", variation = "" } = useParams();
@@ -27,6 +31,12 @@ export function RefinePage() {
   if (!data) return <Waiting what="the session" />;
   const source = variationNamed(data, variation);
   if (!source) return <FailureNote error={new Error("There is no such picture in this session.")} />;
+  if (isText(data))
+    return (
+      <Suspense fallback={<Waiting what="the text" />}>
+        <TextRefinePage key={source.id} outline={data} source={source} />
+      </Suspense>
+    );
   return <Opened key={source.id} outline={data} source={source} />;
 }
 

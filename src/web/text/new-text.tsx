@@ -90,7 +90,7 @@ export function NewText() {
           <div className={start["try"]}>
             <p>
               <Button kind="plain" onPress={() => begin(exampleDraft)} waiting="Reading …">
-                the opening of a bakery, as a machine would announce it
+                the opening of a bakery, in too many words
               </Button>
             </p>
             <p className="quiet note">
