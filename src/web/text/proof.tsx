@@ -27,18 +27,21 @@ interface ProofProps {
   readonly slot: string;
   readonly hidden: ReadonlySet<NoteKind>;
   readonly onToggle: (kind: NoteKind) => void;
+  /** Of its heading. */
+  readonly level?: 1 | 2;
 }
 
 /** One text as a galley proof: large, with its notes in the margin, its dials, and what became of the brief. */
-export function Proof({ outline, round, variation, slot, hidden, onToggle }: ProofProps) {
+export function Proof({ outline, round, variation, slot, hidden, onToggle, level = 2 }: ProofProps) {
   const { data, error, refetch } = useReadText(outline, variation.blob);
   const session = outline.session.id;
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <article className={classes["proof"]} aria-label={takeName(outline, variation)} data-tile={slot}>
       <header className={classes["head"]}>
-        <h2 className={classes["name"]}>
+        <Heading className={classes["name"]}>
           <Link href={to.variation(session, round.id, variation.id)}>{takeName(outline, variation)}</Link>
-        </h2>
+        </Heading>
         <span className="quiet note">
           {data && `${plural(data.report.words, "word")}, ${plural(data.report.sentences, "sentence")}`}
         </span>

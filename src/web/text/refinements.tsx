@@ -82,7 +82,7 @@ function Made({ outline, source, made }: RefinementsProps & { readonly made: Out
         <span>
           {drifted
             ? `${plural(comparison.outOfScope, "change")} that nobody asked for.`
-            : `${plural(comparison.counts.kept, "sentence")} ${asked ? "outside stayed" : "stayed"} as they were.`}
+            : `${asked ? "Nothing else changed: " : ""}${plural(comparison.counts.kept, "sentence")} as before.`}
           {lost.length > 0 && ` Lost: ${lost.map(({ text }) => `“${text}”`).join(", ")}.`}
           {added.length > 0 && ` New: ${added.map(({ text }) => `“${text}”`).join(", ")}.`}
         </span>

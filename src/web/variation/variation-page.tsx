@@ -1,23 +1,24 @@
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { Link, useLocation, useParams } from "wouter";
 import { api, pictureAddress } from "../api.ts";
 import { useSessionEvents } from "../events.ts";
 import { useCommand } from "../keyboard/use-command.ts";
 import { type Outline, type OutlineRound, type OutlineVariation, useLook, useOutline } from "../queries.ts";
 import { to } from "../routes.ts";
-import { nameOf, variationNamed, variationOf } from "../session/find.ts";
+import { isText, nameOf, variationNamed, variationOf } from "../session/find.ts";
 import { useSheetKeys } from "../session/use-sheet-keys.ts";
 import { verdictIn } from "../session/verdicts.ts";
 import { TileCaption } from "../session/tile-caption.tsx";
 import { FailureNote } from "../ui/failure.tsx";
 import { Key } from "../ui/key.tsx";
 import { Mark } from "../ui/mark.tsx";
-import { TextSample } from "../ui/text-sample.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { shortId } from "../words.ts";
 import { Recipe } from "./recipe.tsx";
 import { ZoomPane } from "./zoom-pane.tsx";
 import classes from "./variation.module.css";
+
+const TextTakePage = lazy(async () => ({ default: (await import("../text/take-page.tsx")).TextTakePage }));
 
 /** One picture alone: fitted or enlarged, its readings, what was said of it, and its recipe. */
 export function VariationPage() {
@@ -29,6 +30,12 @@ export function VariationPage() {
   const found = variationNamed(data, variation);
   const owner = data.rounds.find(({ id }) => id === found?.round || id.endsWith(round));
   if (!found || !owner) return <FailureNote error={new Error("There is no such picture in this session.")} />;
+  if (isText(data))
+    return (
+      <Suspense fallback={<Waiting what="the text" />}>
+        <TextTakePage key={found.id} outline={data} round={owner} variation={found} />
+      </Suspense>
+    );
   return <Opened outline={data} round={owner} variation={found} />;
 }
 
@@ -58,16 +65,12 @@ function Opened({ outline, round, variation }: OpenedProps) {
   return (
     <main id="main" className={classes["page"]}>
       <div className={classes["stage"]}>
-        {shown.mediaType.startsWith("image/") ? (
-          <ZoomPane
-            address={pictureAddress(shown.blob)}
-            alt={parent ? `${nameOf(variation)} before the change` : nameOf(variation)}
-            width={variation.width ?? 1}
-            height={variation.height ?? 1}
-          />
-        ) : (
-          <TextSample hash={shown.blob} whole />
-        )}
+        <ZoomPane
+          address={pictureAddress(shown.blob)}
+          alt={parent ? `${nameOf(variation)} before the change` : nameOf(variation)}
+          width={variation.width ?? 1}
+          height={variation.height ?? 1}
+        />
         {parent && <span className={classes["label"]}>before the change</span>}
       </div>
       {informed && <Details outline={outline} round={round} variation={variation} />}
