@@ -1,29 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OpenStudio, openStudio, oriented, withoutBrowser } from "./open-studio.ts";
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly impact: string;
-    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-  }[];
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe finds that keeps somebody out: serious and critical. */
-async function seriousIn(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate("axe.run()")) as AxeResult;
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`,
-    );
-}
+import { seriousIn } from "./serious.ts";
 
 let studio: OpenStudio;
 const known: Record<string, string> = {};
@@ -43,8 +20,24 @@ beforeAll(async () => {
     variation: variation.id,
     control: variation.control,
   });
+  Object.assign(known, await textSession(studio));
 });
 afterAll(async () => studio?.close());
+
+/** A draft with marks of every kind, held against a brief, and what became of it. */
+async function textSession({ ask }: OpenStudio): Promise<Record<string, string>> {
+  const text =
+    "In today's fast-paced world, bread matters. It is important to note that we leverage rye in order to win. We think 40 % may not keep.";
+  const prompt = "Say that the bakery opens at 9 on Monday. Mention: rye, free parking behind the church.";
+  const imported = await ask("import", { data: Buffer.from(text).toString("base64"), name: "draft.md", prompt });
+  const made = await ask("edit", { session: imported.session.id, variation: imported.variation.id, accept: [1] });
+  return {
+    text: imported.session.id,
+    opening: imported.variation.round,
+    draft: imported.variation.id,
+    edited: made.variation,
+  };
+}
 
 const pages: Readonly<Record<string, string>> = {
   start: "/",
@@ -58,6 +51,13 @@ const pages: Readonly<Record<string, string>> = {
   lineage: "/sessions/:session/lineage",
   compare: "/sessions/:session/compare/:control+:variation?mode=slider",
   engines: "/engines",
+  "start of a text": "/?make=text",
+  "a draft": "/sessions/:text/rounds/:opening",
+  "one text": "/sessions/:text/rounds/:opening/:draft",
+  "copy edit": "/sessions/:text/copy-edit/:draft",
+  "refinement of a text": "/sessions/:text/refine/:draft",
+  "comparison of texts": "/sessions/:text/compare/:draft+:edited",
+  "final pass of a text": "/sessions/:text/final",
 };
 
 describe.skipIf(withoutBrowser)("every page", () => {
