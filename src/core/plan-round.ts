@@ -1,4 +1,5 @@
 import { planEdit } from "./plan/edit.ts";
+import { planCopyPass } from "./plan/copy-pass.ts";
 import { planFix } from "./plan/fix.ts";
 import { planMore } from "./plan/more.ts";
 import { planOrientation } from "./plan/orientation.ts";
@@ -18,6 +19,8 @@ export function planRound(request: RoundRequest, context: PlanContext): Plan {
       return planRefine(request, context);
     case "edit":
       return planEdit(request, context);
+    case "copy-pass":
+      return planCopyPass(request, context);
     case "final":
       return planFinal(request, context);
   }

@@ -1,3 +1,4 @@
+export { countWords } from "./count-words.ts";
 export { type AnalyseOptions, type TextReport, analyseText, longestText } from "./analyse.ts";
 export {
   type CompareOptions,
@@ -13,6 +14,7 @@ export { type Invariant } from "./invariants.ts";
 export { type Register, registers } from "./registers.ts";
 export { families, tendencies } from "./rule.ts";
 export { listsVersion } from "./rules/index.ts";
+export { maskedRanges } from "./masks.ts";
 export { type SafeEdit, applyEdits, suggestEdits } from "./safe-edits.ts";
 export { type TextSpan } from "./spans.ts";
 export { takeBack } from "./take-back.ts";

@@ -48,6 +48,14 @@ export type RoundRequest =
       readonly change: Extract<Change, { kind: "edits" }>;
       readonly result: string;
     }
+  /** The final pass of a text. */
+  | {
+      readonly kind: "copy-pass";
+      readonly source: string;
+      /** What a writer is asked first; left out: the copy desk's last pass. */
+      readonly instruction?: string;
+      readonly settings: Recipe["settings"];
+    }
   | {
       readonly kind: "final";
       readonly source: string;

@@ -19,7 +19,7 @@ const description: EngineDescription = {
 
 /**
  * Changes a draft without any chance. The draft is the source, else the prompt; `settings.edits` ("1,4") applies only those;
- * `settings.result` is the blob of what a person made of it.
+ * `settings.result` is the blob of what a person made of it. `settings.pass` “final” reads spelling and grammar, too.
  */
 export function createCopyDeskEngine(): Engine {
   return {
@@ -56,7 +56,13 @@ async function* generate(recipe: Recipe, call: EngineCall): AsyncGenerator<Engin
   const draft = recipe.source === null ? recipe.prompt : new TextDecoder().decode(await call.readBlob(recipe.source));
   yield { type: "progress", fraction: 0.5 };
   stopIfAborted(call.signal);
-  const data = new TextEncoder().encode(recipe.instruction === null ? edited(draft, recipe) : followed(draft, recipe));
+  const text =
+    recipe.settings["pass"] === "final"
+      ? await finished(draft, recipe, call.signal)
+      : recipe.instruction === null
+        ? edited(draft, recipe)
+        : followed(draft, recipe);
+  const data = new TextEncoder().encode(text);
   yield { type: "output", output: { data, mediaType: "text/plain" } };
 }
 
@@ -66,6 +72,14 @@ function edited(draft: string, { settings }: Recipe): string {
     draft,
     suggestEdits(draft).filter(({ id }) => chosen === undefined || chosen.has(id)),
   );
+}
+
+/** The last copy pass: `without` leaves edits out by number, `also` makes some that are only offered. */
+async function finished(draft: string, { settings }: Recipe, signal: AbortSignal): Promise<string> {
+  const { chosenEdits: chosen, readCopyPass } = await import("../../proofing/copy-pass.ts");
+  const pass = await readCopyPass(draft, { spelling: settings["spelling"] !== false, signal });
+  const numbers = (name: string): readonly number[] => [...(chosenEdits(settings[name]) ?? [])];
+  return applyEdits(draft, chosen(pass, { without: numbers("without"), also: numbers("also") }));
 }
 
 /** An exact instruction within the scope, or in the whole draft. */

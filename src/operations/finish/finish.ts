@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type History, variationsOf } from "../../core/history.ts";
 import type { Adjustment } from "../../core/recipe.ts";
+import { invalid } from "../../core/errors.ts";
 import { shortId } from "../../core/short-id.ts";
 import { type Size, sizeText } from "../../core/size.ts";
 import type { Studio } from "../../core/studio.ts";
@@ -12,6 +13,8 @@ import { chooseSource } from "../shared/choose-source.ts";
 import { describeRound, picturesOf } from "../shared/describe-round.ts";
 import { historyOf } from "../shared/session-of.ts";
 import { SizeField } from "../shared/size-field.ts";
+import { EditRow, finishText, textFinishFields } from "../text/finish-text.ts";
+import { isText } from "../text/text-of.ts";
 import { Gate, judgeDelivery } from "./gate.ts";
 import { type Pass, settingsOf } from "./pass.ts";
 import { PassPlan, previewPass, tilesOf } from "./preview.ts";
@@ -28,7 +31,10 @@ const input = z.object({
   dpi: z.number().min(30).max(2400).default(300).describe("Pixels per inch of the print"),
   bleed: z.number().min(0).max(50).default(0).describe("Millimetres around the print that are cut off"),
   fit: z.enum(["crop", "extend"]).default("crop").describe("Where the target has another shape: cut, or add room"),
-  preview: z.boolean().default(false).describe("Only show both ways to the target's shape"),
+  preview: z
+    .boolean()
+    .default(false)
+    .describe("Only show what would be done: both ways to the target's shape, or the edits of a text"),
   upscaler: z.string().default("built-in").describe("built-in, lanczos, or the path of an ONNX file"),
   texture: z.number().min(0).max(1).default(0.5).describe("Share of the upscaler's fine texture; 0 is Lanczos alone"),
   sharpen: z.number().min(0).max(3).default(0.3).describe("Sharpening after enlarging; 0 is none"),
@@ -41,20 +47,29 @@ const input = z.object({
   engine: z.string().optional().describe("Engine that draws the tiles; the session's when left out"),
   tiles: z.enum(tileWordings).default("neutral").describe("What each tile is told"),
   proof: z.boolean().default(false).describe("Only draw one tile, beside what it was drawn over"),
+  ...textFinishFields,
   wait: WaitField,
 });
 type FinishInput = z.output<typeof input>;
 
 export const finish = defineOperation({
   name: "finish",
-  summary: "Round 4: the approved picture at its delivery size, checked against what was approved.",
+  summary:
+    "Round 4: the approved picture at its delivery size, or the last copy pass of a text, checked against what was approved.",
   effect: "paid",
   input,
-  output: Answer.extend({ round: z.string().nullable(), gate: Gate.nullable(), plan: PassPlan.nullable() }),
+  output: Answer.extend({
+    round: z.string().nullable(),
+    gate: Gate.nullable(),
+    plan: PassPlan.nullable(),
+    edits: z.array(EditRow).default([]),
+  }),
   commandLine: { positional: ["session"], example: "samebut finish last --size 7680x4320 --strength 0.4" },
   async run(studio, asked, call) {
     const history = await historyOf(studio, asked.session);
     const source = chooseSource(studio, history, asked.variation);
+    if (isText(source)) return finishText({ studio, history, source, input: asked, signal: call.signal });
+    refuseForTexts(asked);
     const from = sizeOf(source);
     const target = targetSize(from, history.session.brief.target.size, asked);
     const pass: Pass = {
@@ -69,6 +84,14 @@ export const finish = defineOperation({
     return asked.proof ? drawProofTile(studio, asked, pass, call) : carryOutPass(studio, asked, pass, call);
   },
 });
+
+function refuseForTexts({ length, without, also }: FinishInput): void {
+  if (length !== undefined || without.length > 0 || also.length > 0)
+    throw invalid(
+      "A length in words and copy edits are for texts.",
+      "Give a size: samebut finish last --size 7680x4320",
+    );
+}
 
 /** The engine that draws tiles may be paid: a limit is kept before the first one. */
 async function checkTiles(studio: Studio, pass: Pass, count?: number): Promise<void> {

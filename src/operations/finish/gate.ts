@@ -10,10 +10,10 @@ import { lostElements } from "./lost-elements.ts";
 /** What the final check found. */
 export const Gate = z.object({
   passed: z.boolean(),
-  /** SSIM of the delivery shrunk back, 1 is equal. */
-  similarity: z.number(),
-  /** Mean ΔE2000. */
-  meanDifference: z.number(),
+  /** SSIM of the delivery shrunk back, 1 is equal; null for texts. */
+  similarity: z.number().nullable(),
+  /** Mean ΔE2000; null for texts. */
+  meanDifference: z.number().nullable(),
   /** Everything that was looked at; values that could not be measured are null, with the reason. */
   checks: z.array(GateCheck),
   sentence: z.string(),

@@ -87,4 +87,5 @@ export function restOf(
   };
 }
 
-const factText = ({ kind, status, text }: Invariant): string => `the ${kind} “${text.slice(0, 80)}” was ${status}`;
+export const factText = ({ kind, status, text }: Invariant): string =>
+  `the ${kind} “${text.slice(0, 80)}” was ${status}`;
