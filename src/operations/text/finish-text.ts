@@ -130,10 +130,10 @@ const settingsOf = ({ spelling, without, also }: TextFinish["input"]): Record<st
 
 const rowsOf = (text: string, { edits }: CopyPass, chosen: readonly CopyEdit[]): EditRow[] => {
   const place = createLines(text);
-  return edits.map(({ certain: _, ...edit }) => ({
-    ...edit,
-    ...place(edit.start),
-    applied: chosen.some(({ id }) => id === edit.id),
+  const made = new Set(chosen.map(({ id }) => id));
+  return edits.map(({ id, start, end, before, after, rule, why }) => ({
+    ...{ id, start, end, before, after, rule, why, ...place(start) },
+    applied: made.has(id),
   }));
 };
 
