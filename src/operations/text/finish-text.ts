@@ -132,7 +132,14 @@ const rowsOf = (text: string, { edits }: CopyPass, chosen: readonly CopyEdit[]):
   const place = createLines(text);
   const made = new Set(chosen.map(({ id }) => id));
   return edits.map(({ id, start, end, before, after, rule, why }) => ({
-    ...{ id, start, end, before, after, rule, why, ...place(start) },
+    id,
+    start,
+    end,
+    ...place(start),
+    before,
+    after,
+    rule,
+    why,
     applied: made.has(id),
   }));
 };
