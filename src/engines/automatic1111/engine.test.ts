@@ -131,6 +131,16 @@ describe("AUTOMATIC1111", () => {
     expect(failure.message).toMatch(/was interrupted in AUTOMATIC1111 at/u);
   });
 
+  it("does not wait for ever for an answer that was lost on its way", async () => {
+    await using server = await startAutomatic1111({ swallows: true });
+    const engine = createAutomatic1111Engine({ id: "a", url: server.url, pollMilliseconds: 3, graceMilliseconds: 30 });
+    expect(await failureOf(() => collect(engine))).toMatchObject({
+      code: "timeout",
+      message: expect.stringContaining("never sent it"),
+    });
+    expect(server.requests.filter((line) => line.endsWith("txt2img"))).toHaveLength(1);
+  });
+
   it("warns of a seed that was not the one asked for", async () => {
     await using wrong = await serve({ wrongSeeds: true });
     const warnings = (await collect(wrong.engine)).filter(({ type }) => type === "warning");

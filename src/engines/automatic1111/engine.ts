@@ -21,6 +21,8 @@ export interface Automatic1111Options extends ServerOptions {
   readonly model?: string | undefined;
   /** Between looks at the progress. Default 300. */
   readonly pollMilliseconds?: number | undefined;
+  /** How long an answer may still take after the server says that the picture is over. Default two minutes. */
+  readonly graceMilliseconds?: number | undefined;
 }
 
 interface Connected {
@@ -97,6 +99,7 @@ const followingOf = ({ http, webUi, options }: Connected, task: string, call: En
   task,
   whole: webUi.whole,
   pollMilliseconds: options.pollMilliseconds ?? 300,
+  graceMilliseconds: options.graceMilliseconds ?? 120_000,
   previews: () => call.previews,
 });
 

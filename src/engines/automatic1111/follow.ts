@@ -13,6 +13,8 @@ export interface Following {
   /** Whether the server tells the progress of tasks. */
   readonly whole: boolean;
   readonly pollMilliseconds: number;
+  /** How long the answer may still take once the server says that the task is over, or knows nothing of it any more. */
+  readonly graceMilliseconds: number;
   readonly previews: () => boolean;
 }
 
@@ -25,7 +27,7 @@ export async function* follow(
   call: Pick<EngineCall, "signal">,
   following: Following,
 ): AsyncGenerator<EngineEvent, unknown> {
-  const { http, task, whole, pollMilliseconds } = following;
+  const { http, task, whole, pollMilliseconds, graceMilliseconds } = following;
   const left = new AbortController();
   const signal = AbortSignal.any([call.signal, left.signal]);
   const answer = http.json({ path, json: body, effect: "work", signal, timeoutSeconds: longestSeconds }).then(
@@ -34,11 +36,12 @@ export async function* follow(
   );
   let finished = false;
   try {
-    const look = progressReader(following);
+    const { look, overSince } = progressReader(following);
     for (;;) {
       const outcome = await Promise.race([answer, pause(pollMilliseconds, signal)]);
       if (outcome === undefined) {
         if (whole && !signal.aborted) yield* await look(signal);
+        if (performance.now() - overSince() > graceMilliseconds) throw neverAnswered(http.service.name);
         continue;
       }
       finished = !signal.aborted;
@@ -55,17 +58,37 @@ export async function* follow(
 const pause = (milliseconds: number, signal: AbortSignal): Promise<undefined> =>
   wait(milliseconds, undefined, { signal }).catch(() => wait(1));
 
-function progressReader({ http, task, previews }: Following): (signal: AbortSignal) => Promise<readonly EngineEvent[]> {
+/** A restarted server, or a proxy that lost the connection: the picture is made or gone, and nobody will send it. */
+const neverAnswered = (server: string): StudioError =>
+  new StudioError("timeout", `${server} is no longer at work on the picture, but never sent it.`, {
+    hint: "It was restarted, or something between lost the connection. Draw it again: `samebut resume --failed`.",
+  });
+
+interface ProgressReader {
+  readonly look: (signal: AbortSignal) => Promise<readonly EngineEvent[]>;
+  /** Since when the server says that the task, which it had, is over; Infinity while it is not. */
+  readonly overSince: () => number;
+}
+
+function progressReader({ http, task, previews }: Following): ProgressReader {
   const rising = risingProgress();
   let lastPreview = -1;
-  return async (signal) => {
+  let wasThere = false;
+  let over = Infinity;
+  const look = async (signal: AbortSignal): Promise<readonly EngineEvent[]> => {
     const looking = previews();
     const told = await taskProgress(http, task, signal, { id_live_preview: lastPreview, live_preview: looking });
-    if (told?.active !== true) return [];
+    if (told === undefined) return [];
+    const there = told.active === true || told.queued === true;
+    // Servers that do not know tasks by our name always say that they have none.
+    wasThere ||= there || told.completed === true;
+    over = wasThere && !there ? Math.min(over, performance.now()) : Infinity;
+    if (told.active !== true) return [];
     const events = [...rising({ fraction: told.progress ?? 0 })];
     lastPreview = told.id_live_preview ?? lastPreview;
     return looking && told.live_preview ? [...events, ...previewOf(told.live_preview)] : events;
   };
+  return { look, overSince: () => over };
 }
 
 /** A preview that cannot be shown is no failure. */

@@ -61,6 +61,7 @@ export function readInfo(info: unknown): { readonly first: number; readonly seed
 export const TaskProgress = z.object({
   active: z.boolean().nullish(),
   queued: z.boolean().nullish(),
+  completed: z.boolean().nullish(),
   progress: z.number().nullish(),
   live_preview: z.string().nullish(),
   id_live_preview: z.number().nullish(),
