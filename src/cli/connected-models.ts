@@ -1,6 +1,7 @@
 import type { Connection } from "../core/connections.ts";
 import type { ElementKind } from "../core/element.ts";
 import { invalid } from "../core/errors.ts";
+import type { Cost } from "../core/variation.ts";
 import type { Judge, JudgeAccuracy } from "../core/judge.ts";
 import type { Proposer } from "../core/proposer.ts";
 import { languageModelOf } from "../engines/language/engine.ts";
@@ -21,13 +22,15 @@ export interface ConnectedModelsOptions {
   readonly judges: Judge[];
   /** The last one understands every prompt: attached ones come before it. */
   readonly proposers: Proposer[];
+  /** Told what each answer of a judge or proposer cost; null where nobody knows. */
+  readonly paid: (reader: string, cost: Cost) => void;
   readonly accuracy: (judge: string, kind: ElementKind) => JudgeAccuracy | undefined;
 }
 
 /** The text judge of a connection has a name of its own: a judge reads pictures or texts. */
 const textJudge = (id: string): string => `${id}-text`;
 
-export function createConnectedModels({ judges, proposers, accuracy }: ConnectedModelsOptions): ConnectedModels {
+export function createConnectedModels({ judges, proposers, paid, accuracy }: ConnectedModelsOptions): ConnectedModels {
   const attached = new Set<string>();
   const drop = <Part extends { readonly id: string }>(parts: Part[], id: string): void => {
     const at = parts.findIndex((part) => part.id === id);
@@ -46,7 +49,7 @@ export function createConnectedModels({ judges, proposers, accuracy }: Connected
       const { id, roles = [] } = connection;
       const asks = roles.filter((role) => role !== "engine");
       if (asks.length === 0) return;
-      const model = languageModelOf(connection, surroundings);
+      const model = languageModelOf(connection, surroundings, (cost) => paid(id, cost));
       if (!model)
         throw invalid(
           `An engine of kind “${connection.kind}” makes pictures; it cannot be a ${asks.join(" or a ")}.`,

@@ -11,6 +11,7 @@ import type { Judge } from "../core/judge.ts";
 import type { Proposer } from "../core/proposer.ts";
 import type { Studio } from "../core/studio.ts";
 import { createCalibration } from "./calibration.ts";
+import { createExpenses } from "./expenses.ts";
 import { version } from "./version.ts";
 
 export interface StudioOptions {
@@ -56,8 +57,10 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
   const models = createConnectedModels({
     judges,
     proposers,
+    paid: (reader, cost) => expenses.add({ reader, cost }),
     accuracy: (judge, kind) => calibration.accuracy(judge, kind),
   });
+  const expenses = createExpenses(store);
   const calibration = createCalibration(store, models.judges);
   const { engines, connections } = await parts.connectEngines({ home, own: options.engines ?? [], models });
   await calibration.refresh();
@@ -90,6 +93,7 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
       calibration.close();
       await work.stopAll();
       await Promise.all([...engines.values(), ...judges].map(async (part) => part.close?.()));
+      await expenses.written();
       await store.close();
     },
   };

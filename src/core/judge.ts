@@ -24,5 +24,7 @@ export interface Judge {
   attributesOf?(element: Element): readonly string[];
   /** How many pictures of an engine showed each value of an attribute that their prompts left free; undefined where nobody counted. */
   baseline?(engine: string, attribute: string): Readonly<Record<string, number>> | undefined;
+  /** What one sample costs about, in micros; null is unknown, absent is free. */
+  price?(elements: number): Promise<number | null>;
   close?(): Promise<void>;
 }

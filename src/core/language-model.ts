@@ -15,6 +15,8 @@ export interface Question<Value> {
 
 /** A language model that judges and proposers ask. */
 export interface LanguageModel {
+  /** What a question of this length and so many pictures costs about, in micros; null is unknown. */
+  price(question: { readonly characters: number; readonly pictures: number }): Promise<number | null>;
   /** "OpenAI gpt-5.5": begins sentences about it. */
   readonly name: string;
   /** The answer in the form that was asked for. Throws a StudioError when there is none, also after asking once more. */

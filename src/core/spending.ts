@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Cost } from "./variation.ts";
 
 const Micros = z.int().min(0).nullable();
 
@@ -13,6 +14,14 @@ export interface Spending {
   limits(): Promise<SpendingLimits>;
   /** Durable when it returns. */
   setLimits(limits: SpendingLimits): Promise<void>;
+}
+
+/** A call of a model that judges or proposes, beside the variations. */
+export interface Expense {
+  readonly at: number;
+  /** Id of the judge or proposer. */
+  readonly reader: string;
+  readonly cost: Cost;
 }
 
 /** What was paid for. */

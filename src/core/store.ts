@@ -6,7 +6,7 @@ import type { JournalEvent } from "./events.ts";
 import type { History } from "./history.ts";
 import type { Reading } from "./reading.ts";
 import type { Arm, Round, Slot } from "./round.ts";
-import type { Spent } from "./spending.ts";
+import type { Expense, Spent } from "./spending.ts";
 import type { Attempt, Session } from "./session.ts";
 import type { Cost, Variation, Warning } from "./variation.ts";
 import type { Verdict, VerdictChange } from "./verdict.ts";
@@ -127,7 +127,10 @@ export interface Store {
   /** Calls back soon after any process wrote to this workspace. Returns the function that stops it. */
   onChange(listener: () => void): () => void;
 
-  /** What calls of any session that began at or after this time cost. */
+  addExpense(expense: Pick<Expense, "reader" | "cost">): Promise<void>;
+  /** What models that judge and propose cost at or after this time. */
+  expensesSince(time: number): Promise<readonly Expense[]>;
+  /** What calls of any session that began at or after this time cost, and those expenses. */
   spentSince(time: number): Promise<Spent>;
 
   /** Integrity of database, rows, journal chain and references to blobs. Reports; changes nothing. */

@@ -3,6 +3,7 @@ import { Brief, DeliveryTarget, Medium, Prompt, mostElements } from "../core/bri
 import { Element } from "../core/element.ts";
 import type { Engine } from "../core/engine.ts";
 import { StudioError } from "../core/errors.ts";
+import { dollars } from "../core/spending.ts";
 import { type Attempt, Session } from "../core/session.ts";
 import { type Studio, engineOf } from "../core/studio.ts";
 import { Answer, defineOperation } from "./define.ts";
@@ -38,9 +39,22 @@ export const newSession = defineOperation({
     const draft = await draftSession(studio, input, signal);
     const session = await studio.store.createSession(draft.session, draft.attempt);
     const note = await referencesNote(studio, session, signal);
-    return { session, summary: [describe(session), ...note].join("\n"), pictures: [] };
+    return {
+      session,
+      summary: [describe(session), ...(await judgePrice(studio, session)), ...note].join("\n"),
+      pictures: [],
+    };
   },
 });
+
+/** What the judge costs, where it does. */
+async function judgePrice(studio: Pick<Studio, "judges">, { brief }: Session): Promise<readonly string[]> {
+  const judge = studio.judges.find(({ id }) => id === brief.judge);
+  const micros = judge?.price ? await judge.price(brief.elements.length).catch(() => null) : 0;
+  if (micros === 0) return [];
+  const price = micros === null ? "nobody knows how much" : `about ${dollars(micros)}`;
+  return [`The judge costs ${price} for each variation, beside the variation itself.`];
+}
 
 /** A session as it would be stored, and its first attempt. */
 export interface SessionDraft {

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { Brief, DeliveryTarget, type Reference, mostElements, mostReferences } from "../core/brief.ts";
 import { Element, ElementKind, Importance } from "../core/element.ts";
 import { invalid } from "../core/errors.ts";
+import type { History } from "../core/history.ts";
 import { readVariations } from "../core/read-variations.ts";
 import { Session } from "../core/session.ts";
 import type { Studio } from "../core/studio.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
+import { checkSpending } from "./shared/check-spending.ts";
 import { ReferencesField, keepAllGiven, referencesNote } from "./shared/given-picture.ts";
 import { historyOf } from "./shared/session-of.ts";
 
@@ -32,7 +34,8 @@ export const reviseBrief = defineOperation({
     example: 'samebut revise last --add "steam rises from the cup" --nice matte',
   },
   async run(studio, input, { signal }) {
-    const { session } = await historyOf(studio, input.session);
+    const history = await historyOf(studio, input.session);
+    const { session } = history;
     const elements = input.elements ?? edited(session.brief.elements, input);
     if (new Set(elements.map((element) => element.id)).size < elements.length)
       throw invalid("Two elements have the same id.", "Give each element an id of its own.");
@@ -43,6 +46,7 @@ export const reviseBrief = defineOperation({
       );
     const references = await revisedReferences(studio, session.brief.references, input);
     const brief = Brief.parse({ ...session.brief, elements, references, target: input.target ?? session.brief.target });
+    await checkReading(studio, history, brief);
     const revised = await studio.store.reviseBrief(session.id, brief, input.expectedHead);
     await readVariations(studio, session.id, signal);
     const note = await referencesNote(studio, revised, signal);
@@ -57,6 +61,14 @@ export const reviseBrief = defineOperation({
     };
   },
 });
+
+/** A judge that is paid reads every picture again where an element is new. */
+async function checkReading(studio: Studio, history: History, brief: Brief): Promise<void> {
+  const known = new Set(history.session.brief.elements.map(({ statement }) => statement));
+  if (brief.elements.every(({ statement }) => known.has(statement))) return;
+  const revised = { ...history, session: { ...history.session, brief } };
+  await checkSpending(studio, revised, { title: "", price: { micros: 0, currency: "USD" } }, history.variations.length);
+}
 
 async function revisedReferences(
   studio: Studio,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invalid } from "../core/errors.ts";
 import { plural } from "../core/sentences.ts";
-import { type Spent, SpendingLimits, dollars, noLimits } from "../core/spending.ts";
+import { type Expense, type Spent, SpendingLimits, dollars, noLimits } from "../core/spending.ts";
 import { Answer, defineOperation } from "./define.ts";
 import { startOfDay } from "./shared/check-spending.ts";
 
@@ -30,14 +30,24 @@ export const spending = defineOperation({
     };
     if (sets) await studio.spending.setLimits(limits);
     const today = await studio.store.spentSince(startOfDay(studio.clock.now()));
+    const readers = await studio.store.expensesSince(startOfDay(studio.clock.now()));
     const lines = [
       `Spent today: ${spentText(today)}.`,
+      ...readerLines(readers),
       limitText("A session", limits.perSession),
       limitText("A day", limits.perDay),
     ];
     return { limits, today, summary: lines.join("\n"), pictures: [] };
   },
 });
+
+/** Who of the judges and proposers cost how much. */
+const readerLines = (expenses: readonly Expense[]): readonly string[] =>
+  [...Map.groupBy(expenses, ({ reader }) => reader)].map(([reader, calls]) => {
+    const micros = calls.reduce((sum, { cost }) => sum + (cost?.micros ?? 0), 0);
+    const unknown = calls.filter(({ cost }) => cost === null).length;
+    return `  of that ${reader}, which judges or proposes: ${spentText({ micros, unknown })}, in ${plural(calls.length, "call")}.`;
+  });
 
 const spentText = ({ micros, unknown }: Spent): string =>
   unknown === 0 ? dollars(micros) : `${dollars(micros)}, and ${plural(unknown, "call")} whose cost nobody knows`;

@@ -6,6 +6,7 @@ import { claimSlot } from "./claims.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { awaitedSlots } from "./calls.ts";
 import { addDelivery } from "./deliveries.ts";
+import { addExpense, expensesSince } from "./expenses.ts";
 import { readHistory } from "./history.ts";
 import { readEvents } from "./journal.ts";
 import { type Liveness, createLiveness } from "./liveness.ts";
@@ -66,6 +67,8 @@ export async function createSqliteStore({ file, runFolder, clock, ids, actor }: 
     events: (session, after, limit) => readEvents(workspace, session, after, limit),
     onChange: (listener) => changes.listen(listener),
 
+    addExpense: (expense) => addExpense(workspace, expense),
+    expensesSince: (time) => expensesSince(workspace, time),
     spentSince: (time) => spentSince(workspace, time),
 
     check: () => checkWorkspace(file, liveness),

@@ -14,6 +14,7 @@ export interface Tables {
   reading: ReadingRow;
   verdict: VerdictRow;
   delivery: DeliveryRow;
+  expense: ExpenseRow;
   event: EventRow;
 }
 
@@ -143,6 +144,16 @@ export interface DeliveryRow {
   folder: string;
   files: string;
   created_at: number;
+  hash: string;
+}
+
+/** A call of a model that judges or proposes. */
+export interface ExpenseRow {
+  id: string;
+  at: number;
+  reader: string;
+  micros: number | null;
+  currency: string | null;
   hash: string;
 }
 

@@ -233,6 +233,32 @@ describe("money", () => {
     expect((await api.spending({})).today).toEqual({ micros: 40_000, unknown: 0 });
   });
 
+  it("for a judge is counted from what it reports, said before, and refused over a limit before anything is drawn", async () => {
+    await using server = await startLanguage(plantedKey, () =>
+      JSON.stringify({ answers: [{ id: "q1", answer: "yes", confidence: 0.95, reason: "It is there." }] }),
+    );
+    await api["add-engine"]({
+      kind: "google-text",
+      id: "eyes",
+      url: `${server.url}/v1beta`,
+      model: "gemini-2.5-flash",
+      key: "PLANTED_KEY",
+      roles: ["judge"],
+    });
+    const made = await api.new({ prompt: "a green pear", judge: "eyes", elements: elements.slice(0, 1) });
+    expect(made.summary).toMatch(/The judge costs about 0\.00\d+ USD for each variation/u);
+    await api.orient({ session: "last", count: 2, steps: 2 });
+    const asked = server.asked.length;
+    expect(asked).toBeGreaterThanOrEqual(2);
+    await vi.waitFor(async () => expect(await studio.store.expensesSince(0)).toHaveLength(asked));
+    // 1000 tokens in at 0.30 $ and 1000 out at 2.50 $ per million
+    expect((await api.spending({})).today).toEqual({ micros: 2_800 * asked, unknown: 0 });
+    expect((await api.spending({ perDay: 0.006 })).summary).toMatch(/of that eyes, which judges or proposes: 0\.00/u);
+    await expect(api.more({ session: "last", count: 2 })).rejects.toThrow(/This would cost about/u);
+    expect(server.asked).toHaveLength(asked);
+    expect((await studio.examine()).filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
   it("whose amount nobody knows is not spent under a limit", async () => {
     await using server = await startLanguage(plantedKey, () => "A sentence.");
     await api["add-engine"]({ kind: "anthropic", id: "writer", url: `${server.url}/v1`, key: "PLANTED_KEY" });

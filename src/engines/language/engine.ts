@@ -7,7 +7,7 @@ import { settingsOf } from "../hosted/settings.ts";
 import { cancelled } from "../http/client.ts";
 import type { EngineKind, Surroundings } from "../kind.ts";
 import { type Edit, UnusableAnswer, askAgain, editOf, unusable } from "./edit.ts";
-import { type ConnectedModel, type Written, connectModel } from "./model.ts";
+import { type ConnectedModel, type Paid, type Written, connectModel } from "./model.ts";
 import { type LanguageProvider, languageProviders } from "./providers.ts";
 
 const Settings = z.strictObject({
@@ -166,7 +166,11 @@ export const languageKinds: readonly EngineKind[] = languageProviders.map((known
 }));
 
 /** The language model of a connection, for what judges and proposers ask; undefined for kinds that make pictures. */
-export function languageModelOf(connection: Connection, surroundings: Surroundings = {}): ConnectedModel | undefined {
+export function languageModelOf(
+  connection: Connection,
+  surroundings: Surroundings = {},
+  paid?: Paid,
+): ConnectedModel | undefined {
   const known = languageProviders.find(({ kind }) => kind === connection.kind);
-  return known && connectModel(known, connection, surroundings);
+  return known && connectModel(known, connection, surroundings, paid);
 }

@@ -1,6 +1,7 @@
 import type { LanguageModel as SdkModel, ModelMessage } from "ai";
 import { z } from "zod";
 import type { Connection } from "../../core/connections.ts";
+import type { Cost } from "../../core/variation.ts";
 import { StudioError } from "../../core/errors.ts";
 import type { LanguageModel, Question } from "../../core/language-model.ts";
 import { type Provider, createProvider } from "../hosted/provider.ts";
@@ -41,6 +42,7 @@ export function connectModel(
   known: LanguageProvider,
   connection: Connection,
   surroundings: Surroundings = {},
+  paid: Paid = () => undefined,
 ): ConnectedModel {
   const url = connection.url ?? environmentUrl(known) ?? known.url;
   if (url === "")
@@ -68,10 +70,25 @@ export function connectModel(
     name,
     provider,
     modelName,
-    ask: (question) => askForObject({ name, known, wired }, question),
+    ask: (question) => askForObject({ name, known, wired, modelName, paid }, question),
+    async price({ characters, pictures }) {
+      if (connection.priceMicros !== undefined) return connection.priceMicros;
+      if (known.prices === undefined) return 0;
+      const input = Math.ceil(characters / charactersPerToken) + pictures * tokensPerPicture + tokensOfForm;
+      return textCost(known.prices, await modelName(), { input, output: usualAnswer });
+    },
     write: async (writing) => write(known, await wired(), await modelName(), writing),
   };
 }
+
+/** Told what each answer cost; null where nobody knows. Nothing of what is free. */
+export type Paid = (cost: Cost) => void;
+
+/** For prices before: about so many characters of English are a token, and so many tokens a picture, its form, an answer. */
+const charactersPerToken = 4;
+const tokensPerPicture = 1_600;
+const tokensOfForm = 600;
+const usualAnswer = 500;
 
 const environmentUrl = ({ urlVariable }: LanguageProvider): string | undefined =>
   urlVariable === undefined ? undefined : process.env[urlVariable] || undefined;
@@ -106,6 +123,8 @@ interface Asking {
   readonly name: string;
   readonly known: LanguageProvider;
   wired(): Promise<SdkModel>;
+  modelName(): Promise<string>;
+  readonly paid: Paid;
 }
 
 /** Models that refused a form for their answers: they are told it in words from then on. */
@@ -167,7 +186,7 @@ async function generate(
   const form = `\n\nAnswer with one JSON object and nothing else. Its JSON schema:\n${JSON.stringify(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }))}`;
   const [{ NoObjectGeneratedError, Output, generateText }, model] = await Promise.all([loadSdk(), asking.wired()]);
   try {
-    const { text } = await generateText({
+    const { text, usage } = await generateText({
       model,
       instructions: formed ? instructions : instructions + form,
       messages,
@@ -177,12 +196,29 @@ async function generate(
       ...(asking.known.temperature ? { temperature: 0 } : {}),
       ...(asking.known.seeds ? { seed: 1 } : {}),
     });
+    await tell(asking, usage);
     return text;
   } catch (error) {
-    // Not the form that was asked for: what it said is looked at all the same.
-    if (NoObjectGeneratedError.isInstance(error)) return error.text ?? "";
+    // Not the form that was asked for: what it said is looked at, and paid, all the same.
+    if (NoObjectGeneratedError.isInstance(error)) {
+      await tell(asking, error.usage);
+      return error.text ?? "";
+    }
     throw asStudioError(asking.name, error, signal);
   }
+}
+
+interface Usage {
+  readonly inputTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+}
+
+async function tell({ known, modelName, paid }: Asking, usage: Usage | undefined): Promise<void> {
+  if (known.prices === undefined) return;
+  const reported = usage?.inputTokens !== undefined || usage?.outputTokens !== undefined;
+  const tokens: TextUsage = { input: usage?.inputTokens ?? 0, output: usage?.outputTokens ?? 0 };
+  const micros = reported ? await textCost(known.prices, await modelName(), tokens) : null;
+  paid(micros === null ? null : { micros, currency: "USD" });
 }
 
 async function write(known: LanguageProvider, model: SdkModel, modelName: string, writing: Writing): Promise<Written> {

@@ -26,6 +26,7 @@ function modelWith(answer: (asked: Asked, question: Question<unknown>) => Said |
   const batches: Asked[][] = [];
   const model: LanguageModel = {
     name: "A model",
+    price: async () => 0,
     async ask(question) {
       questions.push(question);
       const from = question.text.indexOf("[");

@@ -49,6 +49,10 @@ export function createLanguageJudge({ id, model, reads, accuracy = () => undefin
       const heard = await listen(model, shown, distinct, signal);
       return elements.map((element) => readingFrom(element, heard.get(sameAs(element))));
     },
+    price: (elements) =>
+      elements === 0
+        ? Promise.resolve(0)
+        : model.price({ characters: elements * charactersPerElement, pictures: reads === "image" ? 1 : 0 }),
     async readAttributes(sample, signal) {
       signal.throwIfAborted();
       // It answers questions; the bytes are looked at so that damage is said all the same.
@@ -57,6 +61,9 @@ export function createLanguageJudge({ id, model, reads, accuracy = () => undefin
     },
   };
 }
+
+/** A question about an element, and what is said of it in the answer. */
+const charactersPerElement = 160;
 
 const sameAs = ({ statement }: Element): string => statement.trim().toLowerCase();
 

@@ -17,19 +17,26 @@ export async function checkSpending(
   engine: Pick<EngineDescription, "title" | "price">,
   count: number,
 ): Promise<void> {
-  const { micros: price } = engine.price;
-  if (price === 0) return;
   const limits = await studio.spending.limits();
+  if (limits.perSession === null && limits.perDay === null) return;
   const waiting = history.slots.filter((slot) => !isFinished(slot)).length;
+  const { micros: drawing } = engine.price;
+  const reading = await readingPrice(studio, history);
   const reason = reasonAgainstSpending({
     limits,
     session: spentIn(history),
     day: await studio.store.spentSince(startOfDay(studio.clock.now())),
-    engine: engine.title,
-    price,
+    engine: drawing === null ? engine.title : `the judge ${history.session.brief.judge}`,
+    price: drawing === null || reading === null ? null : drawing + reading,
     count: count + waiting,
   });
   if (reason) throw new StudioError("refused", reason.message, { hint: reason.hint });
+}
+
+/** What the session's judge costs for one variation; null is unknown. */
+async function readingPrice(studio: Pick<Studio, "judges">, { session: { brief } }: History): Promise<number | null> {
+  const judge = studio.judges.find(({ id }) => id === brief.judge);
+  return judge?.price ? judge.price(brief.elements.length) : 0;
 }
 
 export function spentIn({ variations, slots }: History): Spent {

@@ -18,6 +18,7 @@ const keys: Readonly<Record<Exclude<keyof Tables, "event">, readonly string[]>> 
   reading: ["blob", "reader", "version", "subject"],
   verdict: ["variation"],
   delivery: ["id"],
+  expense: ["id"],
 };
 
 /** Rows whose content is not what their hash says. */

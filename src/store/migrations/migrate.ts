@@ -4,11 +4,16 @@ import { StudioError } from "../../core/errors.ts";
 import type { Tables } from "../tables.ts";
 import { firstLight } from "./001-first-light.ts";
 import { turns } from "./002-turns.ts";
+import { expenses } from "./003-expenses.ts";
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
 /** In the order of their names. A released one never changes. */
-export const migrations: Migrations = { "001-first-light": firstLight, "002-turns": turns };
+export const migrations: Migrations = {
+  "001-first-light": firstLight,
+  "002-turns": turns,
+  "003-expenses": expenses,
+};
 
 /** "Same" in ASCII: marks the file as ours (https://sqlite.org/pragma.html#pragma_application_id). */
 const applicationId = 0x53616d65;
