@@ -58,6 +58,7 @@ describe("migrations", () => {
     expect(sqlite.prepare("SELECT name FROM migration ORDER BY name").pluck().all()).toEqual([
       "001-first-light",
       "002-turns",
+      "003-expenses",
       "900-mask",
     ]);
   });
@@ -91,7 +92,7 @@ describe("migrations", () => {
         "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'migration%'",
       )
       .all();
-    expect(tables.length).toBe(12);
+    expect(tables.length).toBe(13);
     expect(tables.filter(({ strict }) => strict === 0)).toEqual([]);
   });
 });
