@@ -1,5 +1,5 @@
 import type { HttpClient } from "../http/client.ts";
-import type { Effect } from "../http/request.ts";
+import type { Effect, HttpRequest } from "../http/request.ts";
 
 /**
  * Our HTTP client as the `fetch` of an SDK: its limits, careful repeats, watched redirects and sentences take the place of the
@@ -13,18 +13,27 @@ export const sdkFetch =
     const contentType = headers.get("content-type") ?? "application/json";
     // The client adds the key itself, and only where it belongs.
     for (const name of ["authorization", "x-api-key", "x-goog-api-key", "content-type"]) headers.delete(name);
-    const answer = await http.ask({
+    const data = posts ? await bytesOf(init.body) : undefined;
+    const request: HttpRequest = {
       path: input instanceof Request ? input.url : String(input),
       method: posts ? "POST" : "GET",
-      ...(posts ? { body: { data: await bytesOf(init.body), contentType } } : {}),
+      ...(data ? { body: { data, contentType } } : {}),
       headers: Object.fromEntries(headers),
       effect: posts ? options.effect : "read",
       signal: init.signal ?? new AbortController().signal,
       timeoutSeconds: options.timeoutSeconds,
       maximumBytes: 256 * 2 ** 20,
-    });
+    };
+    // An answer that comes piece by piece is passed on as it comes.
+    if (data && asksForStream(data)) {
+      const clock = AbortSignal.timeout(options.timeoutSeconds * 1000);
+      return http.open({ ...request, signal: AbortSignal.any([request.signal, clock]) });
+    }
+    const answer = await http.ask(request);
     return new Response(new Uint8Array(answer.data), { status: answer.status, headers: answer.headers });
   };
+
+const asksForStream = (body: Uint8Array): boolean => /"stream"\s*:\s*true/u.test(new TextDecoder().decode(body));
 
 const bytesOf = async (body: RequestInit["body"]): Promise<Uint8Array> =>
   new Uint8Array(await new Response(body ?? null).arrayBuffer());

@@ -7,7 +7,8 @@ import { settingsOf } from "../hosted/settings.ts";
 import { cancelled } from "../http/client.ts";
 import type { EngineKind, Surroundings } from "../kind.ts";
 import { type Edit, UnusableAnswer, askAgain, editOf, unusable } from "./edit.ts";
-import { type ConnectedModel, type Paid, type Written, connectModel } from "./model.ts";
+import { type ConnectedModel, type Paid, connectModel } from "./model.ts";
+import type { Writing, Written } from "./writing.ts";
 import { type LanguageProvider, languageProviders } from "./providers.ts";
 
 const Settings = z.strictObject({
@@ -107,15 +108,17 @@ async function* generate(
   if (problem) throw problem;
   const edit = recipe.source === null ? asWritten(recipe.prompt) : await editOf(recipe, call);
   if (known.prices !== undefined) yield { type: "accepted", providerJob: call.idempotencyKey };
-  const write = (text: string): Promise<Written> =>
-    model.write({
-      instructions: [plainText, settings.instructions].filter(Boolean).join("\n\n"),
-      text,
-      seed: recipe.seed,
-      temperature: settings.temperature,
-      signal: call.signal,
-    });
-  const first = await write(edit.question);
+  const writing = (text: string): Writing => ({
+    instructions: [plainText, settings.instructions].filter(Boolean).join("\n\n"),
+    text,
+    seed: recipe.seed,
+    temperature: settings.temperature,
+    signal: call.signal,
+  });
+  const write = (text: string): Promise<Written> => model.write(writing(text));
+  // An edit comes back in a form of its own; only what is written from a prompt can be read while it comes.
+  const isRead = call.previews && recipe.source === null && model.writeLive !== undefined;
+  const first = isRead ? yield* previewsOf(model.writeLive(writing(edit.question))) : await write(edit.question);
   const { text, again } = await usableText(known.name, edit, first, write);
   for (const warning of first.warnings) yield { type: "warning", ...warning };
   const micros = again ? sum(first.micros, again.micros) : first.micros;
@@ -127,6 +130,20 @@ async function* generate(
     });
   yield { type: "output", output: { data: new TextEncoder().encode(text), mediaType: "text/plain" } };
 }
+
+/** What is written so far as previews; in steps of a few words, because each carries the whole. */
+async function* previewsOf(live: AsyncGenerator<string, Written>): AsyncGenerator<EngineEvent, Written> {
+  let shown = 0;
+  for (;;) {
+    const next = await live.next();
+    if (next.done) return next.value;
+    if (next.value.length < shown + lettersPerPreview) continue;
+    shown = next.value.length;
+    yield { type: "preview", output: { data: new TextEncoder().encode(next.value), mediaType: "text/plain" } };
+  }
+}
+
+const lettersPerPreview = 12;
 
 const asWritten = (prompt: string): Edit => ({ question: prompt, textFrom: (answer) => answer.trim() });
 

@@ -7,28 +7,12 @@ import type { LanguageModel, Question } from "../../core/language-model.ts";
 import { type Provider, createProvider } from "../hosted/provider.ts";
 import { sdkFetch } from "../hosted/sdk-fetch.ts";
 import { type TextUsage, textCost } from "../hosted/text-cost.ts";
-import { cancelled } from "../http/client.ts";
 import { oneLine } from "../http/failures.ts";
 import type { Surroundings } from "../kind.ts";
 import { complaintOf, objectIn } from "./answers.ts";
 import type { LanguageProvider } from "./providers.ts";
-
-/** What a model is told to write. */
-export interface Writing {
-  readonly instructions: string;
-  readonly text: string;
-  readonly seed: number | null;
-  readonly temperature?: number | undefined;
-  readonly signal: AbortSignal;
-}
-
-export interface Written {
-  readonly text: string;
-  /** null where nobody knows. */
-  readonly micros: number | null;
-  /** Settings that the provider did not follow. */
-  readonly warnings: readonly { readonly setting: string; readonly message: string }[];
-}
+import { asStudioError, loadSdk } from "./sdk.ts";
+import { type Writing, type Written, write, writeLive } from "./writing.ts";
 
 /** A connected language model: judges and proposers ask it, the text engine lets it write. */
 export interface ConnectedModel extends LanguageModel {
@@ -36,6 +20,8 @@ export interface ConnectedModel extends LanguageModel {
   /** The connection's model, or the first that the server lists. */
   modelName(): Promise<string>;
   write(writing: Writing): Promise<Written>;
+  /** Yields what is written so far, again and again. Only servers of one's own: they are slow, and nothing is charged. */
+  readonly writeLive?: (writing: Writing) => AsyncGenerator<string, Written>;
 }
 
 export function connectModel(
@@ -78,6 +64,7 @@ export function connectModel(
       return textCost(known.prices, await modelName(), { input, output: usualAnswer });
     },
     write: async (writing) => write(known, await wired(), await modelName(), writing),
+    ...(known.prices === undefined ? { writeLive: (writing: Writing) => writeLive(known, wired, writing) } : {}),
   };
 }
 
@@ -219,49 +206,4 @@ async function tell({ known, modelName, paid }: Asking, usage: Usage | undefined
   const tokens: TextUsage = { input: usage?.inputTokens ?? 0, output: usage?.outputTokens ?? 0 };
   const micros = reported ? await textCost(known.prices, await modelName(), tokens) : null;
   paid(micros === null ? null : { micros, currency: "USD" });
-}
-
-async function write(known: LanguageProvider, model: SdkModel, modelName: string, writing: Writing): Promise<Written> {
-  const { generateText } = await loadSdk();
-  const { instructions, text, seed, temperature, signal } = writing;
-  try {
-    const made = await generateText({
-      model,
-      instructions,
-      messages: [{ role: "user", content: text }],
-      maxRetries: 0,
-      abortSignal: signal,
-      ...(seed === null ? {} : { seed }),
-      ...(temperature === undefined ? {} : { temperature }),
-    });
-    const usage: TextUsage = { input: made.usage.inputTokens ?? 0, output: made.usage.outputTokens ?? 0 };
-    const micros = known.prices === undefined ? 0 : await textCost(known.prices, modelName, usage);
-    const warnings = (made.warnings ?? []).map((warning) => ({
-      setting: "feature" in warning ? warning.feature : "request",
-      message: "message" in warning ? warning.message : `${known.name} did not follow it.`,
-    }));
-    return { text: made.text, micros, warnings };
-  } catch (error) {
-    throw asStudioError(known.name, error, signal);
-  }
-}
-
-/** Its warnings are kept with the variation instead of being printed. */
-async function loadSdk() {
-  Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
-  return import("ai");
-}
-
-/** What our client threw is somewhere inside of what the SDK throws. */
-function asStudioError(name: string, error: unknown, signal: AbortSignal): unknown {
-  if (signal.aborted) return cancelled();
-  for (let at = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++) {
-    if (at instanceof StudioError) return at;
-    const last = (at as { lastError?: unknown }).lastError;
-    if (last instanceof StudioError) return last;
-  }
-  return new StudioError("unavailable", `${name} answered in a way that cannot be read: ${oneLine(String(error))}`, {
-    hint: "Check the address and the model; another program may be answering there.",
-    cause: error,
-  });
 }
