@@ -26,7 +26,7 @@ export function Findings({ outline, report }: { readonly outline: Outline; reado
     );
   return (
     <ul className={classes["findings"]} aria-label="What became of the brief">
-      {report.elements.map(({ id, statement, status, note, evidence }) => (
+      {report.elements.map(({ id, statement, status, method, note, evidence }) => (
         <li
           key={id}
           className={cx(classes["finding"], lit === id && classes["lit"])}
@@ -43,7 +43,7 @@ export function Findings({ outline, report }: { readonly outline: Outline; reado
           >
             <Mark kind={marks[status]} />
             <span>
-              {statement} <span className="quiet">{status}</span>
+              {statement} <span className="quiet">{statusWord(status, method)}</span>
               {evidence.length > 0 && <span className="unseen">: “{evidence[0]?.quote}”</span>}
             </span>
           </button>
@@ -52,6 +52,10 @@ export function Findings({ outline, report }: { readonly outline: Outline; reado
     </ul>
   );
 }
+
+/** What must not be there is kept out or not. */
+const statusWord = (status: Finding["status"], method: string): string =>
+  method !== "ban" || status === "unsure" ? status : status === "present" ? "kept to" : "not kept to";
 
 /** The lit quotation comes into view. */
 const scrollToEvidence = (): void =>

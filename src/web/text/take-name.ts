@@ -1,4 +1,3 @@
-import { variationOf } from "../session/find.ts";
 import type { Outline, OutlineVariation } from "../queries.ts";
 import { shortId } from "../words.ts";
 
@@ -6,8 +5,7 @@ import { shortId } from "../words.ts";
 export function takeName(outline: Outline, variation: OutlineVariation): string {
   if (variation.warnings.some(({ setting }) => setting === "import")) return "Your draft";
   const round = outline.rounds.find(({ id }) => id === variation.round);
-  const made = round?.slots.filter((slot) => variationOf(outline, slot.variation)) ?? [];
-  if (!round || made.length < 2) return `Text ${shortId(variation.id)}`;
+  if (!round || round.slots.length < 2) return `Text ${shortId(variation.id)}`;
   const place = round.slots.findIndex((slot) => slot.variation === variation.id) + 1;
   return `Take ${place}`;
 }
