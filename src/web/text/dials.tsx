@@ -40,8 +40,12 @@ export function Dials({ report, notes, hidden, onToggle }: DialsProps) {
           />
         ))
       )}
-      {report.dials.some(({ confidence }) => confidence === "low") && (
-        <li className={classes["unsaid"]}>Under 150 words: little to go by.</li>
+      {report.dials.some(({ confidence }) => confidence !== "good") && (
+        <li className={classes["unsaid"]}>
+          {report.dials.some(({ confidence }) => confidence === "low")
+            ? "Under 150 words: little to go by."
+            : "Under 60 words of its own: no verdict."}
+        </li>
       )}
       {also.map((kind) => (
         <li key={kind} className={classes["line"]}>
