@@ -88,6 +88,23 @@ describe.each(protocols)("four rounds with %s", (_, kind, start, more) => {
     expect(await api.redo({ variation: history.variations[0]?.id ?? "" })).toMatchObject({ same: true });
   });
 
+  it("enlarges with its own upscaler, to the very pixel, or says that it has none", async () => {
+    const asked = server.requests.length;
+    const made = api.finish({ session, size: "150x150", upscaler: "mine", texture: 0, sharpen: 0 });
+    if (kind !== "automatic1111" && kind !== "comfyui") {
+      await expect(made).rejects.toMatchObject({ message: expect.stringContaining("has no upscaler") });
+      return;
+    }
+    await made;
+    const { history } = await last();
+    expect(history.variations.at(-1)).toMatchObject({ width: 150, height: 150 });
+    const sent = server.requests.slice(asked).filter((line) => /extra-single-image|POST \/prompt/u.test(line));
+    expect(sent).toHaveLength(1);
+    await expect(api.finish({ session, size: "160x160", upscaler: "mine:nothing" })).rejects.toMatchObject({
+      message: expect.stringContaining("has no upscaler “nothing”"),
+    });
+  });
+
   it("finishes and delivers", async () => {
     await api.finish({ session, scale: 2 });
     const to = join(home, "out");

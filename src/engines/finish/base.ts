@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { EngineCall } from "../../core/engine.ts";
+import type { Engine, EngineCall } from "../../core/engine.ts";
 import type { Adjustment, Recipe } from "../../core/recipe.ts";
 import type { Size } from "../../core/size.ts";
 import { decodePicture } from "../../imaging/decode.ts";
@@ -9,6 +9,7 @@ import { enlarge } from "../../imaging/upscale/enlarge.ts";
 import { bundledUpscaler, openUpscaler } from "../../imaging/upscale/upscaler.ts";
 import { applyAdjustments } from "../adjust/apply-adjustments.ts";
 import { type Cache, keyOf } from "./cache.ts";
+import { enlargeOnServer, serverUpscaler } from "./server-upscaler.ts";
 import type { FinishSettings } from "./settings.ts";
 
 export interface BaseRequest {
@@ -16,6 +17,7 @@ export interface BaseRequest {
   readonly settings: FinishSettings;
   readonly cache: Cache;
   readonly call: EngineCall;
+  readonly engineNamed: (id: string) => Engine | undefined;
   readonly progress: (fraction: number) => void;
 }
 
@@ -32,14 +34,26 @@ export function partsOf({ adjustments, size }: Recipe): {
 }
 
 /** The source cut, enlarged and kept in the cache: made once for every try at redrawing it. */
-export async function enlargedBase({ recipe, settings, cache, call, progress }: BaseRequest): Promise<RowFile> {
+export async function enlargedBase({
+  recipe,
+  settings,
+  cache,
+  call,
+  engineNamed,
+  progress,
+}: BaseRequest): Promise<RowFile> {
   const { before, size } = partsOf(recipe);
-  const file = upscalerFile(settings.upscaler);
-  const name = `base/${keyOf([recipe.source, before, size, settings.texture, settings.depth, await identity(file)])}.tif`;
+  const server = serverUpscaler(settings.upscaler, engineNamed);
+  const file = server ? undefined : upscalerFile(settings.upscaler);
+  const by = server
+    ? [settings.upscaler, (await server.engine.describe(call.signal)).fingerprint]
+    : await identity(file);
+  const name = `base/${keyOf([recipe.source, before, size, settings.texture, settings.depth, by])}.tif`;
   const shape: RowFile = { ...size, path: cache.pathOf(name), depth: settings.depth };
   if (await cache.has(name)) return shape;
-  const source = applyAdjustments(await decodePicture(await call.readBlob(recipe.source ?? "")), before);
-  const grows = size.width > source.width || size.height > source.height;
+  const cut = applyAdjustments(await decodePicture(await call.readBlob(recipe.source ?? "")), before);
+  const grows = size.width > cut.width || size.height > cut.height;
+  const source = server && grows ? await enlargeOnServer(server, cut, size, call) : cut;
   const upscaler = file === undefined || !grows ? undefined : await openUpscaler(file, call.signal);
   try {
     const rows = enlarge(source, size, { upscaler, texture: settings.texture, signal: call.signal, progress });

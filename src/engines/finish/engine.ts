@@ -16,6 +16,7 @@ import { sharpenReach, sharpenRows } from "../../pixels/sharpen.ts";
 import { enlargedBase, partsOf } from "./base.ts";
 import { type Cache, createCache } from "./cache.ts";
 import { drawProof, proofWarning, redraw, tallyWarning } from "./redraw.ts";
+import { reasonsAgainstUpscaler, serverUpscaler } from "./server-upscaler.ts";
 import { type FinishSettings, readSettings } from "./settings.ts";
 import { createTileDrawer } from "./tile-drawer.ts";
 
@@ -68,6 +69,8 @@ async function reasonsAgainst(recipe: Recipe, engineNamed: FinishOptions["engine
   const { size } = partsOf(recipe);
   if (size.width * size.height > maximumPixels)
     reasons.push(`A picture has at most ${maximumPixels / 1e6} megapixels. Choose a smaller size.`);
+  const server = serverUpscaler(settings.upscaler, engineNamed);
+  if (server) reasons.push(...(await reasonsAgainstUpscaler(server)));
   if (settings.redraw === undefined) return reasons;
   const engine = engineNamed(settings.redraw);
   if (!engine || engine.id === "finish")
@@ -97,6 +100,7 @@ async function* generate(
       settings,
       cache,
       call,
+      engineNamed,
       progress: (fraction) => tell({ type: "progress", fraction: fraction * (settings.redraw ? 0.2 : 0.8) }),
     }),
   );

@@ -3,7 +3,7 @@ import type { Recipe } from "../../core/recipe.ts";
 
 /** What a final pass can be told besides its adjustments; kept in `recipe.settings`. */
 export const FinishSettings = z.strictObject({
-  /** "built-in", "lanczos", or the path of an ONNX file. */
+  /** "built-in", "lanczos", a connected server ("comfyui", "comfyui:name of a model"), or the path of an ONNX file. */
   upscaler: z.string().min(1).default("built-in"),
   /** Share of the upscaler's fine texture; the rest is centred Lanczos3. */
   texture: z.number().min(0).max(1).default(0.5),

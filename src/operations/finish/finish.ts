@@ -35,7 +35,12 @@ const input = z.object({
     .boolean()
     .default(false)
     .describe("Only show what would be done: both ways to the target's shape, or the edits of a text"),
-  upscaler: z.string().default("built-in").describe("built-in, lanczos, or the path of an ONNX file"),
+  upscaler: z
+    .string()
+    .default("built-in")
+    .describe(
+      "built-in, lanczos, an engine that enlarges (comfyui, or comfyui:4x-model.pth), or the path of an ONNX file",
+    ),
   texture: z.number().min(0).max(1).default(0.5).describe("Share of the upscaler's fine texture; 0 is Lanczos alone"),
   sharpen: z.number().min(0).max(3).default(0.3).describe("Sharpening after enlarging; 0 is none"),
   depth: z
