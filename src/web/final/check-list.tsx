@@ -36,10 +36,12 @@ export function CheckList({ gate }: { readonly gate: Gate }) {
           {good.map(({ name, sentence }) => (
             <li key={name}>{capitalised(sentence)}</li>
           ))}
-          <li>
-            Shrunk back to the approved size: SSIM {gate.similarity.toFixed(3)} (1 is equal), ΔE2000{" "}
-            {gate.meanDifference.toFixed(2)} on average (1 is just seen).
-          </li>
+          {gate.similarity !== null && gate.meanDifference !== null && (
+            <li>
+              Shrunk back to the approved size: SSIM {gate.similarity.toFixed(3)} (1 is equal), ΔE2000{" "}
+              {gate.meanDifference.toFixed(2)} on average (1 is just seen).
+            </li>
+          )}
         </ul>
       </details>
     </section>
