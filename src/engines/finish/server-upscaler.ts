@@ -14,11 +14,14 @@ export interface ServerUpscaler {
   readonly name: string | undefined;
 }
 
+const ownUpscalers: ReadonlySet<string> = new Set(["built-in", "lanczos"]);
+
 /** "comfyui", or "comfyui:4x-UltraSharp.pth"; undefined where no connected engine is called so: then it is a file. */
 export function serverUpscaler(
   upscaler: string,
   engineNamed: (id: string) => Engine | undefined,
 ): ServerUpscaler | undefined {
+  if (ownUpscalers.has(upscaler)) return undefined;
   const [id = "", ...name] = upscaler.split(":");
   const engine = engineNamed(id);
   return engine && { engine, name: name.join(":") || undefined };
