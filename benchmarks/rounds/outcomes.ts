@@ -15,6 +15,8 @@ export interface Job {
   readonly bench: BenchOptions;
   readonly effects: boolean;
   readonly restarts: boolean;
+  /** Otherwise only those that the goals compare. */
+  readonly everyPolicy: boolean;
 }
 
 export type Reply = { readonly outcome: TaskOutcome } | { readonly failed: string };

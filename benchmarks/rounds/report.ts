@@ -32,6 +32,7 @@ function variantText(variant: VariantResult): readonly string[] {
     table(
       [
         "policy",
+        "tasks",
         "pictures to the first all-correct: 0 misses",
         "1",
         "2",
@@ -45,6 +46,7 @@ function variantText(variant: VariantResult): readonly string[] {
       ],
       policies.map((policy) => [
         policy.name,
+        String(policy.all.tasks),
         ...policy.byMisses.map(({ images }) => number(images)),
         percentOf(policy.upToTwo.withinThreeRounds),
         percentOf(policy.all.within13),

@@ -38,6 +38,8 @@ const { values } = parseArgs({
     effects: { type: "string", default: "40" },
     /** Tasks for which it is worked out by brute force what the first decision leads to. */
     restarts: { type: "string", default: "60" },
+    /** Tasks that every policy plays; the others are played by those that the goals compare. */
+    policies: { type: "string", default: "60" },
     /** No further task is begun after so many minutes. */
     minutes: { type: "string", default: "100000" },
     /** A model whose truth is known instead of the built-in one: seconds instead of minutes. */
@@ -94,6 +96,7 @@ const jobFor = (task: Task, index: number, variant: Variant): Job => ({
   bench,
   effects: index < Number(values.effects) && variant.words === "known",
   restarts: index < Number(values.restarts) && variant.words === "known" && variant.accuracy === 1,
+  everyPolicy: index < Number(values.policies),
 });
 
 async function fingerprintOfModel(): Promise<string> {

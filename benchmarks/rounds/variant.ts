@@ -14,6 +14,6 @@ export interface Variant {
 
 export const variants: readonly Variant[] = [
   { name: "as it ships", accuracy: 1, words: "known", tasks: 200 },
-  { name: "nobody knows which words are missed", accuracy: 1, words: "unknown", tasks: 80 },
-  { name: "the judge in the loop errs in 15 %", accuracy: 0.85, words: "known", tasks: 80 },
+  { name: "nobody knows which words are missed", accuracy: 1, words: "unknown", tasks: 40 },
+  { name: "the judge in the loop errs in 15 %", accuracy: 0.85, words: "known", tasks: 40 },
 ];

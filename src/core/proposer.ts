@@ -9,6 +9,8 @@ export interface ChangeProposal {
   readonly source: string;
   /** One sentence: what it does and why it might help. */
   readonly why: string;
+  /** P(it makes a missed element right), where the proposer knows the model; the usual of the element's kind where left out. */
+  readonly chance?: number;
 }
 
 /** The order of a whole new prompt, and why. */

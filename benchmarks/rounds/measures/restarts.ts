@@ -19,6 +19,7 @@ export interface RestartCase {
   /** Nothing comes of the prompt as written, nor with any one element said better: only a prompt written anew leads on. */
   readonly deadEnd: boolean;
   /** Whether the policy started over, or put several changes into one prompt, at any time. */
+  readonly left: boolean;
   readonly startedOver: boolean;
 }
 
@@ -60,7 +61,8 @@ export async function restartCase(
     chosen: firstActionOf(played.history),
     costs,
     deadEnd: asIs === 0 && one === 0 && all > 0,
-    startedOver: startedOver(played.history),
+    left: leftPrompt(played.history),
+    startedOver: played.history.attempts.length > 1,
   };
 }
 
@@ -99,8 +101,12 @@ export function firstActionOf(history: History): FirstAction {
   return second.kind === "orientation" ? "seeds" : "fix";
 }
 
-export const startedOver = (history: History): boolean =>
-  history.attempts.length > 1 || history.arms.some(({ change }) => change?.kind === "composition");
+/** Several changes came into one prompt: written anew, composed, or one change built upon another. */
+export function leftPrompt({ attempts, arms, rounds }: History): boolean {
+  if (attempts.length > 1 || arms.some(({ change }) => change?.kind === "composition")) return true;
+  const changing = new Set(arms.filter(({ change }) => change !== null).map(({ round }) => round));
+  return rounds.some(({ id, parent }) => changing.has(id) && parent !== null && changing.has(parent));
+}
 
 export interface RestartSummary {
   /** Expected pictures of the decisions over those of the best decision, minus 1; a stop without a right picture costs the budget. */
@@ -114,11 +120,17 @@ export function summariseRestarts(cases: readonly RestartCase[]): RestartSummary
   const decided = cases.filter(({ chosen }) => chosen !== "stop");
   const cost = ({ chosen, costs }: RestartCase): number => (chosen === "stop" ? 0 : costs[chosen]);
   const best = ({ costs }: RestartCase): number => Math.min(...Object.values(costs));
-  const share = (test: (one: RestartCase) => boolean): Estimate =>
-    shareOf(cases.filter(test).map(({ startedOver: yes }) => ({ yes: Number(yes), of: 1 })));
+  const share = (side: readonly RestartCase[], yes: (one: RestartCase) => boolean): Estimate =>
+    shareOf(side.map((one) => ({ yes: Number(yes(one)), of: 1 })));
   return {
     regret: bootstrap(decided, (items) => sum(items, cost) / sum(items, best) - 1),
-    deadEndRecall: share(({ deadEnd }) => deadEnd),
-    falseRestarts: share(({ deadEnd }) => !deadEnd),
+    deadEndRecall: share(
+      cases.filter(({ deadEnd }) => deadEnd),
+      ({ left }) => left,
+    ),
+    falseRestarts: share(
+      cases.filter(({ deadEnd }) => !deadEnd),
+      ({ startedOver }) => startedOver,
+    ),
   };
 }

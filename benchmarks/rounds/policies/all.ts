@@ -14,3 +14,8 @@ export const policies: readonly Policy[] = [
   samebut("Samebut, arms", { arms: 3, rewrite: false }),
   samebut("Samebut, as advised", { arms: 3, rewrite: true }),
 ];
+
+/** What the goals compare: re-rolling, its strongest rival, and the product as it advises. */
+export const mainPolicies: readonly Policy[] = policies.filter((policy) =>
+  [reRoll, rewriteAll, policies.at(-1)].includes(policy),
+);

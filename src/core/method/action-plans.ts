@@ -11,6 +11,7 @@ import {
   moreSeedsPictures,
   mostArms,
   orientationPictures,
+  severalMissed,
   untriedInRewrite,
 } from "./priors.ts";
 import { inWords, listed, odds, plural, quoted } from "../sentences.ts";
@@ -191,14 +192,19 @@ const refinePlans = (scene: Scene): readonly ActionPlan[] =>
     };
   });
 
-/** Only once something was tried: a prompt rebuilt from nothing learned would be a re-roll. */
+/**
+ * Once something was tried, or where several must-haves are never heard: then the best words for all of them at once may
+ * be worth more than one after the other. Rebuilt from nothing else, a prompt would be a re-roll.
+ */
 function restartPlans({ situation, worlds, fixes }: Scene): readonly ActionPlan[] {
-  if (
-    !situation.tried.some(({ arm }) =>
-      situation.history.rounds.some(({ id, attempt }) => id === arm.round && attempt === situation.attempt.id),
-    )
-  )
-    return [];
+  const isTried = situation.tried.some(({ arm }) =>
+    situation.history.rounds.some(({ id, attempt }) => id === arm.round && attempt === situation.attempt.id),
+  );
+  const worded = new Set(fixes.flatMap(({ element, proposal }) => (proposal ? [element.id] : [])));
+  const unheard = situation.elements.filter(
+    ({ element, importance, state }) => importance === "must" && state === "missed" && worded.has(element),
+  );
+  if (!isTried && unheard.length < severalMissed) return [];
   const phrases = fixes.map(({ attempted, pairs }) => (pairs > 0 ? attempted : doubted(attempted)));
   const names = listed(fixes.map(({ element }) => quoted(element.statement)));
   return [

@@ -151,10 +151,19 @@ describe("advice", () => {
       rounds: [orientation({ a: "aaaa", b: "aaaa", c: "aaaa", d: "aaaa" })],
     });
     const proposals = Object.keys(all).map((id) => proposal(id, `more ${id}`));
-    const report = advise(history, context({ proposals }));
+    const report = advise(history, context({ proposals, without: ["restart"] }));
     expect(report.primary.changes.length).toBeGreaterThan(1);
     expect(new Set(report.primary.changes.map(({ element }) => element)).size).toBe(report.primary.changes.length);
     expect(report.triggers.join(" ")).toContain("4 must-haves never came");
+  });
+
+  it("weighs a prompt written anew from two unheard must-haves on, and not for one", () => {
+    const all = Object.fromEntries(["a", "b", "c"].map((id) => [id, { kind: "colour" as const }]));
+    const proposals = Object.keys(all).map((id) => proposal(id, `more ${id}`));
+    const restartsAfter = (reads: Readonly<Record<string, string>>) =>
+      find(advise(historyFrom({ elements: all, rounds: [orientation(reads)] }), context({ proposals })), "restart");
+    expect(restartsAfter({ a: "aaaa", b: "aaaa", c: "pppp" })).toBeDefined();
+    expect(restartsAfter({ a: "aaaa", b: "pppp", c: "pppp" })).toBeUndefined();
   });
 });
 

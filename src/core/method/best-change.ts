@@ -57,7 +57,8 @@ function changesSomething(change: Change, { prompt, prompts }: Situation): boole
  * half weight what other changes for the same element did (an element that two changes did not move is hard to move).
  */
 function changeFor(element: Element, proposal: KnownProposal | undefined, situation: Situation, way: Way): BestChange {
-  const guess = (way === "words" ? fixChance : refineChance)[element.kind];
+  const usual = (way === "words" ? fixChance : refineChance)[element.kind];
+  const guess = proposal?.chance ?? usual;
   const name = proposal ? JSON.stringify(proposal.change) : way;
   if (proposal?.computed)
     return { element, proposal, pairs: 0, attempted: { element: element.id, name, chance: computedChance } };

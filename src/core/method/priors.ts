@@ -191,8 +191,10 @@ export const breakByRefining: Shape = [1, 19];
 export const breakByAdjusting: Shape = [1, 99];
 /** A prompt written anew loses one of ten elements that the old one had. */
 export const lostInRewrite = 0.1;
-/** A phrase that this engine was never seen to follow is half believed inside a rewrite: it is hope, not knowledge. */
-export const untriedInRewrite = 0.5;
+/** A phrase that this engine was never seen to follow is believed a little less inside a rewrite: other words move, too. */
+export const untriedInRewrite = 0.8;
+/** From two must-haves that are never heard a prompt written anew competes with fixing one after the other. */
+export const severalMissed = 2;
 /** Rounds of refinement a session is expected to need; the values of the actions outrank it. */
 export const plannedRounds = 3;
 /** Two rounds in a row that probably gained nothing are a reason to stop. */

@@ -19,7 +19,9 @@ export const Proposal = z.object({
   why: z.string(),
   /** Pairs of earlier sessions, on elements that asked for the same and on all others; old ones count less. */
   known: z.object({ target: Pairs, elsewhere: Pairs, sentence: z.string() }),
-  /** Chance to make a missed element right: the starting guess of its kind, moved by what is known. */
+  /** Chance to make a missed element right before anything is known: the proposer's own, or the usual of the kind. */
+  guess: z.number(),
+  /** The same, moved by what is known. */
   chance: z.number(),
 });
 export type Proposal = z.infer<typeof Proposal>;
@@ -50,10 +52,11 @@ export async function proposalsFor(
 }
 
 /** As the advice takes them: with the pairs that lessons know. */
-export const asKnown = ({ change, source, why, known }: Proposal): KnownProposal => ({
+export const asKnown = ({ change, source, why, guess, known }: Proposal): KnownProposal => ({
   change,
   source,
   why,
+  chance: guess,
   known: cellsOf(known.target),
 });
 
@@ -77,9 +80,13 @@ function lessonProposals(knowledge: Knowledge, prompt: string, element: Element)
 function withKnown(proposal: ChangeProposal, knowledge: Knowledge, element: Element): Proposal {
   const known: KnownEffect = knownEffect(knowledge, element, proposal.change);
   const [, fixed, , neither] = known.target;
-  const chance = (fixChance[element.kind] * fixChancePairs + fixed) / (fixChancePairs + fixed + neither);
+  const { change, source, why, chance: guess = fixChance[element.kind] } = proposal;
+  const chance = (guess * fixChancePairs + fixed) / (fixChancePairs + fixed + neither);
   return {
-    ...proposal,
+    change,
+    source,
+    why,
+    guess,
     known: { target: pairsOf(known.target), elsewhere: pairsOf(known.elsewhere), sentence: known.sentence },
     chance,
   };

@@ -50,7 +50,6 @@ export async function search(
   const one: Search = { studio, session, limits, log, call };
   if ((await studio.store.history(session)).session.brief.judge === null)
     return log.add("advise", { summary: nobodyReads });
-  let restarts = 0;
   for (let round = 0; round < limits.rounds; round++) {
     const history = await studio.store.history(session);
     const next =
@@ -58,7 +57,6 @@ export async function search(
         ? await firstStep(studio, history, await adviceOf(one, history), call.signal)
         : (await adviceOf(one, history)).primary;
     if (isEnd(next)) return log.add("advise", { summary: [next.why, ...next.evidence].join("\n  ") });
-    if (next.action === "restart" && restarts++ > 0) return log.add("advise", { summary: secondRestart });
     log.add("advise", { summary: `Next: ${next.why}` });
     log.add(next.action, await carryOut(one, next));
   }
@@ -71,15 +69,15 @@ export async function search(
 
 const nobodyReads =
   "No judge reads these pictures, so nothing can be fixed unattended: the first run is finished as it is. Connect a judge, or judge by hand and go on with `samebut fix`.";
-const secondRestart = "Starting over a second time is not done unattended: the best so far is finished instead.";
 
-const adviceOf = ({ studio, limits, call }: Search, history: History): Promise<AdviceReport> =>
-  adviceFor(studio, history, call.signal, {
-    arms: limits.arms,
-    patience: limits.patience,
-    without: limits.rewrite ? [] : ["restart"],
-    unattended: true,
-  });
+/** Starting over a second time is not done unattended: what the second prompt lacks is fixed one by one. */ const adviceOf =
+  ({ studio, limits, call }: Search, history: History): Promise<AdviceReport> =>
+    adviceFor(studio, history, call.signal, {
+      arms: limits.arms,
+      patience: limits.patience,
+      without: limits.rewrite && history.attempts.length === 1 ? [] : ["restart"],
+      unattended: true,
+    });
 
 const isEnd = ({ action }: Pick<Advice, "action">): boolean =>
   action === "final" || action === "stop" || action === "deliver";
