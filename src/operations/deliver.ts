@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { Delivery } from "../core/delivery.ts";
-import { StudioError } from "../core/errors.ts";
+import { StudioError, invalid } from "../core/errors.ts";
 import { type History, roundIn } from "../core/history.ts";
 import { shortId } from "../core/short-id.ts";
 import type { Studio } from "../core/studio.ts";
@@ -10,12 +10,14 @@ import type { Variation } from "../core/variation.ts";
 import type { Signer } from "../metadata/c2pa/signer.ts";
 import { type NameParts, fileName } from "../delivery/file-name.ts";
 import { type DeliveryFile, folderName, writeDeliveryFolder, writeZip } from "../delivery/write-folder.ts";
-import { fileFormats } from "../imaging/encode-file.ts";
+import { type FileFormat, fileFormats } from "../imaging/encode-file.ts";
 import { chooseSource, namedVariation } from "./shared/choose-source.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
 import { signerFrom, withCredentials } from "./delivery/credentials.ts";
 import { lineageOf } from "./delivery/lineage.ts";
 import { type MetadataMode, metadataModes } from "./delivery/picture-words.ts";
+import { textFiles, textFormats, textReport } from "./delivery/text-files.ts";
+import { isText } from "./text/text-of.ts";
 import { pictureOf } from "./shared/describe-round.ts";
 import { accuracyIn } from "./shared/method-options.ts";
 import { historyOf } from "./shared/session-of.ts";
@@ -32,10 +34,10 @@ const DeliverInput = z.object({
     .optional()
     .describe("A new folder to write; never overwritten. The workspace's own when left out"),
   formats: z
-    .array(z.enum(fileFormats))
+    .array(z.enum([...fileFormats, ...textFormats]))
     .min(1)
     .optional()
-    .describe("Formats of the picture, for example png jpeg; the brief's when left out"),
+    .describe("Formats: of a picture for example png jpeg, the brief's when left out; of a text txt, md, html, docx"),
   profile: z.enum(["srgb", "p3"]).default("srgb").describe("Colour space that is embedded: srgb, or p3 (Display P3)"),
   name: z
     .string()
@@ -62,7 +64,7 @@ const DeliverInput = z.object({
 
 export const deliver = defineOperation({
   name: "deliver",
-  summary: "Write the delivery folder: picture, recipes, a contact sheet per round, and the report.",
+  summary: "Write the delivery folder: picture or text, recipes, a contact sheet per round, and the report.",
   effect: "write",
   input: DeliverInput,
   output: Answer.extend({ delivery: Delivery, zip: z.string().nullable() }),
@@ -132,12 +134,17 @@ async function filesFor(
     import("./delivery/delivery-files.ts"),
     import("./delivery/report-file.ts"),
   ]);
-  if (variation.mediaType.startsWith("text/")) {
-    const data = await studio.blobs.read(variation.blob);
-    const text = { path: `${input.name === "picture" ? "text" : input.name}.txt`, mediaType: "text/plain", data };
-    return input.metadata === "full" ? [text, await sidecarFile(studio, history, variation)] : [text];
+  if (isText(variation)) {
+    const name = input.name === "picture" ? "text" : input.name;
+    const texts = await textFiles(studio, history, variation, { ...input, name, mode: input.metadata });
+    if (input.metadata !== "full") return texts;
+    const sidecar = await sidecarFile(studio, history, variation);
+    return [...texts, sidecar, await textReport(studio, history, variation)];
   }
-  const formats = new Set(input.formats ?? [history.session.brief.target.format]);
+  const wrong = input.formats?.find((format) => !isPictureFormat(format));
+  if (wrong !== undefined)
+    throw invalid(`A picture cannot be delivered as ${wrong}.`, `It can as ${fileFormats.join(", ")}.`);
+  const formats = new Set(input.formats?.filter(isPictureFormat) ?? [history.session.brief.target.format]);
   const options = { mode: input.metadata, creator: input.creator, name: input.name, profile: input.profile };
   const pictures: DeliveryFile[] = [];
   for (const format of formats) {
@@ -148,6 +155,8 @@ async function filesFor(
   const files = [...pictures, await sidecarFile(studio, history, variation), ...(await sheetFiles(studio, history))];
   return [...files, await reportFile(studio, history, variation, files, input.metadata)];
 }
+
+const isPictureFormat = (format: string): format is FileFormat => fileFormats.some((one) => one === format);
 
 /** What a name may say of the picture. */
 function nameParts(studio: Studio, history: History, variation: Variation): NameParts {

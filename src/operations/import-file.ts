@@ -64,7 +64,7 @@ export const importFile = defineOperation({
       notes,
       summary: [
         `Session ${session.id} on ${session.engine} ${variation ? `goes on from ${opened.name} (${shortId(variation.id)})` : `has the recipe of ${opened.name}`}.`,
-        ...describeFound(metadata),
+        ...(opened.medium === "text" && !opened.found ? [] : describeFound(metadata)),
         `“${asked.prompt}”`,
         ...notes,
         variation ? nextSteps(session.id, opened.medium) : "`samebut orient` makes the first round.",

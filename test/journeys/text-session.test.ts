@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LanguageServer, startLanguage } from "../fixtures/servers/language.ts";
 import { type Json, type Terminal, openTerminal } from "./command.ts";
@@ -88,5 +89,64 @@ describe("refining a text by scope, with a language model", () => {
     expect(new Set(seeds).size).toBe(2);
     const replayed = await terminal.json("recipe", variations.at(-1).id);
     expect(JSON.stringify(replayed)).toContain('"scope":"');
+  });
+});
+
+describe("a draft from file to Word document", () => {
+  it("is checked, finished and delivered, and opens again", async () => {
+    const terminal = await openTerminal();
+    const file = join(terminal.home, "hours.md");
+    await writeFile(file, draft.replace("sells", "selsl recieved"));
+    expect((await terminal.samebut("check", file)).code).toBe(1);
+    await terminal.json(
+      "import",
+      file,
+      "--engine",
+      "copy-desk",
+      "--prompt",
+      "Say that the bakery opens at 9 on Monday.",
+    );
+    await terminal.json("refine", "last", "replace “rye bread” with “rye”", "--scope", "3");
+    const finished = await terminal.json("finish", "last", "--length", "100");
+    expect(finished.gate).toMatchObject({ passed: true });
+    expect(finished.edits.find(({ before }: Json) => before === "recieved")).toMatchObject({
+      after: "received",
+      applied: true,
+    });
+    const formats = ["--formats", "docx", "html", "md", "txt"];
+    const { delivery } = await terminal.json("deliver", "last", ...formats, "--creator", "Anna");
+    expect(delivery.files.map(({ path }: Json) => path).toSorted()).toEqual([
+      "recipe.json",
+      "report.html",
+      "text.docx",
+      "text.html",
+      "text.md",
+      "text.txt",
+    ]);
+    const docx = unzipSync(await readFile(join(delivery.folder, "text.docx")));
+    const words = strFromU8(docx["word/document.xml"]!);
+    expect(words).toContain("Heading1");
+    expect(words).toContain("received rye.");
+    expect(words).not.toContain("In order to");
+    expect(strFromU8(docx["docProps/custom.xml"]!)).toContain("samebut");
+    expect(await readFile(join(delivery.folder, "report.html"), "utf8")).toContain("last copy pass");
+    const reverted = await terminal.json("finish", "last", "--without", "1");
+    expect(reverted.edits[0].applied).toBe(false);
+    const again = await terminal.json("import", join(delivery.folder, "text.docx"), "--engine", "copy-desk");
+    expect(await textIn(terminal, again.variation)).toContain("# Opening hours\n\nThe bakery opens at 9 on Monday.");
+  });
+
+  it("is refused as a picture, and a picture's size is refused for it", async () => {
+    const terminal = await openTerminal();
+    await terminal.json("new", "In order to win, we bake.", "--engine", "copy-desk", "--medium", "text");
+    await terminal.json("orient", "--count", "1");
+    for (const [args, says] of [
+      [["deliver", "last", "--formats", "png"], /A text cannot be delivered as png\./u],
+      [["finish", "last", "--size", "100x100"], /“size” is for pictures/u],
+      [["finish", "last", "--without", "99"], /There is no edit 99/u],
+    ] as const) {
+      const { code, err } = await terminal.samebut(...args);
+      expect([code, err]).toEqual([1, expect.stringMatching(says)]);
+    }
   });
 });

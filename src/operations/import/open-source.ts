@@ -4,6 +4,7 @@ import { kindOf } from "../../imaging/file-kind.ts";
 import { openForeign } from "../../imaging/open-foreign.ts";
 import { readXmp } from "../../metadata/containers/xmp.ts";
 import type { ForeignRecipe } from "../../metadata/foreign-recipe.ts";
+import { isZip } from "../../documents/is-zip.ts";
 import { identify } from "../../metadata/identify.ts";
 import { type RawMetadata, type RawText, collectTexts } from "../../metadata/raw-metadata.ts";
 import { readMetadata } from "../../metadata/read-metadata.ts";
@@ -28,6 +29,7 @@ export interface Opened {
 
 export async function openSource(source: SourceFile): Promise<Opened> {
   if (source.bytes.length === 0) throw invalid(`${source.name} is empty.`, "Export it again, or choose another file.");
+  if (isZip(source.bytes)) return openWords(source);
   return kindOf(source.bytes) ? openPicture(source) : openText(source);
 }
 
@@ -47,6 +49,18 @@ async function openPicture({ bytes, name, beside }: SourceFile): Promise<Opened>
     found: identify(raw.texts),
     standard: { ...standard, digitalSourceType: standard.digitalSourceType || credited },
     notes: [...picture.notes, ...(credited ? [creditedNote] : [])],
+  };
+}
+
+/** A Word document gives its words; the file itself is kept as a reference. */
+async function openWords({ bytes, name }: SourceFile): Promise<Opened> {
+  const { readDocx } = await import("../../documents/read-docx.ts");
+  const text = new TextEncoder().encode(readDocx(bytes, name));
+  const opened = openText({ bytes: text, name, beside: [] });
+  return {
+    ...opened,
+    original: bytes,
+    notes: ["Its words were taken; pictures, notes and comments stay in the file."],
   };
 }
 
