@@ -4,7 +4,6 @@ import { blocksOf, textOfRuns } from "./blocks.ts";
 import { readDocx } from "./read-docx.ts";
 import { toDocx } from "./to-docx.ts";
 import { toHtml } from "./to-html.ts";
-import { toPlain } from "./to-plain.ts";
 
 const about = {
   title: "A & B",
@@ -62,11 +61,6 @@ describe("HTML", () => {
     expect(toHtml(text, { ...about, record: "" })).not.toContain('name="samebut"');
   });
 });
-
-it("plain text has the words without the marks", () =>
-  expect(toPlain(text)).toBe(
-    "Prices\n\nA rye loaf is 4 pounds.\nCash only & <script>alert(1)</script>.\n\n- one\n- two site and bad\n1. first\n2. second\n",
-  ));
 
 describe("Word", () => {
   it("opens again with its headings, lists and words", async () => {
