@@ -78,6 +78,18 @@ export interface SessionSummary {
   readonly deliveries: number;
 }
 
+/** A variation as a contact sheet of everything shows it. */
+export interface LibraryRow extends Pick<Variation, "id" | "session" | "round" | "blob" | "mediaType" | "createdAt"> {
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly prompt: string;
+  readonly engine: string;
+  readonly seed: number | null;
+  readonly choice: Verdict["choice"];
+  readonly rating: number | null;
+  readonly delivered: boolean;
+}
+
 /**
  * All rows of a workspace. Every writing method is one transaction together with its journal event, durable when it
  * returns, and leaves nothing behind when it throws. Several processes may have one workspace open.
@@ -90,6 +102,8 @@ export interface Store {
   reviseBrief(session: string, brief: Brief, expectedHead?: number): Promise<Session>;
   openAttempt(attempt: Attempt): Promise<void>;
   sessions(): Promise<readonly SessionSummary[]>;
+  /** Every variation of every session, the newest first. */
+  library(): Promise<readonly LibraryRow[]>;
   /** Id, or its unique beginning or end of at least 4 characters. Throws "not-found", or "conflict" when several fit. */
   findSession(idOrPart: string): Promise<Session>;
   history(session: string): Promise<History>;

@@ -13,6 +13,7 @@ import { fix } from "./fix.ts";
 import { importFile } from "./import-file.ts";
 import { judgeVariation } from "./judge-variation.ts";
 import { listChanges } from "./list-changes.ts";
+import { library } from "./library.ts";
 import { lessons } from "./lessons.ts";
 import { listEngines } from "./list-engines.ts";
 import { listSessions } from "./list-sessions.ts";
@@ -78,6 +79,7 @@ export const operations = [
   look,
   lessons,
   listSessions,
+  library,
   listEngines,
   discoverEngines,
   addEngine,

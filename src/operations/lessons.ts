@@ -13,7 +13,7 @@ import type { Studio } from "../core/studio.ts";
 import { Answer, defineOperation } from "./define.ts";
 import { harvests } from "./shared/learned.ts";
 
-const LessonLine = z.object({
+export const LessonLine = z.object({
   fingerprint: z.string(),
   kind: ElementKind,
   pattern: z.string(),
@@ -77,6 +77,17 @@ export const lessons = defineOperation({
     };
   },
 });
+
+/** The most telling lessons that have all these words, of this workspace and of imports. */
+export async function lessonsAbout(studio: Studio, words: readonly string[], most: number): Promise<LessonLine[]> {
+  const imports = await studio.lessons.imported();
+  const book = imports.map((one) => one.book).reduce(mergeLessons, bookFrom(await harvests(studio)));
+  return book.lessons
+    .map(lineOf)
+    .filter(({ target, sentence }) => target && words.every((word) => sentence.toLowerCase().includes(word)))
+    .toSorted((a, b) => b.pBetter - a.pBetter || b.fixed - a.fixed)
+    .slice(0, most);
+}
 
 function lineOf({ counts, at: _at, ...key }: Lesson): LessonLine {
   const [kept, fixed, broke, neither] = counts;

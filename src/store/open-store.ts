@@ -9,6 +9,7 @@ import { addDelivery } from "./deliveries.ts";
 import { addExpense, expensesSince } from "./expenses.ts";
 import { readHistory } from "./history.ts";
 import { readEvents } from "./journal.ts";
+import { libraryRows } from "./library.ts";
 import { type Liveness, createLiveness } from "./liveness.ts";
 import { failSlot, finishSlot, markSubmitted } from "./outcomes.ts";
 import { addReadings, readingsOfBlob } from "./readings.ts";
@@ -45,6 +46,7 @@ export async function createSqliteStore({ file, runFolder, clock, ids, actor }: 
     reviseBrief: (session, brief, expectedHead) => reviseBrief(workspace, session, brief, expectedHead),
     openAttempt: (attempt) => openAttempt(workspace, attempt),
     sessions: () => sessionSummaries(workspace),
+    library: () => libraryRows(workspace),
     findSession: (idOrPart) => findSession(workspace, idOrPart),
     history: (session) => readHistory(workspace, session),
     findVariation: (idOrPart) => findVariation(workspace, idOrPart),

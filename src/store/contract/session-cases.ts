@@ -36,6 +36,20 @@ export function sessionCases({ fresh, another }: Stores): void {
     expect(await store.check()).toEqual([]);
   });
 
+  it("lists every variation of every session with what was said of it, the newest first", async () => {
+    const store = await fresh();
+    const [first, second] = await runAll(store, await planSession(store, 2));
+    await store.addVerdict("session-1", { variation: first!.id, choice: "pick", rating: 4 });
+    const rows = await store.library();
+    expect(rows.map(({ id }) => id)).toEqual([second!.id, first!.id]);
+    const { id, session, round, blob, mediaType, width, height, createdAt, recipe } = first!;
+    const { prompt, engine, seed } = recipe;
+    expect(rows[1]).toEqual({
+      ...{ id, session, round, blob, mediaType, width, height, createdAt, prompt, engine, seed },
+      ...{ choice: "pick", rating: 4, delivered: false },
+    });
+  });
+
   it("refuses an id that is taken, and changes nothing", async () => {
     const store = await fresh();
     const made = await store.createSession(sampleSession(), sampleAttempt());
