@@ -46,6 +46,10 @@ export const pages: readonly Page[] = [
     component: lazy(async () => ({ default: (await import("./refine/refine-page.tsx")).RefinePage })),
   },
   {
+    path: patterns.library,
+    component: lazy(async () => ({ default: (await import("./library/library-page.tsx")).LibraryPage })),
+  },
+  {
     path: patterns.engines,
     component: lazy(async () => ({ default: (await import("./engines/engines-page.tsx")).EnginesPage })),
   },

@@ -16,6 +16,7 @@ export const queryClient = new QueryClient({
 /** Everything that the page asks for, by name: `events.ts` refreshes by these. */
 export const keys = {
   sessions: ["sessions"] as const,
+  library: ["library"] as const,
   engines: ["engines"] as const,
   lessons: ["lessons"] as const,
   session: (session: string) => ["session", session] as const,

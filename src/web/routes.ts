@@ -11,6 +11,7 @@ export const patterns = {
   compare: "/sessions/:session/compare/:variations",
   copyEdit: "/sessions/:session/copy-edit/:variation",
   lineage: "/sessions/:session/lineage",
+  library: "/library",
   engines: "/engines",
   lessons: "/lessons",
 } as const;
@@ -19,6 +20,7 @@ export type CompareMode = "slider" | "side" | "onion" | "hold" | "difference" | 
 
 export const to = {
   start: "/",
+  library: (search = "") => `/library${search === "" ? "" : `?search=${encodeURIComponent(search)}`}`,
   engines: patterns.engines,
   lessons: patterns.lessons,
   session: (session: string) => `/sessions/${session}`,

@@ -45,8 +45,20 @@ export function sessionCases({ fresh, another }: Stores): void {
     const { id, session, round, blob, mediaType, width, height, createdAt, recipe } = first!;
     const { prompt, engine, seed } = recipe;
     expect(rows[1]).toEqual({
-      ...{ id, session, round, blob, mediaType, width, height, createdAt, prompt, engine, seed },
-      ...{ choice: "pick", rating: 4, delivered: false },
+      id,
+      session,
+      round,
+      blob,
+      mediaType,
+      width,
+      height,
+      createdAt,
+      prompt,
+      engine,
+      seed,
+      choice: "pick",
+      rating: 4,
+      delivered: false,
     });
   });
 

@@ -19,6 +19,7 @@ export const places = {
     { title: "Lineage", href: to.lineage, within: /\/lineage$/u },
   ] as readonly SessionPlace[],
   studio: [
+    { title: "Library", href: to.library() },
     { title: "Engines", href: to.engines },
     { title: "Lessons", href: to.lessons },
   ] as readonly { readonly title: string; readonly href: string }[],

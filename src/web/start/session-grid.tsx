@@ -21,12 +21,27 @@ export function SessionGrid() {
         <input
           type="search"
           className={classes["search"]}
-          placeholder="Search prompts and elements"
-          aria-label="Search prompts and elements"
+          placeholder="Search prompts, elements and lessons"
+          aria-label="Search prompts, elements and lessons"
           value={search}
           onChange={({ target }) => setSearch(target.value)}
         />
       </div>
+      {data.lessons.length > 0 && (
+        <section className={classes["learned"]} aria-label="What was learned about it">
+          <ul>
+            {data.lessons.map(({ sentence, fingerprint, kind }) => (
+              <li key={`${fingerprint} ${kind} ${sentence}`}>{sentence}</li>
+            ))}
+          </ul>
+          <Link href={to.lessons}>All lessons</Link>
+        </section>
+      )}
+      {search.trim() !== "" && (
+        <p className={classes["learned"]}>
+          <Link href={to.library(search.trim())}>Every picture that mentions “{search.trim()}”</Link>
+        </p>
+      )}
       {data.sessions.length === 0 && <p className="quiet">No session mentions “{search}”.</p>}
       <ul className={classes["grid"]}>
         {data.sessions.map((row) => (
