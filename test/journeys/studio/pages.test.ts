@@ -51,6 +51,7 @@ const pages: Readonly<Record<string, string>> = {
   lineage: "/sessions/:session/lineage",
   compare: "/sessions/:session/compare/:control+:variation?mode=slider",
   engines: "/engines",
+  library: "/library",
   "start of a text": "/?make=text",
   "a draft": "/sessions/:text/rounds/:opening",
   "one text": "/sessions/:text/rounds/:opening/:draft",
