@@ -198,8 +198,7 @@ describe("an OpenAI-compatible text server", () => {
     });
     const refined = await api.refine({
       session: "last",
-      instruction: "say quinces instead of pears",
-      redraw: true,
+      instruction: "make it about quinces",
       variation: first.pictures[0]?.variation ?? "",
       count: 1,
     });
