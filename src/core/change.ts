@@ -146,6 +146,11 @@ function describeWords({ remove, add }: { readonly remove: string; readonly add:
 
 const signed = (value: number): string => (value > 0 ? `+${value}` : String(value));
 
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+const toning = ({ hue, amount }: { hue: number; amount: number }, what: string): string =>
+  amount === 0 ? `${what} as they are` : `${what} ${hue}° ${percent(amount)}`;
+
 export function describeAdjustment(adjustment: Adjustment): string {
   switch (adjustment.kind) {
     case "exposure":
@@ -155,6 +160,26 @@ export function describeAdjustment(adjustment: Adjustment): string {
     case "contrast":
     case "saturation":
       return `${adjustment.kind} ${signed(Math.round(adjustment.amount * 100))} %`;
+    case "tint":
+      return `tint ${signed(adjustment.stops)} ${adjustment.stops < 0 ? "(greener)" : "(more magenta)"}`;
+    case "curve":
+      return `${adjustment.channel === "all" ? "" : `${adjustment.channel} `}curve ${adjustment.points.map((point) => point.join(" → ")).join(", ")}`;
+    case "split-tone":
+      return `split tone ${toning(adjustment.shadows, "shadows")}, ${toning(adjustment.highlights, "highlights")}`;
+    case "lut":
+      return `look ${adjustment.file.slice(0, 8)} ${percent(adjustment.amount)}`;
+    case "masked":
+      return `${adjustment.side} the mask: ${adjustment.adjustments.map(describeAdjustment).join(", ")}`;
+    case "denoise":
+      return `denoise ${percent(adjustment.light)}, colour ${percent(adjustment.colour)}`;
+    case "vignette":
+      return `vignette ${signed(Math.round(adjustment.amount * 100))} %`;
+    case "grain":
+      return `grain ${percent(adjustment.amount)}`;
+    case "rotate":
+      return `turn by ${adjustment.quarters * 90}°`;
+    case "straighten":
+      return `straighten by ${signed(adjustment.degrees)}°`;
     case "sharpen":
       return `sharpen ${adjustment.amount}`;
     case "crop":

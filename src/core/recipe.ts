@@ -12,21 +12,82 @@ export const Strength = z
   .min(0, "Denoising strength is at least 0 (the source unchanged).")
   .max(1, "Denoising strength is at most 1 (the source ignored).");
 
-/** A deterministic adjustment of a finished picture. Amounts of 0 change nothing. */
-export const Adjustment = z.discriminatedUnion("kind", [
+const Hash = z.string().regex(/^[0-9a-f]{64}$/u, "This is not the hash of a stored file.");
+
+/** A hue in degrees (0 red, 120 green, 240 blue) and how much of it, 0–1. */
+const Toning = z.object({ hue: z.number().min(0).max(360), amount: z.number().min(0).max(1) });
+
+const CurvePoint = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]).readonly();
+
+/** Adjustments that give each pixel a new colour from its old one alone. */
+const tones = [
   /** Exposure in stops (EV), applied in linear light. */
   z.object({ kind: z.literal("exposure"), stops: z.number().min(-5).max(5) }),
   /** Colour temperature shift in mired; positive is warmer. */
   z.object({ kind: z.literal("temperature"), mired: z.number().min(-150).max(150) }),
+  /** Stops of green that turn to magenta; negative the other way. */
+  z.object({ kind: z.literal("tint"), stops: z.number().min(-1).max(1) }),
   /** Contrast factor − 1 around middle grey; −1…1. */
   z.object({ kind: z.literal("contrast"), amount: z.number().min(-1).max(1) }),
   /** Saturation factor − 1; −1 is grey. */
   z.object({ kind: z.literal("saturation"), amount: z.number().min(-1).max(2) }),
+  /** A smooth curve through points on the sRGB scale, 0–1, from left to right. */
+  z.object({
+    kind: z.literal("curve"),
+    channel: z.enum(["all", "red", "green", "blue"]).default("all"),
+    points: z
+      .array(CurvePoint)
+      .min(2)
+      .max(16)
+      .refine((points) => points.every(([x], i) => i === 0 || x > points[i - 1]![0]), {
+        error: "The points of a curve go from left to right.",
+      })
+      .readonly(),
+  }),
+  /** A colour laid over the shadows and another over the highlights; balance above 0 means more highlights, −1…1. */
+  z.object({
+    kind: z.literal("split-tone"),
+    shadows: Toning.default({ hue: 0, amount: 0 }),
+    highlights: Toning.default({ hue: 0, amount: 0 }),
+    balance: z.number().min(-1).max(1).default(0),
+  }),
+  /** A look from a stored .cube file, mixed in by 0–1. */
+  z.object({ kind: z.literal("lut"), file: Hash, amount: z.number().min(0).max(1).default(1) }),
+] as const;
+export const Tone = z.discriminatedUnion("kind", tones);
+export type Tone = z.infer<typeof Tone>;
+
+/** A deterministic adjustment of a finished picture. Amounts of 0 change nothing. */
+export const Adjustment = z.discriminatedUnion("kind", [
+  ...tones,
+  /** Tones inside (white) or outside (black) of a stored mask; how softly it begins, as a share of the shorter side. */
+  z.object({
+    kind: z.literal("masked"),
+    mask: Hash,
+    side: z.enum(["inside", "outside"]),
+    feather: z.number().min(0).max(0.2).default(0.01),
+    adjustments: z.array(Tone).min(1).max(10).readonly(),
+  }),
   /** Unsharp amount, radius in pixels. */
   z.object({
     kind: z.literal("sharpen"),
     amount: z.number().min(0).max(3),
     radius: z.number().min(0.3).max(10).default(1),
+  }),
+  /** Noise of light and of colour smoothed away where the picture is calm, 0–1 each. */
+  z.object({
+    kind: z.literal("denoise"),
+    light: z.number().min(0).max(1).default(0.3),
+    colour: z.number().min(0).max(1).default(0.5),
+  }),
+  /** Share of light lost in the corners; negative adds light there. */
+  z.object({ kind: z.literal("vignette"), amount: z.number().min(-1).max(1) }),
+  /** Grain as of film, 0–1; size in pixels; the seed makes it the same again. */
+  z.object({
+    kind: z.literal("grain"),
+    amount: z.number().min(0).max(1),
+    size: z.number().min(1).max(20).default(1.5),
+    seed: Seed.default(0),
   }),
   /** A rectangle to keep, as fractions of the picture. */
   z.object({
@@ -36,6 +97,10 @@ export const Adjustment = z.discriminatedUnion("kind", [
     width: z.number().gt(0).max(1),
     height: z.number().gt(0).max(1),
   }),
+  /** Quarter turns clockwise. */
+  z.object({ kind: z.literal("rotate"), quarters: z.int().min(1).max(3) }),
+  /** Turned clockwise by some degrees, and cut to the largest frame of the same shape without empty corners. */
+  z.object({ kind: z.literal("straighten"), degrees: z.number().min(-45).max(45) }),
   /** Room to add on each side, as fractions of the picture; filled with its softened mirror image. */
   z.object({
     kind: z.literal("extend"),
@@ -48,6 +113,13 @@ export const Adjustment = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("resize"), size: Size }),
 ]);
 export type Adjustment = z.infer<typeof Adjustment>;
+
+/** Stored files that adjustments refer to: looks and masks. */
+export const filesOf = (adjustments: readonly Adjustment[]): readonly string[] =>
+  adjustments.flatMap((adjustment) => {
+    if (adjustment.kind === "lut") return [adjustment.file];
+    return adjustment.kind === "masked" ? [adjustment.mask, ...filesOf(adjustment.adjustments)] : [];
+  });
 
 /** Everything needed to make a variation again. */
 export const Recipe = z.object({

@@ -1,6 +1,8 @@
 import type { Metadata, Sharp } from "sharp";
 import { StudioError, invalid } from "../core/errors.ts";
 import { sizeText } from "../core/size.ts";
+import { type DeepPicture, deepOf, shallow } from "./deep-picture.ts";
+import { srgbOfDisplayP3 } from "./display-p3.ts";
 import { loadSharp } from "./load-sharp.ts";
 import type { Picture } from "./picture.ts";
 
@@ -20,13 +22,30 @@ export interface DecodeOptions {
  * Throws "invalid" for what is not one still picture of bearable size, "corrupt" for one that ends or breaks in the middle.
  */
 export async function decodePicture(bytes: Uint8Array, options: DecodeOptions = {}): Promise<Picture> {
+  const { open, header } = await opened(bytes, options);
+  return isDeep(header) && header.hasProfile ? shallow(await unpackDeep(open(), header)) : unpack(open());
+}
+
+/** As `decodePicture`, with 16 bits per channel kept where the file has them. */
+export async function decodeDeep(bytes: Uint8Array, options: DecodeOptions = {}): Promise<DeepPicture> {
+  const { open, header } = await opened(bytes, options);
+  return isDeep(header) ? unpackDeep(open(), header) : deepOf(await unpack(open()), 8);
+}
+
+const isDeep = ({ depth, space }: Metadata): boolean => depth === "ushort" && (space === "rgb16" || space === "grey16");
+
+async function opened(
+  bytes: Uint8Array,
+  options: DecodeOptions,
+): Promise<{ readonly open: () => Sharp; readonly header: Metadata }> {
   const limit = options.maximumPixels ?? maximumPixels;
   if (bytes.length === 0) throw invalid("The picture file is empty.", "Export it again, or choose another file.");
   const sharp = await loadSharp();
   // The limit is checked on the header below; sharp's own limit would only say "exceeds".
   const open = (): Sharp => sharp(bytes, { failOn: "error", limitInputPixels: false });
-  refuse(await readHeader(open()), limit);
-  return unpack(open());
+  const header = await readHeader(open());
+  refuse(header, limit);
+  return { open, header };
 }
 
 async function readHeader(image: Sharp): Promise<Metadata> {
@@ -59,14 +78,41 @@ function refuse(header: Metadata, limit: number): void {
   }
 }
 
-async function unpack(image: Sharp): Promise<Picture> {
-  try {
+const unpack = (image: Sharp): Promise<Picture> =>
+  orDamaged(async () => {
     const { data, info } = await image
       .autoOrient()
       .toColourspace("srgb")
       .raw({ depth: "uchar" })
       .toBuffer({ resolveWithObject: true });
     return toPicture(data, info);
+  });
+
+/**
+ * sharp brings 16-bit colours with a profile to Display P3, not to sRGB, and says nothing of it: from there on they are
+ * converted here. Files without a profile are sRGB and stay.
+ */
+const unpackDeep = (image: Sharp, { hasProfile, space }: Metadata): Promise<DeepPicture> =>
+  orDamaged(async () => {
+    const { data, info } = await image
+      .autoOrient()
+      .toColourspace("rgb16")
+      .raw({ depth: "ushort" })
+      .toBuffer({ resolveWithObject: true });
+    const numbers = new Uint16Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength));
+    const { width, height, channels } = info;
+    const spread =
+      channels === 3 || channels === 4
+        ? numbers
+        : spreadGrey(numbers, channels, new Uint16Array((numbers.length * (channels + 2)) / channels));
+    const picture = deepOf({ width, height, channels: channels % 2 === 1 ? 3 : 4, data: spread }, 16);
+    if (hasProfile && space === "rgb16") srgbOfDisplayP3(picture.colour);
+    return picture;
+  });
+
+async function orDamaged<Result>(unpacking: () => Promise<Result>): Promise<Result> {
+  try {
+    return await unpacking();
   } catch (cause) {
     throw new StudioError("corrupt", "The picture is damaged: it ends or breaks before its last row.", {
       hint: "Copy or export it again; part of it is missing.",
@@ -78,14 +124,21 @@ async function unpack(image: Sharp): Promise<Picture> {
 function toPicture(data: Uint8Array, info: { width: number; height: number; channels: number }): Picture {
   const { width, height, channels } = info;
   if (channels === 3 || channels === 4) return { width, height, channels, data };
-  return { width, height, channels: channels === 1 ? 3 : 4, data: spreadGrey(data, channels) };
+  return {
+    width,
+    height,
+    channels: channels === 1 ? 3 : 4,
+    data: spreadGrey(data, channels, new Uint8Array((data.length * (channels + 2)) / channels)),
+  };
 }
 
 /** Grey (1) or grey with alpha (2) as RGB or RGBA. */
-function spreadGrey(data: Uint8Array, channels: number): Uint8Array {
-  const pixels = data.length / channels;
-  const spread = new Uint8Array(pixels * (channels + 2));
-  for (let i = 0; i < pixels; i++) {
+function spreadGrey<Numbers extends Uint8Array | Uint16Array>(
+  data: Numbers,
+  channels: number,
+  spread: Numbers,
+): Numbers {
+  for (let i = 0; i < data.length / channels; i++) {
     const at = i * (channels + 2);
     spread.fill(data[i * channels]!, at, at + 3);
     if (channels === 2) spread[at + 3] = data[i * 2 + 1]!;

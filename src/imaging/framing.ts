@@ -2,6 +2,7 @@ import { invalid } from "../core/errors.ts";
 import type { Adjustment } from "../core/recipe.ts";
 import type { Size } from "../core/size.ts";
 import { blurRows } from "../pixels/blur.ts";
+import type { FloatRows } from "../pixels/float-rows.ts";
 import { type Picture, type PixelBox, cropPicture, flattenPicture } from "./picture.ts";
 
 export type Crop = Extract<Adjustment, { kind: "crop" }>;
@@ -43,7 +44,13 @@ export function extendedFrame(extend: Extend, size: Size): PixelBox & { readonly
  * shows nothing that anybody could take for a second subject. The picture itself is untouched.
  */
 export function extendPicture(picture: Picture, extend: Extend): Picture {
-  const { width, height, data } = flattenPicture(picture);
+  const flat = flattenPicture(picture);
+  const { width, height, data } = extendRows({ ...flat, data: Float32Array.from(flat.data) }, extend);
+  return { width, height, channels: 3, data: new Uint8Array(Uint8ClampedArray.from(data).buffer) };
+}
+
+/** The same for numbers. */
+export function extendRows({ width, height, data }: FloatRows, extend: Extend): FloatRows {
   const { left, top, frame } = extendedFrame(extend, { width, height });
   const room = new Float32Array(frame.width * frame.height * 3);
   for (let y = 0; y < frame.height; y++) {
@@ -53,11 +60,19 @@ export function extendPicture(picture: Picture, extend: Extend): Picture {
     }
   }
   const widest = Math.max(left, top, frame.width - width - left, frame.height - height - top);
-  const soft = blurRows({ ...frame, data: room }, Math.max(1, widest / 8));
-  const filled = new Uint8Array(Uint8ClampedArray.from(soft.data).buffer);
+  const filled = blurRows({ ...frame, data: room }, Math.max(1, widest / 8)).data;
   for (let y = 0; y < height; y++)
     filled.set(data.subarray(y * width * 3, (y + 1) * width * 3), ((top + y) * frame.width + left) * 3);
-  return { ...frame, channels: 3, data: filled };
+  return { ...frame, data: filled };
+}
+
+export function cropRows({ width, data }: FloatRows, box: PixelBox): FloatRows {
+  const result = new Float32Array(box.width * box.height * 3);
+  for (let y = 0; y < box.height; y++) {
+    const from = ((box.top + y) * width + box.left) * 3;
+    result.set(data.subarray(from, from + box.width * 3), y * box.width * 3);
+  }
+  return { width: box.width, height: box.height, data: result };
 }
 
 function mirrored(at: number, length: number): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { temperatureGains } from "../../src/engines/adjust/temperature.ts";
+import { temperatureGains } from "../../src/pixels/temperature.ts";
 import { contrastCurve, gainsFor, saturationMatrix } from "../../src/web/refine/tone.ts";
 
 /** What the page shows while a slider moves must be what the engine makes when it is let go. */

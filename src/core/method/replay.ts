@@ -48,22 +48,36 @@ function chainOf(history: History, variation: Variation): readonly Variation[] {
   return chain;
 }
 
+/** Two of these are two steps: neither takes the other's place. */
+const eachByItself: ReadonlySet<string> = new Set(["curve", "split-tone", "lut", "masked", "rotate", "straighten"]);
+
 /**
  * One adjustment of each kind, where the first of the kind stood: stops and mired add up, factors multiply, a crop of a
- * crop is a smaller crop, and of sharpening and size the last one counts.
+ * crop is a smaller crop, and of sharpening, grain and size the last one counts. Nothing is carried over a turn, because
+ * a crop after it means other sides.
  */
 export function mergeAdjustments(adjustments: readonly Adjustment[]): readonly Adjustment[] {
   const merged = new Map<string, Adjustment>();
-  for (const next of adjustments) {
-    const before = merged.get(next.kind);
-    merged.set(next.kind, before ? together(before, next) : next);
+  let turns = 0;
+  for (const [at, next] of adjustments.entries()) {
+    if (eachByItself.has(next.kind)) {
+      merged.set(`${next.kind} ${at}`, next);
+      if (next.kind === "rotate" || next.kind === "straighten" || next.kind === "masked") turns += 1;
+      continue;
+    }
+    const key = framing.has(next.kind) ? `${next.kind} after ${turns}` : next.kind;
+    const before = merged.get(key);
+    merged.set(key, before ? together(before, next) : next);
   }
   return [...merged.values()].filter((one) => !isNothing(one));
 }
 
+const framing: ReadonlySet<string> = new Set(["crop", "extend", "resize"]);
+
 function together(a: Adjustment, b: Adjustment): Adjustment {
   if (a.kind === "exposure" && b.kind === "exposure") return { ...a, stops: clamp(a.stops + b.stops, -5, 5) };
   if (a.kind === "temperature" && b.kind === "temperature") return { ...a, mired: clamp(a.mired + b.mired, -150, 150) };
+  if (a.kind === "tint" && b.kind === "tint") return { ...a, stops: clamp(a.stops + b.stops, -1, 1) };
   if (a.kind === "contrast" && b.kind === "contrast") return { ...a, amount: factor(a.amount, b.amount, 1) };
   if (a.kind === "saturation" && b.kind === "saturation") return { ...a, amount: factor(a.amount, b.amount, 2) };
   if (a.kind === "crop" && b.kind === "crop")
@@ -81,6 +95,6 @@ const factor = (a: number, b: number, most: number): number => clamp((1 + a) * (
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 const isNothing = (one: Adjustment): boolean =>
-  (one.kind === "exposure" && one.stops === 0) ||
+  ((one.kind === "exposure" || one.kind === "tint") && one.stops === 0) ||
   (one.kind === "temperature" && one.mired === 0) ||
   ((one.kind === "contrast" || one.kind === "saturation") && one.amount === 0);

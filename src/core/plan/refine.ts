@@ -172,10 +172,24 @@ export function sizeAfter(adjustments: readonly Adjustment[], from: Size): Size 
         height: size.height + Math.round(top * size.height) + Math.round(bottom * size.height),
       };
     }
+    if (adjustment.kind === "rotate" && adjustment.quarters % 2 === 1)
+      return { width: size.height, height: size.width };
+    if (adjustment.kind === "straighten") return straightenedSize(size, adjustment.degrees);
     if (adjustment.kind !== "crop") return size;
     return {
       width: Math.max(1, Math.round(size.width * adjustment.width)),
       height: Math.max(1, Math.round(size.height * adjustment.height)),
     };
   }, from);
+}
+
+/**
+ * The largest frame of the picture's own shape that fits into it turned by so many degrees: seen from the frame, its
+ * corners must lie inside of the turned sides.
+ */
+export function straightenedSize({ width, height }: Size, degrees: number): Size {
+  const angle = (Math.abs(degrees) * Math.PI) / 180;
+  const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
+  const scale = Math.min(width / (width * cosine + height * sine), height / (width * sine + height * cosine));
+  return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
 }

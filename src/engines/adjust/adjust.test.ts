@@ -9,7 +9,7 @@ import type { Picture } from "../../imaging/picture.ts";
 import { ballPicture, flatPicture, noisePicture, paintPicture } from "../../imaging/testing.ts";
 import { applyAdjustments } from "./apply-adjustments.ts";
 import { createAdjustEngine } from "./engine.ts";
-import { temperatureGains } from "./temperature.ts";
+import { temperatureGains } from "../../pixels/temperature.ts";
 
 const colourAfter = (colour: readonly [number, number, number], ...adjustments: Adjustment[]): readonly number[] => [
   ...applyAdjustments(flatPicture(1, 1, colour), adjustments).data,
@@ -138,7 +138,7 @@ it("cooling takes back what warming gave, but for the brightness of grey", () =>
 describe("the adjust engine", () => {
   const recipe = Recipe.parse({
     engine: "adjust",
-    fingerprint: "adjust-1",
+    fingerprint: "adjust-2",
     prompt: "a pear",
     seed: null,
     size: { width: 40, height: 30 },

@@ -1,20 +1,35 @@
 import type { Adjustment } from "../../core/recipe.ts";
+import { type DeepPicture, deepOf, flattened, mixed, moved, shallow } from "../../imaging/deep-picture.ts";
+import { cropBox, cropRows, extendRows } from "../../imaging/framing.ts";
 import { resizeLanczos } from "../../imaging/lanczos.ts";
-import { cropBox, extendPicture } from "../../imaging/framing.ts";
-import { type Picture, cropPicture } from "../../imaging/picture.ts";
-import { sharpen } from "./sharpen.ts";
-import { type ToneAdjustment, adjustTone, isTone } from "./tone.ts";
+import type { Picture } from "../../imaging/picture.ts";
+import { lumaPlane } from "../../imaging/planes.ts";
+import { straightenRows, turnRows } from "../../imaging/turn.ts";
+import { resizeFloats } from "../../imaging/upscale/resize-floats.ts";
+import { type PixelAdjustment, adjustRows, isTone } from "../../pixels/adjust.ts";
+import type { FloatPlane } from "../../pixels/box.ts";
+import type { Cubes, Tone } from "../../pixels/tone.ts";
 
-/** The picture after all adjustments, in order; neighbouring tone adjustments run as one pass. */
-export function applyAdjustments(picture: Picture, adjustments: readonly Adjustment[]): Picture {
-  return passesOf(adjustments).reduce(runPass, picture);
+/** The files that adjustments refer to, by their hash. */
+export interface AdjustmentFiles {
+  readonly cubes: Cubes;
+  readonly masks: ReadonlyMap<string, Picture>;
 }
 
-/** Either a run of tone adjustments or one adjustment that looks at neighbours or changes the size. */
-export type Pass = readonly ToneAdjustment[] | Exclude<Adjustment, ToneAdjustment>;
+export const noFiles: AdjustmentFiles = { cubes: new Map(), masks: new Map() };
 
+/** A picture of bytes after all adjustments, in order. */
+export function applyAdjustments(picture: Picture, adjustments: readonly Adjustment[], files = noFiles): Picture {
+  if (adjustments.length === 0) return picture;
+  return shallow(passesOf(adjustments).reduce((made, pass) => runPass(made, pass, files), deepOf(picture, 8)));
+}
+
+/** Either a run of tones or one adjustment that looks at neighbours or changes the frame. */
+export type Pass = readonly Tone[] | Exclude<Adjustment, Tone>;
+
+/** Neighbouring tones run as one pass. */
 export function passesOf(adjustments: readonly Adjustment[]): readonly Pass[] {
-  const passes: (ToneAdjustment[] | Exclude<Adjustment, ToneAdjustment>)[] = [];
+  const passes: (Tone[] | Exclude<Adjustment, Tone>)[] = [];
   for (const adjustment of adjustments) {
     const last = passes.at(-1);
     if (!isTone(adjustment)) passes.push(adjustment);
@@ -24,16 +39,42 @@ export function passesOf(adjustments: readonly Adjustment[]): readonly Pass[] {
   return passes;
 }
 
-export function runPass(picture: Picture, pass: Pass): Picture {
-  if (!("kind" in pass)) return adjustTone(picture, pass);
+/** Numbers all the way: nothing is rounded between passes. The picture given may be changed. */
+export function runPass(picture: DeepPicture, pass: Pass, files: AdjustmentFiles = noFiles): DeepPicture {
+  if (!("kind" in pass)) return onPixels(picture, pass, files);
   switch (pass.kind) {
-    case "sharpen":
-      return sharpen(picture, pass.amount, pass.radius);
     case "crop":
-      return cropPicture(picture, cropBox(pass, picture));
-    case "extend":
-      return extendPicture(picture, pass);
+      return moved(picture, (rows) => cropRows(rows, cropBox(pass, rows)));
+    case "rotate":
+      return moved(picture, (rows) => turnRows(rows, pass.quarters));
+    case "straighten":
+      return mixed(picture, (rows) => straightenRows(rows, pass.degrees));
     case "resize":
-      return resizeLanczos(picture, pass.size);
+      return mixed(picture, (rows) => resizeFloats(rows, pass.size));
+    case "extend":
+      return moved(flattened(picture), (rows) => extendRows(rows, pass));
+    default:
+      return onPixels(picture, [pass], files);
   }
+}
+
+/** With masks at the size that the picture has at this place of the chain. */
+function onPixels(
+  picture: DeepPicture,
+  adjustments: readonly PixelAdjustment[],
+  { cubes, masks }: AdjustmentFiles,
+): DeepPicture {
+  const { colour } = picture;
+  const fitted = new Map<string, FloatPlane>();
+  for (const adjustment of adjustments) {
+    const mask = adjustment.kind === "masked" ? masks.get(adjustment.mask) : undefined;
+    if (adjustment.kind === "masked" && mask) fitted.set(adjustment.mask, sharesOf(mask, colour));
+  }
+  return { ...picture, colour: adjustRows(colour, adjustments, { cubes, masks: fitted }) };
+}
+
+/** White 1, black 0. */
+function sharesOf(mask: Picture, size: { width: number; height: number }): FloatPlane {
+  const plane = lumaPlane(resizeLanczos(mask, { width: size.width, height: size.height }));
+  return { ...plane, data: plane.data.map((value) => Math.min(1, Math.max(0, value / 255))) };
 }

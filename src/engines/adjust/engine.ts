@@ -2,14 +2,16 @@ import { setImmediate } from "node:timers/promises";
 import type { Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
 import { StudioError, invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
-import { decodePicture, maximumPixels } from "../../imaging/decode.ts";
-import { encodePicture, mediaTypeOf } from "../../imaging/encode.ts";
+import { decodeDeep, maximumPixels } from "../../imaging/decode.ts";
+import { encodeDeep } from "../../imaging/deep-picture.ts";
+import { mediaTypeOf } from "../../imaging/encode.ts";
 import { passesOf, runPass } from "./apply-adjustments.ts";
+import { readAdjustmentFiles } from "./read-files.ts";
 import { understandAdjustment } from "./understand.ts";
 import { outsideSentence, reachesOutside } from "../../imaging/framing.ts";
 
 /** Changes whenever the same recipe would give other pixels. */
-const fingerprint = "adjust-1";
+const fingerprint = "adjust-2";
 
 const description: EngineDescription = {
   id: "adjust",
@@ -22,7 +24,7 @@ const description: EngineDescription = {
   idempotent: true,
   concurrency: 1,
   about:
-    "Deterministic adjustments of a finished picture: exposure, light temperature, contrast, saturation, sharpness, crop and size. No model: the same picture and numbers always give the same pixels.",
+    "Deterministic adjustments of a finished picture: exposure, temperature and tint, contrast, curves, saturation, split toning, looks (.cube), background by mask, sharpness, noise, vignette, grain, crop, turn and size. No model: the same picture and numbers always give the same pixels, in 8 or 16 bits.",
 };
 
 /** Changes a finished picture without any chance: everything that was not asked for stays. */
@@ -56,18 +58,19 @@ function reasonsAgainst(recipe: Recipe): readonly string[] {
 async function* generate(recipe: Recipe, call: EngineCall): AsyncGenerator<EngineEvent> {
   const reasons = reasonsAgainst(recipe);
   if (reasons.length > 0) throw invalid(reasons.join(" "));
-  let picture = await decodePicture(await call.readBlob(recipe.source!));
+  const files = await readAdjustmentFiles(recipe.adjustments, (hash) => call.readBlob(hash));
+  let picture = await decodeDeep(await call.readBlob(recipe.source!));
   const passes = passesOf(recipe.adjustments);
   for (const [done, pass] of passes.entries()) {
     yield { type: "progress", fraction: done / (passes.length + 1) };
     await pause(call.signal);
-    picture = runPass(picture, pass);
+    picture = runPass(picture, pass, files);
   }
   yield { type: "progress", fraction: passes.length / (passes.length + 1) };
   await pause(call.signal);
   yield {
     type: "output",
-    output: { data: await encodePicture(picture, "png"), mediaType: mediaTypeOf("png") },
+    output: { data: await encodeDeep(picture), mediaType: mediaTypeOf("png") },
   };
 }
 

@@ -1,4 +1,4 @@
-import { luminance } from "../../imaging/colour.ts";
+import { luminance } from "./transfer.ts";
 
 /** Daylight of 6504 K, the white of sRGB, in mired (one million divided by kelvin). */
 const white = 1e6 / 6504;
@@ -17,6 +17,16 @@ export function temperatureGains(mired: number): readonly [number, number, numbe
   const [r, g, b] = [ratio(0), ratio(1), ratio(2)];
   const grey = luminance(r, g, b);
   return [r / grey, g / grey, b / grey];
+}
+
+/**
+ * Gains for linear red, green and blue that take so many stops of green away and give them to magenta, or the other way
+ * when negative; grey keeps its luminance. Together with the temperature it reaches every white.
+ */
+export function tintGains(stops: number): readonly [number, number, number] {
+  const [other, green] = [2 ** (stops / 2), 2 ** (-stops / 2)];
+  const grey = luminance(other, green, other);
+  return [other / grey, green / grey, other / grey];
 }
 
 /**
