@@ -32,7 +32,9 @@ export async function decodeDeep(bytes: Uint8Array, options: DecodeOptions = {})
   return isDeep(header) ? unpackDeep(open(), header) : deepOf(await unpack(open()), 8);
 }
 
-const isDeep = ({ depth, space }: Metadata): boolean => depth === "ushort" && (space === "rgb16" || space === "grey16");
+/** More than 8 bits per channel, as red, green and blue or grey. */
+export const isDeep = ({ depth, space }: Metadata): boolean =>
+  depth === "ushort" && (space === "rgb16" || space === "grey16");
 
 async function opened(
   bytes: Uint8Array,

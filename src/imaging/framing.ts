@@ -32,6 +32,21 @@ export const outsideSentence = [
   "Left + width and top + height are at most 1.",
 ] as const;
 
+/** The largest centred rectangle with this width to height in whole pixels. */
+export function ratioCrop(size: Size, aspect: number): Crop {
+  const width = Math.min(size.width, Math.max(1, Math.round(size.height * aspect)));
+  const height = Math.min(size.height, Math.max(1, Math.round(size.width / aspect)));
+  return centred(width / size.width, height / size.height);
+}
+
+export const centred = (width: number, height: number): Crop => ({
+  kind: "crop",
+  left: (1 - width) / 2,
+  top: (1 - height) / 2,
+  width,
+  height,
+});
+
 /** Where the picture lies in its extended frame, and how large that is. */
 export function extendedFrame(extend: Extend, size: Size): PixelBox & { readonly frame: Size } {
   const [left, right] = [extend.left, extend.right].map((share) => Math.round(share * size.width)) as [number, number];

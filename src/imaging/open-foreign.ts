@@ -2,7 +2,8 @@ import type { Metadata, Sharp } from "sharp";
 import { StudioError, invalid } from "../core/errors.ts";
 import { plural } from "../core/sentences.ts";
 import { type Size, sizeText } from "../core/size.ts";
-import { maximumPixels } from "./decode.ts";
+import { decodeDeep, isDeep, maximumPixels } from "./decode.ts";
+import { encodeDeep } from "./deep-picture.ts";
 import { type FileKind, kindOf } from "./file-kind.ts";
 import { loadSharp } from "./load-sharp.ts";
 
@@ -50,7 +51,7 @@ export async function openForeign(bytes: Uint8Array): Promise<ForeignPicture> {
     await prove(open());
     return { ...size, data: bytes, mediaType, converted: false, notes: [] };
   }
-  const made = await toPng(open(), size);
+  const made = (await deepAsPng(bytes, header, size)) ?? (await toPng(open(), size));
   return { ...made, mediaType: "image/png", converted: true, notes: reasons };
 }
 
@@ -98,6 +99,18 @@ function reasonsToConvert(kind: FileKind, header: Metadata, size: Size): readonl
 function workingSize({ width, height }: Size): Size {
   const scale = Math.min(1, Math.sqrt(workingPixels / (width * height)));
   return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
+}
+
+/** One still picture of 16 bits and bearable size as a PNG of 16 bits; undefined: it is another. */
+async function deepAsPng(
+  bytes: Uint8Array,
+  header: Metadata,
+  size: Size,
+): Promise<(Size & { readonly data: Uint8Array }) | undefined> {
+  if (!isDeep(header) || (header.pages ?? 1) > 1 || size.width * size.height > workingPixels) return undefined;
+  const picture = await decodeDeep(bytes);
+  const { width, height } = picture.colour;
+  return { width, height, data: await encodeDeep(picture) };
 }
 
 /** Unpacks every row and keeps none: memory is a few rows. */

@@ -1,4 +1,5 @@
 import type { Size } from "../core/size.ts";
+import type { FloatRows } from "../pixels/float-rows.ts";
 import { flattenPicture, type Picture } from "./picture.ts";
 
 /**
@@ -25,6 +26,16 @@ export function streamPicture(picture: Picture): RowStream {
     },
   };
 }
+
+/** Numbers as they are; they stay their owner's. */
+export const streamFloats = ({ width, height, data }: FloatRows): RowStream => ({
+  width,
+  height,
+  async *bands() {
+    for (let top = 0; top < height; top += rowsPerBand)
+      yield data.slice(top * width * 3, Math.min(height, top + rowsPerBand) * width * 3);
+  },
+});
 
 /** The same rows, each band changed by a function that knows the number of its first row. */
 export const mapBands = (

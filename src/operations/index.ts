@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { addEngine } from "./add-engine.ts";
+import { adjust } from "./adjust.ts";
 import { adviseSession } from "./advise-session.ts";
 import { compareVariations } from "./compare-variations.ts";
 import { compose } from "./compose.ts";
@@ -61,6 +62,7 @@ export const operations = [
   placebo,
   showScope,
   refine,
+  adjust,
   finish,
   passes,
   deliver,

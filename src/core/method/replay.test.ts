@@ -121,9 +121,65 @@ describe("merging adjustments", () => {
       ],
       [{ kind: "crop", left: 0.75, top: 0.5, width: 0.25, height: 0.5 }],
     ],
+    [
+      "curves are steps of their own",
+      [
+        {
+          kind: "curve",
+          channel: "all",
+          points: [
+            [0, 0],
+            [1, 0.9],
+          ],
+        },
+        { kind: "tint", stops: 0.2 },
+        {
+          kind: "curve",
+          channel: "all",
+          points: [
+            [0, 0.1],
+            [1, 1],
+          ],
+        },
+        { kind: "tint", stops: 0.1 },
+      ],
+      [
+        {
+          kind: "curve",
+          channel: "all",
+          points: [
+            [0, 0],
+            [1, 0.9],
+          ],
+        },
+        { kind: "tint", stops: 0.3 },
+        {
+          kind: "curve",
+          channel: "all",
+          points: [
+            [0, 0.1],
+            [1, 1],
+          ],
+        },
+      ],
+    ],
+    [
+      "a crop after a turn is not one before it",
+      [
+        { kind: "crop", left: 0, top: 0, width: 0.5, height: 1 },
+        { kind: "rotate", quarters: 1 },
+        { kind: "crop", left: 0, top: 0, width: 0.5, height: 1 },
+      ],
+      [
+        { kind: "crop", left: 0, top: 0, width: 0.5, height: 1 },
+        { kind: "rotate", quarters: 1 },
+        { kind: "crop", left: 0, top: 0, width: 0.5, height: 1 },
+      ],
+    ],
   ])("%s", (_, list, expected) => {
     const merged = mergeAdjustments(list);
     expect(merged).toHaveLength(expected.length);
+    expect(merged.map(({ kind }) => kind)).toEqual(expected.map(({ kind }) => kind));
     merged.forEach((one, index) => {
       for (const [name, value] of Object.entries(expected[index] ?? {}))
         if (typeof value === "number") expect(one[name as keyof typeof one]).toBeCloseTo(value, 9);

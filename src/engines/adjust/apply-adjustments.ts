@@ -20,9 +20,12 @@ export const noFiles: AdjustmentFiles = { cubes: new Map(), masks: new Map() };
 
 /** A picture of bytes after all adjustments, in order. */
 export function applyAdjustments(picture: Picture, adjustments: readonly Adjustment[], files = noFiles): Picture {
-  if (adjustments.length === 0) return picture;
-  return shallow(passesOf(adjustments).reduce((made, pass) => runPass(made, pass, files), deepOf(picture, 8)));
+  return adjustments.length === 0 ? picture : shallow(adjustDeep(deepOf(picture, 8), adjustments, files));
 }
+
+/** The same for numbers. The picture given may be changed. */
+export const adjustDeep = (picture: DeepPicture, adjustments: readonly Adjustment[], files = noFiles): DeepPicture =>
+  passesOf(adjustments).reduce((made, pass) => runPass(made, pass, files), picture);
 
 /** Either a run of tones or one adjustment that looks at neighbours or changes the frame. */
 export type Pass = readonly Tone[] | Exclude<Adjustment, Tone>;

@@ -1,6 +1,6 @@
 import type { Adjustment } from "../../core/recipe.ts";
 import type { Size } from "../../core/size.ts";
-import type { Crop } from "../../imaging/framing.ts";
+import { centred, ratioCrop } from "../../imaging/framing.ts";
 import type { Degree } from "./qualities.ts";
 
 /** Share of each side that stays. */
@@ -21,18 +21,3 @@ export function understandFraming(wish: string, degree: Degree, size: Size): Adj
   const aspect = Number(ratio["width"]) / Number(ratio["height"]);
   return Number.isFinite(aspect) && aspect > 0 ? ratioCrop(size, aspect) : undefined;
 }
-
-/** The largest centred rectangle with this width to height in whole pixels. */
-export function ratioCrop(size: Size, aspect: number): Crop {
-  const width = Math.min(size.width, Math.max(1, Math.round(size.height * aspect)));
-  const height = Math.min(size.height, Math.max(1, Math.round(size.width / aspect)));
-  return centred(width / size.width, height / size.height);
-}
-
-const centred = (width: number, height: number): Crop => ({
-  kind: "crop",
-  left: (1 - width) / 2,
-  top: (1 - height) / 2,
-  width,
-  height,
-});

@@ -3,11 +3,13 @@ import { resolve } from "node:path";
 import type { Engine, EngineCall } from "../../core/engine.ts";
 import type { Adjustment, Recipe } from "../../core/recipe.ts";
 import type { Size } from "../../core/size.ts";
-import { decodePicture } from "../../imaging/decode.ts";
+import { decodeDeep } from "../../imaging/decode.ts";
+import { flattened, shallow } from "../../imaging/deep-picture.ts";
 import { type RowFile, writeRows } from "../../imaging/row-file.ts";
+import { streamFloats } from "../../imaging/row-stream.ts";
 import { enlarge } from "../../imaging/upscale/enlarge.ts";
 import { bundledUpscaler, openUpscaler } from "../../imaging/upscale/upscaler.ts";
-import { applyAdjustments } from "../adjust/apply-adjustments.ts";
+import { adjustDeep } from "../adjust/apply-adjustments.ts";
 import { type Cache, keyOf } from "./cache.ts";
 import { enlargeOnServer, serverUpscaler } from "./server-upscaler.ts";
 import type { FinishSettings } from "./settings.ts";
@@ -51,9 +53,10 @@ export async function enlargedBase({
   const name = `base/${keyOf([recipe.source, before, size, settings.texture, settings.depth, by])}.tif`;
   const shape: RowFile = { ...size, path: cache.pathOf(name), depth: settings.depth };
   if (await cache.has(name)) return shape;
-  const cut = applyAdjustments(await decodePicture(await call.readBlob(recipe.source ?? "")), before);
-  const grows = size.width > cut.width || size.height > cut.height;
-  const source = server && grows ? await enlargeOnServer(server, cut, size, call) : cut;
+  const cut = flattened(adjustDeep(await decodeDeep(await call.readBlob(recipe.source ?? "")), before));
+  const grows = size.width > cut.colour.width || size.height > cut.colour.height;
+  // A server takes and gives bytes; every other way the numbers of a 16-bit source are kept.
+  const source = server && grows ? await enlargeOnServer(server, shallow(cut), size, call) : streamFloats(cut.colour);
   const upscaler = file === undefined || !grows ? undefined : await openUpscaler(file, call.signal);
   try {
     const rows = enlarge(source, size, { upscaler, texture: settings.texture, signal: call.signal, progress });

@@ -25,8 +25,8 @@ const margin = 16;
  * The picture at another size, row by row: a network's fine texture over centred Lanczos3 where it is to grow, Lanczos3
  * alone where it is not. Memory does not grow with the size; alpha is laid on white.
  */
-export function enlarge(picture: Picture, size: Size, options: EnlargeOptions): RowStream {
-  const source = streamPicture(picture);
+export function enlarge(picture: Picture | RowStream, size: Size, options: EnlargeOptions): RowStream {
+  const source = "bands" in picture ? picture : streamPicture(picture);
   const grows = size.width > picture.width || size.height > picture.height;
   if (!options.upscaler || options.texture === 0 || !grows) return resizeRows(source, size);
   return resizeRows(textured(source, options.upscaler, options), size);
