@@ -5,10 +5,12 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decodePicture } from "./decode.ts";
 import { type FileOptions, convertFile, encodeRowFile } from "./encode-file.ts";
+import { deepOf, encodeDeep } from "./deep-picture.ts";
 import { encodePicture } from "./encode.ts";
 import { scene } from "./gate/scene.ts";
 import { type Depth, type RowFile, writeRows } from "./row-file.ts";
 import { streamPicture } from "./row-stream.ts";
+import { paintPicture } from "./testing.ts";
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), "encode-"))));
@@ -54,6 +56,24 @@ describe("files from rows", () => {
       true,
       true,
     ]);
+  });
+
+  it.each<[FileOptions, number]>([
+    [{ format: "png" }, 1],
+    [{ format: "tiff" }, 1],
+    [{ format: "png", dpi: 300 }, 1],
+    [{ format: "png", profile: "p3" }, 8],
+    [{ format: "jpeg", quality: 100 }, 6],
+    [{ format: "webp", quality: 100 }, 16],
+    [{ format: "avif", quality: 100 }, 12],
+  ])("a picture of 16 bits keeps its colours as %o", async (options, difference) => {
+    const vivid = paintPicture(64, 48, (x, y) => [4 * x, 255 - 2 * x, 5 * y]);
+    const deep = await encodeDeep({ ...deepOf(vivid, 8), depth: 16 });
+    const data = await convertFile(deep, options);
+    const found = await decodePicture(data);
+    const most = found.data.reduce((sum, value, i) => Math.max(sum, Math.abs(value - vivid.data[i]!)), 0);
+    // Colours of half their resolution are off at single pixels; a wrong profile is off by 40 everywhere.
+    expect(most).toBeLessThanOrEqual(options.format === "webp" ? 30 : difference);
   });
 
   it("writes the pixels per inch", async () => {

@@ -1,6 +1,8 @@
 import type { Sharp } from "sharp";
 import { invalid } from "../core/errors.ts";
 import { sizeText } from "../core/size.ts";
+import { decodeDeep, isDeep } from "./decode.ts";
+import { encodeDeep } from "./deep-picture.ts";
 import { loadSharp } from "./load-sharp.ts";
 import type { Depth, RowFile } from "./row-file.ts";
 
@@ -37,9 +39,10 @@ export async function encodeRowFile(file: RowFile, options: FileOptions): Promis
 /** A picture file as another kind of file; 16 bits stay 16 where the format has them. */
 export async function convertFile(bytes: Uint8Array, options: FileOptions): Promise<Uint8Array> {
   const sharp = await loadSharp();
-  const open = (): Sharp => sharp(bytes, { sequentialRead: true, limitInputPixels: false });
-  const { width, height } = await open().metadata();
-  return encode(open(), { width, height }, options);
+  const open = (data: Uint8Array): Sharp => sharp(data, { sequentialRead: true, limitInputPixels: false });
+  const header = await open(bytes).metadata();
+  const ownSpace = options.depth === 16 && isDeep(header) && header.hasProfile;
+  return encode(open(ownSpace ? await encodeDeep(await decodeDeep(bytes)) : bytes), header, options);
 }
 
 async function encode(
@@ -60,8 +63,11 @@ async function encode(
       "Display P3 is written with 8 bits per channel.",
       "Choose 8 bits, or sRGB, which every reader assumes.",
     );
-  // libvips converts 16-bit pixels wrongly on the way through a profile; sRGB is what a file without one means.
-  const coloured = deep ? image.toColourspace("rgb16") : image.toColourspace("srgb").withIccProfile(profile);
+  // On the way to a profile sharp takes 16-bit pixels for Display P3. So they are made bytes first, and files that stay
+  // at 16 bits get no profile: sRGB is what a file without one means.
+  const coloured = deep
+    ? image.toColourspace("rgb16")
+    : image.pipelineColourspace("srgb").toColourspace("srgb").withIccProfile(profile);
   const placed =
     dpi === undefined ? coloured : coloured.withMetadata({ density: dpi, ...(deep ? {} : { icc: profile }) });
   return new Uint8Array(await pack(placed, options).toBuffer());

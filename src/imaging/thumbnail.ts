@@ -11,6 +11,8 @@ export async function thumbnailOf(data: Uint8Array, side: number): Promise<Uint8
   try {
     return await sharp(data, { limitInputPixels: maximumPixels, failOn: "error" })
       .autoOrient()
+      // Bytes before anything else: sharp takes 16-bit pixels with a profile for Display P3.
+      .pipelineColourspace("srgb")
       .resize(side, side, { fit: "inside", withoutEnlargement: true })
       .webp({ quality: 88, effort: 2, smartSubsample: true })
       .toBuffer();
