@@ -73,9 +73,12 @@ describe("what other sessions teach", () => {
     expect(knownEffect(knowing(history), left, change).sentence).toBe("untried");
   });
 
-  it("offers words for the same wish and for no other", () => {
-    const known = knowing(session("aaaa", "ppp"));
-    expect(phrasesFor(known, left)).toMatchObject([{ phrase: "window light" }]);
+  it.each([
+    ["added where they were added", change, false],
+    ["in the place of others where they replaced them", { ...change, remove: "lit" } as never, true],
+  ])("offers words for the same wish and for no other, %s", (_, tried, replaces) => {
+    const known = knowing(session("aaaa", "ppp", { change: tried }, { prompt: "a pear, lit" }));
+    expect(phrasesFor(known, left)).toMatchObject([{ phrase: "window light", replaces }]);
     expect(phrasesFor(known, { ...(left as object), statement: "hard light" } as never)).toEqual([]);
     expect(phrasesFor(knowing(session("aaaa", "paa")), left)).toEqual([]);
   });

@@ -133,11 +133,11 @@ export function fixableBy({ book, fingerprint }: Knowledge, element: Element): F
   return { probability, pairs: Math.round(fixed + neither) };
 }
 
-/** Words that made this very wish come right on this engine before, most promising first. */
+/** Words that made this very wish come right on this engine before, added to its own or in their place, most promising first. */
 export const phrasesFor = (
   { book, fingerprint }: Knowledge,
   element: Element,
-): readonly { readonly phrase: string; readonly counts: Cells }[] =>
+): readonly { readonly phrase: string; readonly replaces: boolean; readonly counts: Cells }[] =>
   book.lessons
     .filter(
       (lesson) =>
@@ -149,6 +149,6 @@ export const phrasesFor = (
         lesson.counts[1] > lesson.counts[2] + lesson.counts[3],
     )
     .toSorted((a, b) => share(b.counts) - share(a.counts))
-    .map(({ phrase, counts }) => ({ phrase, counts }));
+    .map(({ phrase, pattern, counts }) => ({ phrase, replaces: pattern === "words:replace", counts }));
 
 const share = ([, fixed, broke, neither]: Cells): number => (fixed - broke + 1) / (fixed + broke + neither + 2);

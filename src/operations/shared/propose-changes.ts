@@ -63,12 +63,12 @@ export const asKnown = ({ change, source, why, guess, known }: Proposal): KnownP
 const cellsOf = ({ kept, fixed, broke, neither }: z.output<typeof Pairs>): Cells => [kept, fixed, broke, neither];
 const pairsOf = ([kept, fixed, broke, neither]: Cells): z.output<typeof Pairs> => ({ kept, fixed, broke, neither });
 
-/** Words that brought this very wish on this engine before, in the place of what the prompt says of it now. */
+/** Words that brought this very wish on this engine before, used as they were then: added, or in the place of its own. */
 function lessonProposals(knowledge: Knowledge, prompt: string, element: Element): readonly ChangeProposal[] {
   const at = prompt.toLowerCase().indexOf(element.statement.toLowerCase());
   const own = at < 0 ? "" : prompt.slice(at, at + element.statement.length);
-  return phrasesFor(knowledge, element).flatMap(({ phrase, counts }) => {
-    const change: Change = { kind: "words", element: element.id, remove: own, add: phrase };
+  return phrasesFor(knowledge, element).flatMap(({ phrase, replaces, counts }) => {
+    const change: Change = { kind: "words", element: element.id, remove: replaces ? own : "", add: phrase };
     const after = applyWords(prompt, change);
     if (after === undefined || after === prompt || prompt.toLowerCase().includes(phrase)) return [];
     const fixed = Math.round(counts[1]);
