@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Weight, fontFile } from "../imaging/typeface.ts";
+import { type Weight, fontFile } from "../imaging/contact-sheet/typeface.ts";
 
 let rules: string | undefined;
 

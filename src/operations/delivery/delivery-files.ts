@@ -3,7 +3,7 @@ import type { Round } from "../../core/round.ts";
 import type { Studio } from "../../core/studio.ts";
 import type { Variation } from "../../core/variation.ts";
 import type { DeliveryFile } from "../../delivery/write-folder.ts";
-import { contactSheet } from "../../imaging/contact-sheet.ts";
+import { contactSheet } from "../../imaging/contact-sheet/contact-sheet.ts";
 import { decodePicture } from "../../imaging/decode.ts";
 import { type FileFormat, convertFile } from "../../imaging/encode-file.ts";
 import { encodePicture } from "../../imaging/encode.ts";

@@ -7,7 +7,7 @@ import type { Studio } from "../../core/studio.ts";
 import { type Truths, createTruths } from "../../core/method/truth.ts";
 import type { Variation } from "../../core/variation.ts";
 import { decodePicture } from "../../imaging/decode.ts";
-import type { ContactSheetModel, SheetRow, SheetTile } from "../../imaging/sheet-model.ts";
+import type { ContactSheetModel, SheetRow, SheetTile } from "../../imaging/contact-sheet/sheet-model.ts";
 import { accuracyIn } from "../shared/method-options.ts";
 
 /** A round as it lies on the light table: one row per arm, the picture it started from pinned left. */

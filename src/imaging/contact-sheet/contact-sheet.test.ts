@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { contactSheet } from "./contact-sheet.ts";
-import { decodePicture } from "./decode.ts";
+import { decodePicture } from "../decode.ts";
 import type { Mark } from "./sheet-block.ts";
 import { layOutSheet } from "./sheet-layout.ts";
 import type { ContactSheetModel, SheetTile } from "./sheet-model.ts";
-import { ballPicture, flatPicture } from "./testing.ts";
+import { ballPicture, flatPicture } from "../testing.ts";
 import { loadTypeface } from "./typeface.ts";
 
 const faces = { regular: await loadTypeface(400), bold: await loadTypeface(600) };

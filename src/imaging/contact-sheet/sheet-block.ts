@@ -1,4 +1,4 @@
-import type { Picture } from "./picture.ts";
+import type { Picture } from "../picture.ts";
 import type { Typeface } from "./typeface.ts";
 import { type Stretch, wrapText } from "./wrap-text.ts";
 

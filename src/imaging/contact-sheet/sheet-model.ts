@@ -1,5 +1,5 @@
-import type { Answer } from "../core/reading.ts";
-import type { Picture } from "./picture.ts";
+import type { Answer } from "../../core/reading.ts";
+import type { Picture } from "../picture.ts";
 
 /** One round (or any set of pictures) on one sheet. */
 export interface ContactSheetModel {

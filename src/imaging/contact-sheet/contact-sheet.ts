@@ -1,7 +1,7 @@
-import { encodePicture } from "./encode.ts";
-import { resizeLanczos } from "./lanczos.ts";
-import { loadSharp } from "./load-sharp.ts";
-import { type Picture, flattenPicture } from "./picture.ts";
+import { encodePicture } from "../encode.ts";
+import { resizeLanczos } from "../lanczos.ts";
+import { loadSharp } from "../load-sharp.ts";
+import { type Picture, flattenPicture } from "../picture.ts";
 import type { Faces, Ink, Mark } from "./sheet-block.ts";
 import { type SheetLayout, layOutSheet } from "./sheet-layout.ts";
 import type { ContactSheetModel, ContactSheetOptions } from "./sheet-model.ts";

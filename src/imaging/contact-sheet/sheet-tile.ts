@@ -1,5 +1,5 @@
-import type { Answer } from "../core/reading.ts";
-import { type Picture, fitInto } from "./picture.ts";
+import type { Answer } from "../../core/reading.ts";
+import { type Picture, fitInto } from "../picture.ts";
 import {
   type Block,
   type BlockMaker,
