@@ -23,6 +23,7 @@ def main():
     parser.add_argument("--work", type=Path, default=HERE / "work", help="folder for renders, checkpoints and weights in training")
     parser.add_argument("--weights", type=Path, default=HERE / "weights", help="folder that the exported model goes to")
     parser.add_argument("--shards", type=int, default=26, help="thousands of pictures to render; the first two are held out")
+    parser.add_argument("--second-shards", type=int, default=16, help="thousands of whole pictures for the second judge alone")
     parser.add_argument("--steps", type=int, default=9200, help="steps of the denoiser, 64 pictures each")
     parser.add_argument("--processes", type=int, default=2, help="that share the training of the denoiser")
     parser.add_argument("--decoder-steps", type=int, default=1500)
@@ -37,6 +38,7 @@ def main():
 
 def make_render(options):
     data.render_shards(options.work / "data", options.shards)
+    data.render_shards(options.work / "data-second", options.second_shards, seed=101, twins=0, windows=0)
 
 
 def make_latent(options):
@@ -142,8 +144,8 @@ def make_label(options):
     prompts, _ = evaluate.full_prompts(evaluate.COUNT, 31)
     pictures = Model(options.weights, SECOND_JUDGE).paint(prompts, [50_000 + i for i in range(len(prompts))])
     contact_sheet(pictures, hand_labels.COLUMNS).save(HERE / hand_labels.SHEET)
-    for first in range(0, len(pictures), 40):
-        contact_sheet(pictures[first:first + 40], 8, 2, first=first).save(options.work / f"label-{first:03d}.png")
+    for first in range(0, len(pictures), 20):
+        contact_sheet(pictures[first:first + 20], 5, 3, first=first).save(options.work / f"label-{first:03d}.png")
     labels = [[None] * len(world.NAMES)] * len(pictures)
     (options.work / hand_labels.FILE).write_text(json.dumps({
         "guidance": export.GUIDANCE, "promptSeed": 31, "firstSeed": 50_000, "fingerprint": hand_labels.fingerprint(options.weights),

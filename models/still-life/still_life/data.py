@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .scene import draw_labels, draw_twins, draw_windows
+from .scene import WINDOWS, draw_labels, draw_twins, draw_windows
 from .world import NAMES
 
 SHARD = 1000
@@ -17,8 +17,8 @@ TWINS = 200
 HELD_OUT = 2
 
 
-def render_shards(folder, shards, size=96, seed=2026, per_shard=SHARD, twins=TWINS):
-    """Renders the shards that are not there yet; each file is whole or absent."""
+def render_shards(folder, shards, size=96, seed=2026, per_shard=SHARD, twins=TWINS, windows=WINDOWS):
+    """Renders the shards that are not there yet; each file is whole or absent. `windows` is the share of parts of pictures."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(shards):
@@ -26,16 +26,16 @@ def render_shards(folder, shards, size=96, seed=2026, per_shard=SHARD, twins=TWI
         if file.exists():
             continue
         partial = folder / f"partial-{number:03d}.npz"
-        np.savez(partial, **_shard((seed, number), seed * 1000 + number, size, per_shard, twins))
+        np.savez(partial, **_shard((seed, number), seed * 1000 + number, size, per_shard, twins, windows))
         partial.rename(file)
         print(f"rendered {file.name}", flush=True)
 
 
-def _shard(seed, scene_seed, size, count, twins):
+def _shard(seed, scene_seed, size, count, twins, share):
     from .renderer import render
 
     labels = draw_labels(count, seed)
-    windows = draw_windows(count, scene_seed)
+    windows = draw_windows(count, scene_seed, share)
     others, changed = draw_twins(labels[:twins], scene_seed)
     return {
         "pictures": render(labels, scene_seed, size, windows=windows), "labels": labels, "windows": windows,

@@ -17,10 +17,10 @@ from .rounding import halved
 from .world import ATTRIBUTES, SIZES
 
 SETTINGS = {"network": "first", "seed": 1, "size": 96, "width": 24, "steps": 6000, "rate": 2e-3, "batch": 64, "bfloat16": True,
-            "train": (2, 10), "repainted": 8000, "file": "judge.pt"}
+            "renders": "data", "train": (2, None), "repainted": 20_000, "file": "judge.pt"}
 #: Its own renders, its own chances: what both judges say of a picture is not one opinion said twice.
-SECOND = {**SETTINGS, "network": "second", "seed": 101, "width": 96, "steps": 4000, "rate": 1.5e-3, "train": (10, None),
-          "file": "second-judge.pt"}
+SECOND = {**SETTINGS, "network": "second", "seed": 101, "width": 32, "steps": 4000, "rate": 1.5e-3, "renders": "data-second",
+          "train": (0, None), "file": "second-judge.pt"}
 TUNE, TEST = (0, 1), (1, 2)
 #: Among the pictures that it is sure of, the judge is to be right in this share.
 WANTED = .99
@@ -29,7 +29,7 @@ WANTED = .99
 def train(work, settings=SETTINGS, log=print):
     """Goes on from the checkpoint in the folder `work`, if there is one."""
     work = Path(work)
-    pictures, labels = load_shards(work / "data", *settings["train"])
+    pictures, labels = load_shards(work / settings["renders"], *settings["train"])
     painted = repaint(work, pictures[:settings["repainted"]], settings["seed"])
     pictures, labels = np.concatenate([pictures, painted]), np.concatenate([labels, labels[:len(painted)]])
     return train_judge(lambda step: (pictures, labels), settings, work / settings["file"], log)

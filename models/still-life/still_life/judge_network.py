@@ -1,7 +1,7 @@
 """Two judges, networks from pixels to a probability for each value of each attribute.
 
-The first ships with the model. The second looks in another way, with attention, and learns from other renders: it is a
-second opinion for benchmarks.
+The first ships with the model. The second is built in another way and learns from other renders: it is a second opinion
+for benchmarks.
 """
 
 import torch
@@ -54,43 +54,24 @@ class Judge(Reader):
         return self.layers(pictures).split(SIZES, dim=1)
 
 
-class Look(nn.Module):
-    """One round of attention among the cells of a picture, and a widening layer (Vaswani et al., arXiv 1706.03762)."""
-
-    def __init__(self, width, heads=4):
-        super().__init__()
-        self.heads = heads
-        self.before, self.after = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.query_key_value, self.output = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.mixing = nn.Sequential(nn.Linear(width, 2 * width), nn.SiLU(), nn.Linear(2 * width, width))
-
-    def forward(self, x):
-        count, cells, width = x.shape
-        parts = self.query_key_value(self.before(x)).reshape(count, cells, 3, self.heads, width // self.heads)
-        query, key, value = parts.permute(2, 0, 3, 1, 4).unbind(0)
-        weights = (query @ key.transpose(2, 3) * (width // self.heads) ** -.5).softmax(3)
-        x = x + self.output((weights @ value).transpose(1, 2).reshape(count, cells, width))
-        return x + self.mixing(self.after(x))
-
-
 class SecondJudge(Reader):
-    """Patches of 8 pixels, overlapping by half, that look at each other; each attribute asks the cells its own question."""
+    """Three scales of residual blocks; then each attribute looks where it wants to, by attention of its own over the cells."""
 
     def __init__(self, size, width):
         super().__init__()
-        cells = (size // 8) ** 2
-        self.enter = nn.Sequential(nn.Conv2d(3, width // 2, 4, stride=2, padding=1), nn.SiLU(), nn.Conv2d(width // 2, width, 8, stride=4, padding=2))
-        self.position = nn.Parameter(torch.randn(cells, width) * .02)
-        self.looks = nn.ModuleList(Look(width) for _ in range(3))
-        self.norm = nn.LayerNorm(width)
-        self.questions = nn.Parameter(torch.randn(len(SIZES), width) * .1)
-        self.answers = nn.ModuleList(nn.Linear(width, size) for size in SIZES)
+        self.enter = nn.Sequential(nn.Conv2d(3, width, 8, stride=4, padding=2), Residual(width))
+        self.middle = nn.Sequential(nn.Conv2d(width, 2 * width, 3, stride=2, padding=1), Residual(2 * width), Residual(2 * width))
+        self.wide = nn.Sequential(nn.Conv2d(2 * width, 3 * width, 3, stride=2, padding=1), Residual(3 * width))
+        self.join = nn.Conv2d(3 * width, 2 * width, 1)
+        self.norm = nn.LayerNorm(2 * width)
+        self.position = nn.Parameter(torch.randn((size // 8) ** 2, 2 * width) * .02)
+        self.questions = nn.Parameter(torch.randn(len(SIZES), 2 * width) * .1)
+        self.answers = nn.ModuleList(nn.Sequential(nn.Linear(2 * width, 2 * width), nn.SiLU(), nn.Linear(2 * width, size)) for size in SIZES)
 
     def forward(self, pictures):
-        x = self.enter(pictures).flatten(2).transpose(1, 2) + self.position
-        for look in self.looks:
-            x = look(x)
-        x = self.norm(x)
+        cells = self.middle(self.enter(pictures))
+        cells = cells + F.interpolate(self.join(self.wide(cells)), scale_factor=2.0, mode="nearest")
+        x = self.norm(cells.flatten(2).transpose(1, 2).float()) + self.position
         weights = (x @ self.questions.t() * x.shape[2] ** -.5).softmax(1)
         pooled = weights.transpose(1, 2) @ x
         return tuple(answer(pooled[:, i]) for i, answer in enumerate(self.answers))

@@ -48,7 +48,11 @@ def make_visible(labels):
     return labels
 
 
-def draw_windows(count, seed, share=0.2):
+#: The share of parts among the pictures.
+WINDOWS = 0.2
+
+
+def draw_windows(count, seed, share=WINDOWS):
     """Windows [count, 4] on the pictures: the whole, and in `share` of them a square part of 0.3 to 0.75."""
     random = np.random.default_rng((seed, 2))
     side = np.where(random.random(count) < share, random.uniform(0.3, 0.75, count), 1)
@@ -77,7 +81,7 @@ def draw_scenes(labels, seed, windows=None):
     Scenes of equal seed and number differ only in what their labels say, so that a picture can be taken again in
     another light.
     """
-    scenes = np.stack([_scene(row, np.random.default_rng((seed, i))) for i, row in enumerate(labels)]).astype(np.float32)
+    scenes = np.array([_scene(row, np.random.default_rng((seed, i))) for i, row in enumerate(labels)], np.float32).reshape(-1, COLUMNS)
     scenes[:, WINDOW:WINDOW + 4] = WHOLE if windows is None else windows
     return scenes
 

@@ -103,6 +103,11 @@ class ShardTest(unittest.TestCase):
                 np.testing.assert_array_equal(windows[one], windows[other])
             self.assertLessEqual(len(load_shards(folder)[0]), 60)
 
+    def test_without_parts_and_twins_all_are_wholes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            render_shards(folder, 2, size=12, per_shard=20, twins=0, windows=0)
+            self.assertEqual(len(load_shards(folder)[0]), 40)
+
 
 class SheetTest(unittest.TestCase):
     def test_pictures_come_back_out_of_their_sheet(self):
