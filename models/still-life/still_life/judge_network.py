@@ -70,7 +70,7 @@ class SecondJudge(Reader):
 
     def forward(self, pictures):
         cells = self.middle(self.enter(pictures))
-        cells = cells + F.interpolate(self.join(self.wide(cells)), scale_factor=2.0, mode="nearest")
+        cells = cells + F.interpolate(self.join(self.wide(cells)), cells.shape[2:], mode="nearest")
         x = self.norm(cells.flatten(2).transpose(1, 2).float()) + self.position
         weights = (x @ self.questions.t() * x.shape[2] ** -.5).softmax(1)
         pooled = weights.transpose(1, 2) @ x
