@@ -36,6 +36,8 @@ export * from "./method/assumptions.ts";
 export * from "./method/composition.ts";
 export * from "./method/crops.ts";
 export * from "./method/effect.ts";
+export * from "./method/effect-claims.ts";
+export * from "./method/element-effect.ts";
 export * from "./method/effect-sentence.ts";
 export * from "./method/hit-rate.ts";
 export * from "./method/interpretation.ts";

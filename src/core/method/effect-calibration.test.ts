@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { claimsOf, labelOf } from "./effect.ts";
+import { claimsOf, labelOf } from "./effect-claims.ts";
 import { readLikelihoods } from "./observation.ts";
 import { type Cells, elsewherePrior, harmSuggestedAt, likelyAt, sizePrior, targetPrior } from "./priors.ts";
 import { drawIndex } from "./statistics/dirichlet.ts";

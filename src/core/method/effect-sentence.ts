@@ -1,4 +1,4 @@
-import type { ElementEffect } from "./effect.ts";
+import type { ElementEffect } from "./element-effect.ts";
 import { capitalised, odds, plural, quoted } from "../sentences.ts";
 
 /** "Fixed in 3 of 3, broke nothing. Suggested; about 1 more pair would make it likely." */

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ElementEffect, effectsOf, labelOf } from "./effect.ts";
+import { type ElementEffect } from "./element-effect.ts";
+import { effectsOf } from "./effect.ts";
+import { labelOf } from "./effect-claims.ts";
 import { historyFrom, picturesFrom, verdictsFrom } from "../testing/history.ts";
 import { accuracy, between, change, effect, tried } from "../testing/trial.ts";
 

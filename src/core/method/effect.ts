@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Change, targetsOf } from "../change.ts";
 import type { Element } from "../element.ts";
 import { type History, armsOf, roundIn } from "../history.ts";
@@ -8,9 +7,6 @@ import { notFound } from "../errors.ts";
 import { type PlaceboNoise, noiseChance } from "./placebo.ts";
 import {
   type Cells,
-  confirmedAt,
-  confirmedFreshPairs,
-  confirmedPairs,
   elsewherePrior,
   harmSuggestedAt,
   likelyAt,
@@ -20,9 +16,10 @@ import {
   targetPrior,
 } from "./priors.ts";
 import type { Arm } from "../round.ts";
+import { type SignClaim, claimsOf, labelOf } from "./effect-claims.ts";
 import { effectSentence } from "./effect-sentence.ts";
+import type { EffectLabel, ElementEffect } from "./element-effect.ts";
 import { chanceFirstIsLarger } from "./statistics/beta.ts";
-import { holm } from "./statistics/holm.ts";
 import {
   type AnsweredIn,
   type DifferencePosterior,
@@ -31,41 +28,6 @@ import {
 } from "./statistics/paired.ts";
 import { createRandom, seedFor } from "./statistics/random.ts";
 import { type TruthOptions, type Truths, createTruths } from "./truth.ts";
-
-export const EffectLabel = z.enum(["no evidence", "suggested", "likely", "confirmed"]);
-export type EffectLabel = z.infer<typeof EffectLabel>;
-
-/** What one change did to one element. */
-export const ElementEffect = z.object({
-  element: z.string(),
-  statement: z.string(),
-  /** The element that the change was declared for. The others are scanned for side effects. */
-  target: z.boolean(),
-  /** Pairs by the answers as given. All 0 when unpaired. */
-  pairs: z.object({ kept: z.int(), fixed: z.int(), broke: z.int(), neither: z.int() }),
-  /** Pairs in which both pictures could be read; pictures with the change when unpaired. */
-  n: z.int(),
-  /** Unpaired: pictures that show it, of those read, without and with the change. */
-  rates: z.object({ before: z.tuple([z.int(), z.int()]), after: z.tuple([z.int(), z.int()]) }),
-  /** Mean of δ: share of right pictures with the change minus without, −1…1. */
-  difference: z.number(),
-  interval90: z.tuple([z.number(), z.number()]),
-  pBetter: z.number(),
-  pWorse: z.number(),
-  /** Certainty of the sign; as it is where the target got better, else Holm-adjusted over everything the arm was scanned for. */
-  certainty: z.number(),
-  direction: z.enum(["better", "worse"]),
-  label: EffectLabel,
-  prefix: z.enum(["unpaired", "confounded"]).nullable(),
-  /** P(neutral words do at least as much by luck), from the engine's placebo runs; null when none was run or unpaired. */
-  noiseChance: z.number().nullable(),
-  /** Neutral words do as much too often: no claim is made. */
-  withinNoise: z.boolean(),
-  /** Further pairs expected to make it likely; 0 when it is, null when more than 40 or not to be expected. */
-  morePairs: z.int().nullable(),
-  sentence: z.string(),
-});
-export type ElementEffect = z.infer<typeof ElementEffect>;
 
 export interface EffectOptions extends TruthOptions {
   /** What lessons say of this kind of change on this kind of element (any scale ≤ 4 pairs); the flat priors where undefined. */
@@ -190,34 +152,6 @@ function labelled(measured: readonly Measured[], arm: Arm, noise?: PlaceboNoise)
   return measured.map((one, index) => toEffect(one, claims[index] ?? { certainty: 0, family: 1 }, arm, noise));
 }
 
-/** One element's part in the scan of an arm. */
-interface Scanned {
-  readonly target: boolean;
-  readonly posterior: Pick<DifferencePosterior, "pBetter" | "pWorse">;
-}
-
-export interface SignClaim {
-  readonly certainty: number;
-  /** How many elements were scanned with it; 1 for what was declared. */
-  readonly family: number;
-}
-
-/**
- * How sure the signs of one arm's effects are. That the declared target got better needs no correction: it was said
- * before. Everything else is a scan, adjusted by Holm: the other elements, and the target where it got worse, which nobody
- * declared.
- */
-export function claimsOf(measured: readonly Scanned[]): readonly SignClaim[] {
-  const scanned = measured.filter(({ target, posterior }) => !target || posterior.pWorse > posterior.pBetter);
-  const adjusted = new Map(holm(scanned.map(tail)).map((value, index) => [scanned[index], value]));
-  return measured.map((one) => ({
-    certainty: 1 - (adjusted.get(one) ?? tail(one)),
-    family: adjusted.has(one) ? scanned.length : 1,
-  }));
-}
-
-const tail = ({ posterior }: Scanned): number => Math.min(posterior.pBetter, posterior.pWorse);
-
 function toEffect(one: Measured, { certainty, family }: SignClaim, arm: Arm, noise?: PlaceboNoise): ElementEffect {
   const { posterior } = one;
   const raw = Math.max(posterior.pBetter, posterior.pWorse);
@@ -255,16 +189,6 @@ const prefixOf = (one: Measured, arm: Arm): ElementEffect["prefix"] => {
   if (arm.confounded) return "confounded";
   return one.paired ? null : "unpaired";
 };
-
-/**
- * A suggestion is an invitation to look and uses the plain certainty; claims ("likely", "confirmed") use the adjusted
- * one. `fresh` are the pairs drawn after the claim was made.
- */
-export function labelOf(plain: number, adjusted: number, n: number, fresh: number): EffectLabel {
-  if (adjusted >= confirmedAt && n >= confirmedPairs && fresh >= confirmedFreshPairs) return "confirmed";
-  if (adjusted >= likelyAt) return "likely";
-  return plain >= suggestedAt ? "suggested" : "no evidence";
-}
 
 /** Further pairs until the sign would be likely, first of its family, if they fall as the posterior expects. */
 function furtherPairs({ counts, n, prior }: Measured, label: EffectLabel, family: number): number | null {

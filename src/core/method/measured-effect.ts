@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { EffectLabel, labelOf } from "./effect.ts";
+import { EffectLabel } from "./element-effect.ts";
+import { labelOf } from "./effect-claims.ts";
 import { notFound } from "../errors.ts";
 import { type History, readingsOf } from "../history.ts";
 import type { Quantity } from "../instrument.ts";

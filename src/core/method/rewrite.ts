@@ -1,6 +1,6 @@
 import type { Brief } from "../brief.ts";
 import type { Change } from "../change.ts";
-import type { ElementEffect } from "./effect.ts";
+import type { ElementEffect } from "./element-effect.ts";
 import type { Element, ElementKind, Span } from "../element.ts";
 import type { ElementInterpretation } from "./interpretation.ts";
 import { type Cells, fixChance, fixChancePairs } from "./priors.ts";

@@ -1,6 +1,6 @@
 import type { Change } from "../change.ts";
 import { type History, armsOf } from "../history.ts";
-import type { ElementEffect } from "./effect.ts";
+import type { ElementEffect } from "./element-effect.ts";
 import type { Arm } from "../round.ts";
 
 /** An arm whose change is worth having, and the part that it would be of a composed prompt. */

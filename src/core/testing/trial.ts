@@ -1,4 +1,5 @@
-import { type ElementEffect, effectsOf } from "../method/effect.ts";
+import { type ElementEffect } from "../method/element-effect.ts";
+import { effectsOf } from "../method/effect.ts";
 import type { AccuracyOf } from "../method/observation.ts";
 import type { History } from "../history.ts";
 import { type ArmSketch, type PictureSketch, add, historyFrom, verdictsFrom } from "./history.ts";

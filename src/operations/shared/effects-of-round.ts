@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { describeChange } from "../../core/change.ts";
-import { ElementEffect, effectsOf } from "../../core/method/effect.ts";
+import { ElementEffect } from "../../core/method/element-effect.ts";
+import { effectsOf } from "../../core/method/effect.ts";
 import { MeasuredEffect, measuredEffect } from "../../core/method/measured-effect.ts";
 import { type History, armsOf } from "../../core/history.ts";
 import { capitalised, plural } from "../../core/sentences.ts";
