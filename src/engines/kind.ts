@@ -4,7 +4,7 @@ import type { Keys } from "./hosted/keys.ts";
 import type { HttpClient, HttpClientOptions } from "./http/client.ts";
 
 /** What engines are made with; a test passes its own. */
-export interface Surroundings extends Pick<HttpClientOptions, "fetch" | "sleep" | "random" | "now"> {
+export interface Surroundings extends Pick<HttpClientOptions, "fetch" | "sleep" | "random" | "now" | "deadline"> {
   readonly keys?: Keys;
 }
 

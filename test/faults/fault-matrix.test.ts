@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type NamedFault, type WhyNot, createDeadlines, expectEveryFault } from "../fixtures/faults.ts";
 import { startAutomatic1111 } from "../fixtures/servers/automatic1111.ts";
 import { startComfyUI } from "../fixtures/servers/comfyui.ts";
 import type { Fault, LoopbackServer } from "../fixtures/servers/loopback.ts";
@@ -23,7 +24,18 @@ interface Adapter {
   readonly sends: string;
   /** How the picture lies in that answer: base64 inside JSON, or as bytes. */
   readonly carries: "base64" | "bytes";
+  /** Started so that it claims another seed than it was asked for; absent where it never says which it drew. */
+  readonly otherSeed?: () => Promise<LoopbackServer>;
 }
+
+/** Of servers of one's own. */
+const whyNotHere = ({ carries, otherSeed }: Adapter): WhyNot => ({
+  "moderation refusal":
+    "Nobody moderates a server of one's own; a filter that blackens pictures is the row “a black picture”.",
+  "quota exhausted": "A server of one's own has no account that could be empty.",
+  ...(carries === "base64" ? { "expired link": "The picture lies in the answer itself; there is no link." } : {}),
+  ...(otherSeed ? {} : { "changed seed": "It is given the seed and never says which one it drew." }),
+});
 
 const adapters: readonly Adapter[] = [
   {
@@ -33,6 +45,7 @@ const adapters: readonly Adapter[] = [
     asks: "/sdapi/v1/txt2img",
     sends: "/sdapi/v1/txt2img",
     carries: "base64",
+    otherSeed: () => startAutomatic1111({ wrongSeeds: true }),
   },
   {
     name: "ComfyUI",
@@ -57,6 +70,7 @@ const adapters: readonly Adapter[] = [
     asks: "/API/GetNewSession",
     sends: "/View/",
     carries: "bytes",
+    otherSeed: () => startSwarmUI({ wrongSeeds: true }),
   },
 ];
 
@@ -87,10 +101,16 @@ const asking =
 const solid = (side: number, level: number): Buffer =>
   Buffer.from(writePng(flatPicture(side, side, [level, level, level])));
 
-/** What goes wrong, the state that the variation must have then, and what the person must be told. */
-const faults: readonly (readonly [string, Plan, Slot["state"], RegExp])[] = [
-  ["429 with a time to come back", asking({ status: 429, headers: { "retry-after": "1" } }), "done", /^$/u],
-  ["429 without end", asking({ status: 429 }, 99), "failed", /is asked too often \(429\)/u],
+/** What goes wrong, the state that the variation must have then, what the person must be told, and which named fault it is. */
+const faults: readonly (readonly [string, Plan, Slot["state"], RegExp, NamedFault?])[] = [
+  [
+    "429 with a time to come back",
+    asking({ status: 429, headers: { "retry-after": "1" } }),
+    "done",
+    /^$/u,
+    "429 with Retry-After",
+  ],
+  ["429 without end", asking({ status: 429 }, 99), "failed", /is asked too often \(429\)/u, "429 without Retry-After"],
   [
     "429 for ten minutes",
     asking({ status: 429, headers: { "retry-after": "600" } }, 9),
@@ -98,7 +118,14 @@ const faults: readonly (readonly [string, Plan, Slot["state"], RegExp])[] = [
     /is asked too often.*Wait 10 minutes/su,
   ],
   ["503 with a time to come back", asking({ status: 503, headers: { "retry-after": "1" } }), "done", /^$/u],
-  ["500 without end", asking({ status: 500 }, 99), "failed", /failed inside \(500\): The loopback server was told/u],
+  [
+    "500 without end",
+    asking({ status: 500 }, 99),
+    "failed",
+    /failed inside \(500\): The loopback server was told/u,
+    "5xx",
+  ],
+  ["no answer at all", asking("hang", 99), "failed", /did not finish within .*busy or loading a model/su, "timeout"],
   [
     "no memory",
     asking({ status: 500, body: '{"error":"OutOfMemoryError","errors":"CUDA out of memory"}' }, 99),
@@ -110,6 +137,7 @@ const faults: readonly (readonly [string, Plan, Slot["state"], RegExp])[] = [
     asking({ status: 500, body: '{"error":"NansException"}' }, 99),
     "failed",
     /numbers of .* overflowed/u,
+    "NaN or a black picture",
   ],
   ["401", asking({ status: 401 }, 99), "failed", /did not let us in \(401\)/u],
   ["404", asking({ status: 404 }, 99), "failed", /does not know this request \(404\).*older version/su],
@@ -142,36 +170,76 @@ const faults: readonly (readonly [string, Plan, Slot["state"], RegExp])[] = [
     asking({ status: 307, headers: { location: "http://169.254.169.254/" } }, 99),
     "failed",
     /it was not followed/u,
+    "redirect to a private address",
   ],
   [
     "a connection cut in the middle of the picture",
     ({ sends }) => ({ at: sends, how: { cutAfter: 0.5 }, times: 99 }),
     "failed",
     /broke off before its answer was complete/u,
+    "connection cut in mid-body",
   ],
-  ["half a picture", picture((png) => png.subarray(0, png.length >> 1)), "failed", /sent only a part of the picture/u],
+  [
+    "half a picture",
+    picture((png) => png.subarray(0, png.length >> 1)),
+    "failed",
+    /sent only a part of the picture/u,
+    "truncated picture",
+  ],
   [
     "bytes that are no picture",
     picture(() => Buffer.from("<html>moved</html>")),
     "failed",
     /sent something that is not a picture/u,
+    "bytes that are no picture",
   ],
-  ["a black picture", picture(() => solid(64, 0)), "failed", /nothing but black/u],
-  ["a picture of another size", picture(() => solid(32, 90)), "done", /made 32×32 instead of 64×64/u],
+  ["a black picture", picture(() => solid(64, 0)), "failed", /nothing but black/u, "NaN or a black picture"],
+  ["a picture of another size", picture(() => solid(32, 90)), "done", /made 32×32 instead of 64×64/u, "wrong size"],
 ];
 
+const withLinks = adapters.filter(({ carries }) => carries === "bytes");
+const withSeeds = adapters.filter(({ otherSeed }) => otherSeed !== undefined);
+
+it.each(adapters)("$name has a row for every fault, or a reason", (adapter) => {
+  expectEveryFault(
+    [
+      ...faults.map(([, , , , fault]) => fault),
+      ...(withLinks.includes(adapter) ? (["expired link"] as const) : []),
+      ...(withSeeds.includes(adapter) ? (["changed seed"] as const) : []),
+    ],
+    whyNotHere(adapter),
+  );
+});
+
+it.each(withLinks)("$name: a picture that is no longer where it was said to be", async (adapter) => {
+  await using server = await adapter.start();
+  const outcome = await drawOne(adapter, server, { at: adapter.sends, how: { status: 404 }, times: 99 });
+  expect(outcome).toMatchObject({ state: "failed" });
+  expect(outcome.told).toMatch(/no longer has the picture that it made.*resume --failed/su);
+});
+
+it.each(withSeeds)("$name: another seed than was asked for", async (adapter) => {
+  await using server = await adapter.otherSeed!();
+  const outcome = await drawOne(adapter, server, "nothing");
+  expect(outcome).toMatchObject({ state: "done" });
+  expect(outcome.told).toMatch(/used seed \d+ instead of \d+: do not compare this one by its seed/u);
+});
+
 describe.each(adapters)("$name", (adapter) => {
-  it.each(faults)("%s", async (_, plan, state, sentence) => {
-    await using server = await adapter.start();
-    const outcome = await drawOne(adapter, server, plan(adapter));
-    expect(outcome).toMatchObject({ state });
-    expect(outcome.told).toMatch(sentence);
-    if (state === "failed") expect(outcome.hint).toMatch(/[.”`]$/u);
-  });
+  it.each(faults.map(([title, plan, state, told]) => [title, plan, state, told] as const))(
+    "%s",
+    async (_, plan, state, sentence) => {
+      await using server = await adapter.start();
+      const outcome = await drawOne(adapter, server, plan(adapter));
+      expect(outcome).toMatchObject({ state });
+      expect(outcome.told).toMatch(sentence);
+      if (state === "failed") expect(outcome.hint).toMatch(/[.”`]$/u);
+    },
+  );
 
   it("a server that is gone", async () => {
     const server = await adapter.start();
-    const outcome = await drawOne(adapter, server, undefined);
+    const outcome = await drawOne(adapter, server, "gone");
     expect(outcome).toMatchObject({ state: "failed" });
     expect(outcome.told).toMatch(/does not answer/u);
   });
@@ -184,20 +252,29 @@ interface Outcome {
   readonly hint: string;
 }
 
-/** One variation in a real round of a real studio. Without a fault the server goes away after it was described. */
-async function drawOne(adapter: Adapter, server: LoopbackServer, fault: Fault | undefined): Promise<Outcome> {
+/** One variation in a real round of a real studio; "gone": the server goes away after it was described. */
+async function drawOne(adapter: Adapter, server: LoopbackServer, fault: Fault | "gone" | "nothing"): Promise<Outcome> {
   const kind = kinds.find((one) => one.kind === adapter.kind);
   if (!kind) throw new Error(`There is no kind ${adapter.kind}.`);
-  const engine = kind.create({ kind: kind.kind, id: "it", url: server.url }, { sleep: async () => undefined });
+  const { deadline, runOut } = createDeadlines();
+  const engine = kind.create(
+    { kind: kind.kind, id: "it", url: server.url },
+    { sleep: async () => undefined, deadline },
+  );
   const test = await openTestStudio();
   const studio = { ...test, engines: new Map([["it", engine]]) };
   try {
     const api = apiOf(studio);
     const { session } = await api.new({ prompt: "a red vase", engine: "it" });
     await engine.describe();
-    if (fault) server.break(fault);
-    else await server.close();
-    await api.orient({ session: session.id, count: 1, size: "64x64" }).catch(() => undefined);
+    if (fault === "gone") await server.close();
+    else if (fault !== "nothing") server.break(fault);
+    const round = api.orient({ session: session.id, count: 1, size: "64x64" }).catch(() => undefined);
+    if (typeof fault === "object" && fault.how === "hang") {
+      await expect.poll(() => server.hanging).not.toEqual([]);
+      runOut();
+    }
+    await round;
     const { slots, variations } = await studio.store.history(session.id);
     return outcomeOf(slots[0], variations[0]);
   } finally {

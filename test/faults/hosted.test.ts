@@ -5,12 +5,14 @@ import { type Bench, failureOf, run } from "../../src/engines/contract/bench.ts"
 import { openBench } from "../../src/engines/engine-contract.ts";
 import { writePng } from "../../src/engines/scripted/write-png.ts";
 import { type Protocol, engineFor, plantedKey, protocols, recipeFor } from "../fixtures/hosted.ts";
+import { type NamedFault, type WhyNot, createDeadlines, expectEveryFault } from "../fixtures/faults.ts";
 import { drawWish } from "../fixtures/servers/drawing.ts";
 import type { HostedServer } from "../fixtures/servers/hosted.ts";
 
 /** What goes wrong, and what a variation of each provider keeps of it: how it ended, the sentence, how often it was charged. */
 interface Row {
   readonly fault: string;
+  readonly named?: NamedFault;
   arrange(server: HostedServer, protocol: Protocol): void | Promise<void>;
   /** Change of the recipe. */
   readonly prompt?: string;
@@ -40,7 +42,28 @@ const rows: readonly Row[] = [
     requests: 1,
   },
   {
+    fault: "asked too often, without a word about when to come back",
+    named: "429 without Retry-After",
+    arrange: (server, { paidAt }) => server.break({ at: paidAt, how: { status: 429 }, times: 99 }),
+    code: "unavailable",
+    sentence: /is asked too often \(429\)/u,
+    remedy: /Wait a little/u,
+    charges: 0,
+    requests: 4,
+  },
+  {
+    fault: "no answer at all",
+    named: "timeout",
+    arrange: (server, { paidAt }) => server.break({ at: paidAt, how: "hang" }),
+    code: "uncertain",
+    sentence: /did not finish within .*It may have been charged all the same/u,
+    remedy: /provider's own list of requests/u,
+    charges: 0,
+    requests: 1,
+  },
+  {
     fault: "a failure inside of the provider",
+    named: "5xx",
     arrange: (server, { paidAt }) => server.break({ at: paidAt, how: { status: 500 } }),
     code: "unavailable",
     sentence: /failed inside \(500\)/u,
@@ -68,6 +91,7 @@ const rows: readonly Row[] = [
   },
   {
     fault: "an answer cut in the middle",
+    named: "connection cut in mid-body",
     arrange: (server, { paidAt }) => server.break({ at: paidAt, how: { cutAfter: 0.5 } }),
     code: "uncertain",
     sentence: /broke off before its answer was complete\. It may have been charged/u,
@@ -99,16 +123,18 @@ const rows: readonly Row[] = [
     requests: 1,
   },
   {
-    fault: "no credit left",
-    arrange: (server, { paidAt }) => server.break({ at: paidAt, how: { status: 402 } }),
+    fault: "no credit left, as this provider says it",
+    named: "quota exhausted",
+    arrange: (server, { paidAt, empty }) => server.break({ at: paidAt, how: empty, times: 9 }),
     code: "refused",
-    sentence: /no credits? left/u,
-    remedy: /Top up|Buy/u,
+    sentence: /no credits? left|account's quota is used up/u,
+    remedy: /Top (?:it )?up|Buy|raise it/u,
     charges: 0,
     requests: 1,
   },
   {
     fault: "a prompt that the safety check refuses",
+    named: "moderation refusal",
     arrange: () => undefined,
     prompt: "something forbidden",
     code: "refused",
@@ -118,6 +144,7 @@ const rows: readonly Row[] = [
   },
   {
     fault: "bytes that are no picture",
+    named: "bytes that are no picture",
     arrange: ({ moods }) => void (moods.bytes = new TextEncoder().encode("<svg onload=alert(1)>".repeat(9))),
     code: "corrupt",
     sentence: /sent something that is not a picture/u,
@@ -126,6 +153,7 @@ const rows: readonly Row[] = [
   },
   {
     fault: "half a picture",
+    named: "truncated picture",
     arrange: async ({ moods }) => void (moods.bytes = half(await drawWish({ width: 64, height: 64, words: "x" }))),
     code: "corrupt",
     sentence: /sent only a part of the picture/u,
@@ -134,6 +162,7 @@ const rows: readonly Row[] = [
   },
   {
     fault: "a link into a private network",
+    named: "redirect to a private address",
     arrange: ({ moods }) => void (moods.pictureAt = "http://169.254.169.254/latest/meta-data"),
     where: (protocol) => protocol.links || protocol.kind === "xai",
     code: "refused",
@@ -143,6 +172,7 @@ const rows: readonly Row[] = [
   },
   {
     fault: "a link that redirects into a private network",
+    named: "redirect to a private address",
     arrange: (server) =>
       server.break({ at: "/files", how: { status: 302, headers: { location: "http://192.168.1.1/admin" } } }),
     where: withLinks,
@@ -152,7 +182,19 @@ const rows: readonly Row[] = [
     charges: 1,
   },
   {
+    fault: "the request itself redirected into a private network",
+    named: "redirect to a private address",
+    arrange: (server, { paidAt }) =>
+      server.break({ at: paidAt, how: { status: 307, headers: { location: "http://10.0.0.7/" } } }),
+    code: "refused",
+    sentence: /inside your own network; it was not followed|points to 10\.0\.0\.7/u,
+    remedy: /without redirects/u,
+    charges: 0,
+    requests: 1,
+  },
+  {
     fault: "an expired link",
+    named: "expired link",
     arrange: (server) => void (server.moods.pictureAt = `${server.url}/files/expired.png`),
     where: withLinks,
     code: "uncertain",
@@ -171,16 +213,40 @@ const rows: readonly Row[] = [
   },
 ];
 
+const applies = ({ where = () => true }: Row, protocol: Protocol): boolean => where(protocol);
+
+/** Faults with a test of their own below. */
+const ownTests = ({ tellsSeed }: Protocol): readonly NamedFault[] => [
+  "429 with Retry-After",
+  "wrong size",
+  "NaN or a black picture",
+  ...(tellsSeed ? (["changed seed"] as const) : []),
+];
+
+const whyNot = ({ links, seeds, tellsSeed }: Protocol): WhyNot => ({
+  ...(links ? {} : { "expired link": "The picture lies in the answer itself; there is no link." }),
+  ...(tellsSeed
+    ? {}
+    : { "changed seed": seeds ? "It is given the seed and never says which one it drew." : "It has no seeds at all." }),
+});
+
+it.each(protocols)("$name has a row for every fault, or a reason", (protocol) => {
+  const named = rows.filter((row) => applies(row, protocol)).map(({ named: fault }) => fault);
+  expectEveryFault([...named, ...ownTests(protocol)], whyNot(protocol));
+});
+
 describe.each(protocols)("$name", (protocol) => {
   let server: HostedServer;
   let waits: number[];
   let bench: Bench;
+  let deadlines: ReturnType<typeof createDeadlines>;
   beforeEach(async () => {
     server = await protocol.start();
     waits = [];
+    deadlines = createDeadlines();
     const side = ["openai", "google", "stability", "xai"].includes(protocol.kind) ? 1024 : 256;
     const parts = {
-      engine: () => engineFor(protocol, server, waits),
+      engine: () => engineFor(protocol, server, waits, { deadline: deadlines.deadline }),
       recipe: () => recipeFor(protocol, side),
       otherPrompt: "",
     };
@@ -193,11 +259,16 @@ describe.each(protocols)("$name", (protocol) => {
   const paidRequests = (): number =>
     server.requests.filter((line) => line.startsWith(`POST ${protocol.paidAt}`)).length;
 
-  it.each(rows.filter(({ where = () => true }) => where(protocol)))(
+  it.each(rows.filter((row) => applies(row, protocol)))(
     "$fault",
     async ({ arrange, prompt, code, sentence, remedy, charges, requests }) => {
       await arrange(server, protocol);
-      const error = await failureOf(() => run(bench, prompt === undefined ? {} : { prompt }));
+      const failing = failureOf(() => run(bench, prompt === undefined ? {} : { prompt }));
+      const over = { yet: false };
+      void failing.finally(() => (over.yet = true));
+      while (!over.yet && server.hanging.length === 0) await new Promise((resolve) => void setTimeout(resolve, 2));
+      deadlines.runOut();
+      const error = await failing;
       expect(error).toMatchObject({
         code,
         message: expect.stringMatching(sentence),
@@ -219,9 +290,17 @@ describe.each(protocols)("$name", (protocol) => {
   });
 
   it("says so when the picture has another size", async () => {
-    server.moods.bytes = writePng({ width: 40, height: 30, channels: 3, data: new Uint8Array(40 * 30 * 3) });
+    server.moods.bytes = writePng({ width: 40, height: 30, channels: 3, data: new Uint8Array(40 * 30 * 3).fill(90) });
     const { width, height } = bench.recipe.size;
     expect(messagesOf(await run(bench, {}))).toEqual([`${protocol.name} made 40×30 instead of ${width}×${height}.`]);
+  });
+
+  it("keeps a picture of nothing but black, which is paid, and says what it may be", async () => {
+    const { width, height } = bench.recipe.size;
+    server.moods.bytes = writePng({ width, height, channels: 3, data: new Uint8Array(width * height * 3) });
+    const [told, ...others] = messagesOf(await run(bench, {}));
+    expect(told).toMatch(/nothing but black: a filter may have taken the picture away/u);
+    expect(others).toEqual([]);
   });
 
   it.skipIf(protocol.tellsSeed !== true)("says so when another seed was drawn", async () => {

@@ -5,6 +5,7 @@ import type { Recipe } from "../../core/recipe.ts";
 import { type HttpClient, cancelled } from "../http/client.ts";
 import { type SentPicture, sentBase64 } from "../http/picture-bytes.ts";
 import { refuseBlackPicture } from "../local-server/explain.ts";
+import { otherSeed } from "../local-server/other-seed.ts";
 import { exactSize, finishPicture, output, startingPictures, unchanged } from "../local-server/pictures.ts";
 import { recipeReasons } from "../local-server/recipe-reasons.ts";
 import { rememberBriefly } from "../local-server/remember-briefly.ts";
@@ -76,7 +77,7 @@ async function* draw(connected: Connected, recipe: Recipe, call: EngineCall): As
   const answer = yield* follow(request, call, followingOf(connected, task, call));
   if (webUi.whole) await refuseInterrupted(http, call.signal);
   const { picture, seed } = firstPicture(answer, http.service.name);
-  if (seed !== undefined && seed !== recipe.seed) yield otherSeed(http.service.name, seed, recipe.seed);
+  yield* otherSeed(http.service.name, seed, recipe.seed);
   await refuseBlackPicture(picture, http.service.name);
   yield* await finishPicture(picture, recipe, started, http.service.name);
 }
@@ -123,9 +124,3 @@ const noPicture = (server: string): StudioError =>
   new StudioError("unavailable", `${server} answered without a picture.`, {
     hint: "Draw it again: `samebut resume --failed`. If it happens twice, look at the WebUI's own window.",
   });
-
-const otherSeed = (server: string, used: number, asked: number | null): EngineEvent => ({
-  type: "warning",
-  setting: "seed",
-  message: `${server} says that it used seed ${used} instead of ${asked}: do not compare this one by its seed.`,
-});

@@ -6,7 +6,7 @@ import { referencesOf } from "../../core/references.ts";
 import { plural } from "../../core/sentences.ts";
 import { type HttpClient, type HttpSurroundings, cancelled } from "../http/client.ts";
 import { multipart } from "../http/multipart.ts";
-import { type SentPicture, sentPicture } from "../http/picture-bytes.ts";
+import type { SentPicture } from "../http/picture-bytes.ts";
 import { refuseBlackPicture } from "../local-server/explain.ts";
 import {
   exactSize,
@@ -16,6 +16,7 @@ import {
   unchanged,
   wholeSource,
 } from "../local-server/pictures.ts";
+import { fetchMadePicture } from "../local-server/made-picture.ts";
 import { readReply } from "../local-server/read-reply.ts";
 import { recipeReasons } from "../local-server/recipe-reasons.ts";
 import { rememberBriefly } from "../local-server/remember-briefly.ts";
@@ -130,19 +131,9 @@ async function* made(
   return view(http, pictureIn(entry, named, http.service.name), call.signal);
 }
 
-async function view(
-  http: HttpClient,
-  { filename, subfolder, type }: SavedImage,
-  signal: AbortSignal,
-): Promise<SentPicture> {
+function view(http: HttpClient, { filename, subfolder, type }: SavedImage, signal: AbortSignal): Promise<SentPicture> {
   const query = new URLSearchParams({ filename, subfolder: subfolder ?? "", type: type ?? "output" });
-  const { data } = await http.ask({
-    path: `view?${query.toString()}`,
-    effect: "read",
-    signal,
-    maximumBytes: 512 * 2 ** 20,
-  });
-  return sentPicture(data, http.service.name);
+  return fetchMadePicture(http, `view?${query.toString()}`, signal);
 }
 
 /** The same picture has the same name, and is sent over an older copy of itself. The server may still choose another name. */

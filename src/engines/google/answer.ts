@@ -81,7 +81,7 @@ export function explainGoogle(answer: HttpAnswer): StudioError | undefined {
       hint: "Check it; keys are made at aistudio.google.com/apikey.",
     });
   if (answer.status === 429 && /per ?day|billing|plan and/iu.test(JSON.stringify(error)))
-    return new StudioError("refused", `The quota of the Google account is used up: ${oneLine(error.message)}`, {
+    return new StudioError("refused", `Google says that the account's quota is used up: ${oneLine(error.message)}`, {
       hint: "Wait until it is renewed or raise it in the Google AI Studio, then: `samebut resume --failed`.",
     });
   return undefined;

@@ -2,6 +2,7 @@ import type { Engine, EngineCall, EngineDescription, EngineEvent, EngineOutput }
 import { StudioError } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
 import { type HttpClient, cancelled } from "../http/client.ts";
+import { isBlackPicture } from "../http/black-picture.ts";
 import { sizeNote } from "../http/picture-bytes.ts";
 import { reasonsAgainst } from "./check-recipe.ts";
 import type { Provider } from "./provider.ts";
@@ -50,6 +51,8 @@ async function* finishing(
 ): AsyncGenerator<EngineEvent> {
   const note = recipe.source === null ? sizeNote(provider, await sizeOf(output.data), recipe.size) : undefined;
   if (note !== undefined) yield { type: "warning", setting: "size", message: note };
+  if (await isBlackPicture(output.data))
+    yield { type: "warning", setting: "picture", message: nothingButBlack(provider) };
   if (recipe.source === null || recipe.mask === null) {
     yield { type: "output", output };
     return;
@@ -58,6 +61,10 @@ async function* finishing(
   const data = await keepOutside(output.data, source, await readMask(recipe.mask, source, call));
   yield { type: "output", output: { data, mediaType: "image/png" } };
 }
+
+/** It is paid, so it is kept: black may have been asked for. */
+const nothingButBlack = (provider: string): string =>
+  `${provider} sent a picture of nothing but black: a filter may have taken the picture away. Reword the prompt if it should not be black.`;
 
 const reasonsIn = (hosted: HostedEngine, recipe: Recipe, description: EngineDescription): readonly string[] => [
   ...reasonsAgainst(recipe, description),

@@ -64,12 +64,13 @@ export function createProvider(options: ProviderOptions): Provider {
 
 const wait = (seconds: number, signal: AbortSignal): Promise<void> => setTimeout(seconds * 1000, undefined, { signal });
 
-function clientOptions({ fetch, sleep, random, now }: Surroundings): Partial<HttpClientOptions> {
+function clientOptions({ fetch, sleep, random, now, deadline }: Surroundings): Partial<HttpClientOptions> {
   return {
     ...(fetch === undefined ? {} : { fetch }),
     ...(sleep === undefined ? {} : { sleep }),
     ...(random === undefined ? {} : { random }),
     ...(now === undefined ? {} : { now }),
+    ...(deadline === undefined ? {} : { deadline }),
   };
 }
 

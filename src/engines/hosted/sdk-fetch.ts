@@ -25,10 +25,7 @@ export const sdkFetch =
       maximumBytes: 256 * 2 ** 20,
     };
     // An answer that comes piece by piece is passed on as it comes.
-    if (data && asksForStream(data)) {
-      const clock = AbortSignal.timeout(options.timeoutSeconds * 1000);
-      return http.open({ ...request, signal: AbortSignal.any([request.signal, clock]) });
-    }
+    if (data && asksForStream(data)) return http.open(request);
     const answer = await http.ask(request);
     return new Response(new Uint8Array(answer.data), { status: answer.status, headers: answer.headers });
   };

@@ -1,7 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { StudioError } from "../../core/errors.ts";
 import { reasonAgainstUrl } from "./addresses.ts";
-import { type Service, brokenExchange, failedAnswer, forbiddenAddress, neverArrived } from "./failures.ts";
+import {
+  type Service,
+  brokenExchange,
+  failedAnswer,
+  forbiddenAddress,
+  isOutOfCredit,
+  neverArrived,
+} from "./failures.ts";
 import { readBody } from "./read-body.ts";
 import { type HttpAnswer, type HttpRequest, jsonOf, methodOf } from "./request.ts";
 import { patienceSeconds, retryAfterSeconds, waitSeconds } from "./retry.ts";
@@ -19,10 +26,12 @@ export interface HttpClientOptions {
   readonly sleep?: (seconds: number, signal: AbortSignal) => Promise<void>;
   readonly random?: () => number;
   readonly now?: () => number;
+  /** A signal that aborts with a "TimeoutError" after so many seconds. */
+  readonly deadline?: (seconds: number) => AbortSignal;
 }
 
 /** What clients are made with; a test passes its own. */
-export type HttpSurroundings = Pick<HttpClientOptions, "fetch" | "sleep" | "random" | "now">;
+export type HttpSurroundings = Pick<HttpClientOptions, "fetch" | "sleep" | "random" | "now" | "deadline">;
 
 export interface HttpClient {
   readonly service: Service;
@@ -31,7 +40,7 @@ export interface HttpClient {
   ask(request: HttpRequest): Promise<HttpAnswer>;
   /** The same as parsed JSON. */
   json(request: HttpRequest): Promise<unknown>;
-  /** A successful answer whose body is still coming: for event streams. Its trouble is for `explainBroken`. */
+  /** A successful answer whose body is still coming, within the same time: for event streams. Its trouble is for `explainBroken`. */
   open(request: HttpRequest): Promise<Response>;
   /** What reading an open body threw, as a StudioError. */
   explainBroken(request: HttpRequest, error: unknown): StudioError;
@@ -43,8 +52,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { service } = options;
   const ask = (request: HttpRequest): Promise<HttpAnswer> =>
     tryRepeatedly(options, request, async () => {
-      const limit = limitOf(request);
-      const response = await follow(options, base, request, limit.signal);
+      const response = await follow(options, base, request, limitOf(options, request));
       const data = await readBody(response, request.maximumBytes ?? defaultMaximum);
       return { status: response.status, headers: response.headers, url: new URL(response.url || base), data };
     });
@@ -61,7 +69,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     async open(request) {
       const response: { current?: Response } = {};
       await tryRepeatedly(options, request, async () => {
-        const opened = await follow(options, base, request, request.signal);
+        const opened = await follow(options, base, request, limitOf(options, request));
         const { status, headers } = opened;
         response.current = opened;
         const data = opened.ok ? new Uint8Array() : await readBody(opened, defaultMaximum);
@@ -78,10 +86,12 @@ const defaultMaximum = 64 * 2 ** 20;
 const defaultTimeout = 60;
 const mostRedirects = 5;
 
-function limitOf(request: HttpRequest): { readonly signal: AbortSignal } {
-  const clock = AbortSignal.timeout((request.timeoutSeconds ?? defaultTimeout) * 1000);
-  return { signal: AbortSignal.any([request.signal, clock]) };
+/** Until somebody stops it or the time of this try is over. */
+function limitOf({ deadline = clock }: HttpClientOptions, request: HttpRequest): AbortSignal {
+  return AbortSignal.any([request.signal, deadline(request.timeoutSeconds ?? defaultTimeout)]);
 }
+
+const clock = (seconds: number): AbortSignal => AbortSignal.timeout(seconds * 1000);
 
 async function tryRepeatedly(
   options: HttpClientOptions,
@@ -125,6 +135,7 @@ function mayRepeat({ effect }: HttpRequest, outcome: Outcome, asked: number | un
     return neverArrived(outcome.error) || (effect === "read" && isPassingTrouble(outcome.error));
   }
   const { status } = outcome.answer;
+  if (isOutOfCredit(outcome.answer)) return false;
   return effect === "read" ? passing.has(status) : status === 429 || (status === 503 && asked !== undefined);
 }
 

@@ -104,7 +104,7 @@ interface Meaning {
 /** An answer that is not a success, in a sentence with its remedy and what the server itself said. */
 export function failedAnswer(service: Service, effect: Effect, answer: HttpAnswer, waited?: number): StudioError {
   const said = redacted(messageIn(answer), service.secrets ?? []);
-  const meaning = meaningOf(service, answer.status, waited);
+  const meaning = isOutOfCredit(answer) ? noCredit(answer.status) : meaningOf(service, answer.status, waited);
   const unknown = effect === "charge" && (answer.status === 502 || answer.status === 504);
   const message = `${service.name} ${meaning.what}${said === "" ? "." : `: ${said}`}`;
   return new StudioError(
@@ -117,6 +117,20 @@ export function failedAnswer(service: Service, effect: Effect, answer: HttpAnswe
   );
 }
 
+/** An empty account, which providers say by 402, 403 or 429. Asking again does not fill it. */
+export const isOutOfCredit = (answer: HttpAnswer): boolean =>
+  answer.status === 402 ||
+  ([400, 403, 429].includes(answer.status) && emptyAccount.test(textOf(answer).slice(0, 5_000)));
+
+const emptyAccount =
+  /insufficient[_ ](?:quota|credits?|balance|funds)|credit balance|credit[_ ]limit|(?:exhausted|no|any|out of) (?:your )?(?:balance|credits?)\b|billing hard limit/iu;
+
+const noCredit = (status: number): Meaning => ({
+  code: "refused",
+  what: `has no credit left for this (${status})`,
+  hint: "Top up the account, or choose another engine.",
+});
+
 function meaningOf({ whenUnauthorised }: Service, status: number, waited: number | undefined): Meaning {
   const wait = waited === undefined ? "Wait a little" : `Wait ${durationText(waited)}`;
   switch (status) {
@@ -126,12 +140,6 @@ function meaningOf({ whenUnauthorised }: Service, status: number, waited: number
         code: "refused",
         what: `did not let us in (${status})`,
         hint: whenUnauthorised ?? "Check the key or the password, and that it may do this.",
-      };
-    case 402:
-      return {
-        code: "refused",
-        what: "has no credit left for this (402)",
-        hint: "Top up the account, or choose another engine.",
       };
     case 404:
     case 405:

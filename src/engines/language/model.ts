@@ -41,6 +41,7 @@ export function connectModel(
     key: connection.key ?? known.key,
     headers: known.headers,
     ...(known.keysPage === undefined ? {} : { keysPage: known.keysPage }),
+    ...(known.explain === undefined ? {} : { explain: known.explain }),
     surroundings,
   });
   const modelName = firstOnce(async () => connection.model ?? known.model ?? firstListed(provider));

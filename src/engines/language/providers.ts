@@ -1,5 +1,9 @@
 import type { LanguageModel as SdkModel } from "ai";
+import type { StudioError } from "../../core/errors.ts";
+import { explainGoogle } from "../google/answer.ts";
 import type { HttpClient } from "../http/client.ts";
+import type { HttpAnswer } from "../http/request.ts";
+import { explainOpenAI } from "../openai/refusals.ts";
 
 /** A provider of language models, reached through the AI SDK. */
 export interface LanguageProvider {
@@ -14,6 +18,8 @@ export interface LanguageProvider {
   readonly key: string | undefined;
   readonly keysPage?: string;
   readonly headers: (key: string) => Readonly<Record<string, string>>;
+  /** Its own way of saying no. */
+  readonly explain?: (answer: HttpAnswer) => StudioError | undefined;
   /** undefined: the first that the server lists. */
   readonly model: string | undefined;
   /** In the tables of prices; undefined where calls are free. */
@@ -43,6 +49,7 @@ const hosted: readonly LanguageProvider[] = [
     key: "OPENAI_API_KEY",
     keysPage: "platform.openai.com/api-keys",
     headers: bearer,
+    explain: explainOpenAI,
     model: "gpt-5.5",
     prices: "openai",
     seeds: false,
@@ -75,6 +82,7 @@ const hosted: readonly LanguageProvider[] = [
     key: "GEMINI_API_KEY",
     keysPage: "aistudio.google.com/apikey",
     headers: (key) => ({ "x-goog-api-key": key }),
+    explain: explainGoogle,
     model: "gemini-2.5-flash",
     prices: "google",
     seeds: false,

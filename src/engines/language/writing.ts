@@ -1,6 +1,9 @@
+import type { StudioError } from "../../core/errors.ts";
 import type { LanguageModel as SdkModel } from "ai";
 import { type TextUsage, textCost } from "../hosted/text-cost.ts";
+import { moderated } from "../hosted/job.ts";
 import { cancelled } from "../http/client.ts";
+import { oneLine } from "../http/failures.ts";
 import type { LanguageProvider } from "./providers.ts";
 import { asStudioError, loadSdk, ownErrorIn } from "./sdk.ts";
 
@@ -40,6 +43,7 @@ export async function write(
       ...(seed === null ? {} : { seed }),
       ...(temperature === undefined ? {} : { temperature }),
     });
+    if (isRefused(made.finishReason, made.rawFinishReason)) throw refusal(known.name, made.text);
     const usage: TextUsage = { input: made.usage.inputTokens ?? 0, output: made.usage.outputTokens ?? 0 };
     const micros = known.prices === undefined ? 0 : await textCost(known.prices, modelName, usage);
     const warnings = (made.warnings ?? []).map((warning) => ({
@@ -51,6 +55,14 @@ export async function write(
     throw asStudioError(known.name, error, signal);
   }
 }
+
+/** Some say why in words of their own, which are no text that was asked for. */
+const refusal = (name: string, said: string): StudioError =>
+  moderated(name, said.trim() === "" ? "this text" : `this text: “${oneLine(said)}”`);
+
+/** By a safety check, as the interfaces name it. */
+const isRefused = (reason: string, raw: string | undefined): boolean =>
+  reason === "content-filter" || /safety|refus|prohibit|blocklist|content_filter/iu.test(raw ?? "");
 
 /** A server whose stream cannot be read is asked once more for the whole: that costs time and nothing else. */
 export async function* writeLive(

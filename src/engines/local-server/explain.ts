@@ -1,8 +1,8 @@
 import { StudioError } from "../../core/errors.ts";
+import { isBlackPicture } from "../http/black-picture.ts";
 import { oneLine } from "../http/failures.ts";
 import { type HttpAnswer, textOf } from "../http/request.ts";
 import type { SentPicture } from "../http/picture-bytes.ts";
-import { decodePicture } from "../../imaging/decode.ts";
 
 /** What servers on one's own computer say about their model, in our words; undefined when it is something else. */
 export function modelTrouble(server: string, said: string): StudioError | undefined {
@@ -22,15 +22,9 @@ export const explainModelTrouble =
   (answer: HttpAnswer): StudioError | undefined =>
     answer.status >= 500 ? modelTrouble(server, textOf(answer).slice(0, 20_000)) : undefined;
 
-/**
- * Overflowed numbers and filters come out as a picture of nothing but black. Only files so small that they can hold nothing
- * else are unpacked to look.
- */
+/** Overflowed numbers and filters come out as a picture of nothing but black. */
 export async function refuseBlackPicture({ data }: SentPicture, server: string): Promise<void> {
-  if (data.length > 40_000) return;
-  const picture = await decodePicture(data);
-  const black = picture.data.every((value, i) => value === 0 || (picture.channels === 4 && i % 4 === 3));
-  if (black)
+  if (await isBlackPicture(data))
     throw new StudioError(
       "corrupt",
       `${server} sent a picture of nothing but black: its numbers overflowed, or a filter took the picture away.`,

@@ -150,8 +150,7 @@ async function* readStream(asked: OpenAICall, request: HttpRequest): AsyncGenera
 
 /** The events of a running answer; what breaks it is told as of any paid request. */
 export async function* streamed({ http, call }: OpenAICall, request: HttpRequest): AsyncGenerator<unknown> {
-  const late = AbortSignal.timeout(patienceSeconds * 1000);
-  const response = await http.open({ ...request, signal: AbortSignal.any([call.signal, late]) });
+  const response = await http.open(request);
   try {
     if (response.body) yield* readEvents(response.body);
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Recipe } from "../../core/recipe.ts";
 import { type HttpClient, cancelled } from "../http/client.ts";
 import { refuseBlackPicture } from "../local-server/explain.ts";
 import { type StartingPictures, base64, finishPicture, startingPictures, unchanged } from "../local-server/pictures.ts";
+import { otherSeed } from "../local-server/other-seed.ts";
 import { recipeReasons } from "../local-server/recipe-reasons.ts";
 import { rememberBriefly } from "../local-server/remember-briefly.ts";
 import { type Swarm, describeSwarm, sizeRule } from "./describe.ts";
@@ -60,7 +61,9 @@ async function* generate(
     return;
   }
   const body = requestBody(recipe, swarm, started);
-  const sent = yield* runJob({ http, token, body, signal: call.signal, previews: () => call.previews });
+  const job = { http, token, body, signal: call.signal, previews: () => call.previews };
+  const { picture: sent, seed } = yield* runJob(job);
+  yield* otherSeed(http.service.name, seed, recipe.seed);
   await refuseBlackPicture(sent, http.service.name);
   yield* await finishPicture(sent, recipe, started, http.service.name);
 }

@@ -3,9 +3,10 @@ import { StudioError } from "../../core/errors.ts";
 import { createEventQueue } from "../diffusion/event-queue.ts";
 import { type HttpClient, cancelled } from "../http/client.ts";
 import { parseLeniently } from "../http/request.ts";
-import { type SentPicture, sentBase64, sentPicture } from "../http/picture-bytes.ts";
+import { type SentPicture, sentBase64 } from "../http/picture-bytes.ts";
+import { fetchMadePicture } from "../local-server/made-picture.ts";
 import { risingProgress } from "../local-server/progress.ts";
-import { Frame } from "./replies.ts";
+import { Frame, seedIn } from "./replies.ts";
 import { type SwarmOptions, isForgottenSession, loginHeaders, newSession, throwTrouble } from "./server.ts";
 
 export interface JobOptions {
@@ -16,8 +17,14 @@ export interface JobOptions {
   readonly previews: () => boolean;
 }
 
+export interface Drawn {
+  readonly picture: SentPicture;
+  /** As SwarmUI says it was. */
+  readonly seed: number | undefined;
+}
+
 /** Draws one picture in a session of its own, so that a stop means this picture alone. A session that was forgotten is opened again, once. */
-export async function* runJob(options: JobOptions): AsyncGenerator<EngineEvent, SentPicture> {
+export async function* runJob(options: JobOptions): AsyncGenerator<EngineEvent, Drawn> {
   try {
     return yield* runInSession(options);
   } catch (error) {
@@ -26,13 +33,7 @@ export async function* runJob(options: JobOptions): AsyncGenerator<EngineEvent, 
   }
 }
 
-async function* runInSession({
-  http,
-  token,
-  body,
-  signal,
-  previews,
-}: JobOptions): AsyncGenerator<EngineEvent, SentPicture> {
+async function* runInSession({ http, token, body, signal, previews }: JobOptions): AsyncGenerator<EngineEvent, Drawn> {
   const { session_id: session } = await newSession(http, signal);
   const frames = createEventQueue<Frame>();
   const stop = (): void => frames.fail(cancelled());
@@ -50,9 +51,9 @@ async function* runInSession({
       if (progress?.overall_percent != null) yield* rising({ fraction: progress.overall_percent });
       if (progress?.preview && previews()) yield* previewOf(progress.preview);
       if (!image) continue;
-      const picture = await readImage(http, image, signal);
+      const picture = await readImage(http, image.image, signal);
       finished = true;
-      return picture;
+      return { picture, seed: seedIn(image.metadata) };
     }
     throw lost(http.service.name);
   } finally {
@@ -108,8 +109,8 @@ async function openSocket(
 /** A data URL, or the address of a file that the server kept. */
 async function readImage(http: HttpClient, image: string, signal: AbortSignal): Promise<SentPicture> {
   if (image.startsWith("data:")) return sentBase64(image, http.service.name);
-  const { data } = await http.ask({ path: image, effect: "read", signal, maximumBytes: 512 * 2 ** 20 });
-  return sentPicture(data, http.service.name);
+  // Names of files may hold what means something else in an address.
+  return fetchMadePicture(http, image.replaceAll(/[#?]/gu, encodeURIComponent), signal);
 }
 
 /** A preview that cannot be shown is no failure. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseLeniently } from "../http/request.ts";
 
 export const Session = z.object({ session_id: z.string(), version: z.string().nullish() });
 
@@ -33,6 +34,17 @@ export const Status = z.object({
   backend_status: z.object({ status: z.string().nullish(), message: z.string().nullish() }).nullish().catch(null),
 });
 
+/** A data URL or an address; `metadata` is JSON in a string, in some versions an object. */
+const MadeImage = z.object({ image: z.string(), metadata: z.unknown().optional() });
+
+const Metadata = z.object({ sui_image_params: z.object({ seed: z.coerce.number().int() }) });
+
+/** The seed that a picture was drawn from, as its metadata says; undefined when it does not. */
+export function seedIn(metadata: unknown): number | undefined {
+  const value = typeof metadata === "string" ? parseLeniently(metadata) : metadata;
+  return Metadata.safeParse(value).data?.sui_image_params.seed;
+}
+
 /** One frame of GenerateText2ImageWS; each has one of these. */
 export const Frame = z.object({
   gen_progress: z
@@ -43,7 +55,7 @@ export const Frame = z.object({
     .nullish()
     .catch(null),
   image: z
-    .union([z.string(), z.object({ image: z.string() }).transform(({ image }) => image)])
+    .union([z.string().transform((image) => ({ image, metadata: undefined })), MadeImage])
     .nullish()
     .catch(null),
   error: z.string().nullish().catch(null),
