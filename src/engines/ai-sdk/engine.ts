@@ -69,7 +69,7 @@ export function createSdkEngine(sdk: SdkProvider, connection: Connection, surrou
     describe: async () => description,
     reasons: (recipe) => tooManyPictures(sdk.name, recipe, 3),
     async test(http, signal) {
-      await http.ask({ path: "models", effect: "read", signal });
+      await http.json({ path: "models", effect: "read", signal });
       return `${sdk.name} knows the key; nothing was drawn, nothing was charged.`;
     },
     draw: (recipe, call) => draw({ sdk, provider, model, url, settings: connection.settings ?? {} }, recipe, call),

@@ -8,6 +8,7 @@ import { sizeText } from "../../core/size.ts";
 import { createHostedEngine } from "../hosted/engine.ts";
 import { editText } from "../hosted/instruction.ts";
 import { type Look, fetchPicture, followJob, moderated, seedNote } from "../hosted/job.ts";
+import { requireCredits } from "../hosted/credits.ts";
 import { picturePrice } from "../hosted/prices.ts";
 import { type Provider, createProvider } from "../hosted/provider.ts";
 import { settingsOf } from "../hosted/settings.ts";
@@ -101,8 +102,19 @@ export function createBlackForestLabsEngine(connection: Connection, surroundings
       ...(recipe.source === null ? gridReasons(recipe.size, family) : []),
       ...tooManyPictures("Black Forest Labs", recipe, 8),
     ],
+    test: creditsLeft,
     draw: (recipe, call) => draw({ provider, model, family, settings }, recipe, call),
   });
+}
+
+/** A credit is a cent. */
+const Balance = z.looseObject({ credits: z.coerce.number() });
+
+async function creditsLeft(http: HttpClient, signal: AbortSignal): Promise<string> {
+  const balance = Balance.safeParse(await http.json({ path: "credits", effect: "read", signal })).data;
+  if (!balance) return "Black Forest Labs knows the key; nothing was drawn, nothing was charged.";
+  requireCredits("Black Forest Labs", balance.credits, "api.bfl.ai");
+  return `Black Forest Labs knows the key; ${balance.credits.toFixed(1)} credits are left. Nothing was drawn, nothing was charged.`;
 }
 
 function describe(connection: Connection, model: string, family: Family, settings: Settings): EngineDescription {

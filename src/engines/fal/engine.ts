@@ -28,21 +28,51 @@ export function createFalEngine(connection: Connection, surroundings: Surroundin
   const settings = settingsOf(Settings, connection);
   const model = connection.model ?? "fal-ai/flux/dev";
   const endpoints = endpointsFor(model);
-  const provider = createProvider({
+  const provider = falAt(connection.url ?? "https://queue.fal.run", connection, surroundings);
+  const description = describe(connection, model, endpoints);
+  return createHostedEngine(connection.id, {
+    provider,
+    describe: async () => description,
+    test: (_http, signal) => testFal(connection, model, surroundings, signal),
+    draw: (recipe, call) => draw({ provider, model, endpoints, settings }, recipe, call),
+  });
+}
+
+const falAt = (url: string, connection: Connection, surroundings: Surroundings): Provider =>
+  createProvider({
     name: "fal",
-    url: connection.url ?? "https://queue.fal.run",
+    url,
     key: connection.key ?? "FAL_KEY",
     headers: (key) => ({ authorization: `Key ${key}` }),
     explain,
     keysPage: "fal.ai/dashboard/keys",
     surroundings,
   });
-  const description = describe(connection, model, endpoints);
-  return createHostedEngine(connection.id, {
-    provider,
-    describe: async () => description,
-    draw: (recipe, call) => draw({ provider, model, endpoints, settings }, recipe, call),
-  });
+
+const Prices = z.looseObject({
+  prices: z.array(
+    z.looseObject({
+      endpoint_id: z.string().optional(),
+      unit_price: z.coerce.number(),
+      unit: z.string().catch("picture"),
+      currency: z.string().catch("USD"),
+    }),
+  ),
+});
+
+/** Asks what the model costs: the one question about an account that costs nothing. It has a host of its own. */
+async function testFal(
+  connection: Connection,
+  model: string,
+  surroundings: Surroundings,
+  signal: AbortSignal,
+): Promise<string> {
+  const http = await falAt(connection.url ?? "https://api.fal.ai", connection, surroundings).http();
+  const path = `v1/models/pricing?endpoint_id=${encodeURIComponent(model)}`;
+  const { prices } = Prices.safeParse(await http.json({ path, effect: "read", signal })).data ?? { prices: [] };
+  const price = prices.find(({ endpoint_id: id }) => id === undefined || id === model);
+  const costs = price ? `, which it sells for ${price.unit_price} ${price.currency} per ${price.unit}` : "";
+  return `fal knows the key and the model ${model}${costs}; nothing was drawn, nothing was charged.`;
 }
 
 function describe(connection: Connection, model: string, endpoints: Endpoints): EngineDescription {

@@ -15,7 +15,7 @@ export interface HostedEngine {
   /** Reasons beyond what the description says. */
   readonly reasons?: (recipe: Recipe) => readonly string[];
   /** The cheapest call that shows whether key and model work, told in a sentence. */
-  readonly test?: (http: HttpClient, signal: AbortSignal) => Promise<string>;
+  readonly test: (http: HttpClient, signal: AbortSignal) => Promise<string>;
   /** One picture by one paid call. Everything outside a mask is put back here, and sizes compared, so it need not. */
   readonly draw: (recipe: Recipe, call: EngineCall) => AsyncIterable<EngineEvent>;
 }
@@ -83,9 +83,6 @@ export const createHostedEngine = (id: string, hosted: HostedEngine): Engine => 
   },
   generate: (recipe, call) => drawHosted(hosted, recipe, call),
   async test(signal) {
-    const http = await hosted.provider.http();
-    return (
-      (await hosted.test?.(http, signal)) ?? `The key of ${hosted.provider.name} is there; only a picture shows more.`
-    );
+    return hosted.test(await hosted.provider.http(), signal);
   },
 });

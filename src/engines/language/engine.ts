@@ -39,6 +39,7 @@ export function createTextEngine(
     },
     generate: (recipe, call) => generate({ known, model, settings }, recipe, call),
     async test(signal) {
+      if (known.prices !== undefined) return lookUp(known, model, signal);
       const { text } = await model.write({
         instructions: "Answer with one word.",
         text: "Say: ready",
@@ -48,6 +49,15 @@ export function createTextEngine(
       return `${model.provider.name} (${await model.modelName()}) answers: “${text.trim().slice(0, 60)}”.`;
     },
   };
+}
+
+/** Looking a model up costs nothing, writing one word does. */
+async function lookUp(known: LanguageProvider, model: ConnectedModel, signal: AbortSignal): Promise<string> {
+  const name = await model.modelName();
+  const http = await model.provider.http();
+  const request = { path: `models/${encodeURIComponent(name)}`, headers: known.versionHeaders ?? {} };
+  await http.json({ ...request, effect: "read", signal });
+  return `${known.name} knows the key and the model ${name}; nothing was written, nothing was charged.`;
 }
 
 function descriptionOf(

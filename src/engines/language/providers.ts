@@ -18,6 +18,8 @@ export interface LanguageProvider {
   readonly key: string | undefined;
   readonly keysPage?: string;
   readonly headers: (key: string) => Readonly<Record<string, string>>;
+  /** What goes with every request beside the key; its package sends it by itself. */
+  readonly versionHeaders?: Readonly<Record<string, string>>;
   /** Its own way of saying no. */
   readonly explain?: (answer: HttpAnswer) => StudioError | undefined;
   /** undefined: the first that the server lists. */
@@ -66,6 +68,7 @@ const hosted: readonly LanguageProvider[] = [
     key: "ANTHROPIC_API_KEY",
     keysPage: "console.anthropic.com/settings/keys",
     headers: (key) => ({ "x-api-key": key }),
+    versionHeaders: { "anthropic-version": "2023-06-01" },
     model: "claude-sonnet-5",
     prices: "anthropic",
     seeds: false,

@@ -41,6 +41,11 @@ export function createReplicateEngine(connection: Connection, surroundings: Surr
   return createHostedEngine(connection.id, {
     provider,
     describe: async () => describe(connection, model, await learn()),
+    async test(http, signal) {
+      const account = Account.safeParse(await http.json({ path: "account", effect: "read", signal })).data;
+      await learnModel(provider, model);
+      return `Replicate knows the key${account?.username ? ` of ${account.username}` : ""} and the model ${model}; nothing was drawn, nothing was charged.`;
+    },
     async *draw(recipe, call) {
       yield* draw({ provider, model, extra: connection.settings ?? {}, inputs: (await learn()).inputs }, recipe, call);
     },
@@ -52,6 +57,7 @@ interface Known {
   readonly version: string;
 }
 
+const Account = z.looseObject({ username: z.string().nullish() });
 const Model = z.looseObject({
   latest_version: z.looseObject({ id: z.string(), openapi_schema: z.unknown().optional() }).nullish(),
 });

@@ -6,6 +6,7 @@ import type { Recipe } from "../../core/recipe.ts";
 import { type Size, sameSize } from "../../core/size.ts";
 import { createHostedEngine } from "../hosted/engine.ts";
 import { moderated, seedNote } from "../hosted/job.ts";
+import { requireCredits } from "../hosted/credits.ts";
 import { picturePrice } from "../hosted/prices.ts";
 import { type Provider, createProvider } from "../hosted/provider.ts";
 import { settingsOf } from "../hosted/settings.ts";
@@ -59,7 +60,8 @@ export function createStabilityEngine(connection: Connection, surroundings: Surr
       const balance = z
         .looseObject({ credits: z.number() })
         .safeParse(await http.json({ path: "v1/user/balance", effect: "read", signal })).data;
-      return `Stability AI knows the key${balance ? `; ${balance.credits.toFixed(1)} credits are left` : ""}. Nothing was drawn.`;
+      if (balance) requireCredits("Stability AI", balance.credits, "platform.stability.ai/account/credits");
+      return `Stability AI knows the key${balance ? `; ${balance.credits.toFixed(1)} credits are left` : ""}. Nothing was drawn, nothing was charged.`;
     },
     draw: (recipe, call) => draw({ provider, model, settings }, recipe, call),
   });
