@@ -1,7 +1,7 @@
 import type { Element } from "../../src/core/element.ts";
 import type { Engine, EngineDescription } from "../../src/core/engine.ts";
 import type { Judge } from "../../src/core/judge.ts";
-import { knowledgeFrom } from "../../src/core/method/knowledge.ts";
+import { knowledgeFrom } from "../../src/core/method/lessons/knowledge.ts";
 import type { Proposer } from "../../src/core/proposer.ts";
 import type { Recipe } from "../../src/core/recipe.ts";
 import { runOnce } from "../../src/core/run-once.ts";

@@ -1,7 +1,7 @@
 import type { ElementKind } from "../core/element.ts";
 import type { History } from "../core/history.ts";
 import type { JudgeAccuracy } from "../core/judge.ts";
-import { accuracyFrom, agreements } from "../core/method/calibration.ts";
+import { accuracyFrom, agreements } from "../core/method/interpretation/calibration.ts";
 import type { Store } from "../core/store.ts";
 
 /** How often connected judges agree with the person, computed from the rows of the workspace and kept up to date. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Harvest } from "./method/harvest.ts";
-import { LessonBook } from "./method/lessons.ts";
+import type { Harvest } from "./method/lessons/harvest.ts";
+import { LessonBook } from "./method/lessons/lessons.ts";
 
 /** Lessons that came from elsewhere, as a file brought them. */
 export const ImportedLessons = z.object({

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { type Advice, AdviceReport, advise } from "../core/method/advice.ts";
-import type { AdviceContext, KnownProposal } from "../core/method/action-plans.ts";
+import { type Advice, AdviceReport, advise } from "../core/method/advice/advice.ts";
+import type { AdviceContext, KnownProposal } from "../core/method/advice/action-plans.ts";
 import type { History } from "../core/history.ts";
 import { currentAttempt, latestRound } from "../core/history.ts";
 import { odds } from "../core/sentences.ts";
-import { createTruths } from "../core/method/truth.ts";
+import { createTruths } from "../core/method/interpretation/truth.ts";
 import type { Studio } from "../core/studio.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
 import { type MethodOptions, methodOptions } from "./shared/method-options.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { recipeDifference } from "../core/change.ts";
 import { invalid } from "../core/errors.ts";
 import { type History, variationIn } from "../core/history.ts";
-import { createTruths } from "../core/method/truth.ts";
+import { createTruths } from "../core/method/interpretation/truth.ts";
 import type { Recipe } from "../core/recipe.ts";
 import type { Studio } from "../core/studio.ts";
 import { shortId } from "../core/short-id.ts";

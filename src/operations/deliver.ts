@@ -5,7 +5,7 @@ import { StudioError, invalid } from "../core/errors.ts";
 import { type History, roundIn } from "../core/history.ts";
 import { shortId } from "../core/short-id.ts";
 import type { Studio } from "../core/studio.ts";
-import { bestSoFar } from "../core/method/value.ts";
+import { bestSoFar } from "../core/method/advice/value.ts";
 import type { Variation } from "../core/variation.ts";
 import type { Signer } from "../metadata/c2pa/signer.ts";
 import { type NameParts, fileName } from "../delivery/file-name.ts";

@@ -3,7 +3,7 @@ import { Change, ChangeableParameter, describeChange } from "../core/change.ts";
 import type { Element } from "../core/element.ts";
 import { StudioError, invalid } from "../core/errors.ts";
 import type { History } from "../core/history.ts";
-import { interpret, rankBroken } from "../core/method/interpretation.ts";
+import { interpret, rankBroken } from "../core/method/interpretation/interpretation.ts";
 import type { PlannedChange } from "../core/plan/request.ts";
 import type { Studio } from "../core/studio.ts";
 import type { Variation } from "../core/variation.ts";

@@ -3,10 +3,16 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { StudioError, invalid } from "../core/errors.ts";
 import { ElementKind } from "../core/element.ts";
-import { EffectLabel } from "../core/method/element-effect.ts";
-import { labelOf } from "../core/method/effect-claims.ts";
-import { bookFrom } from "../core/method/knowledge.ts";
-import { type Lesson, type LessonBook, exportLessons, importLessons, mergeLessons } from "../core/method/lessons.ts";
+import { EffectLabel } from "../core/method/effect/element-effect.ts";
+import { labelOf } from "../core/method/effect/effect-claims.ts";
+import { bookFrom } from "../core/method/lessons/knowledge.ts";
+import {
+  type Lesson,
+  type LessonBook,
+  exportLessons,
+  importLessons,
+  mergeLessons,
+} from "../core/method/lessons/lessons.ts";
 import { elsewherePrior, targetPrior } from "../core/method/priors.ts";
 import { plural, quoted } from "../core/sentences.ts";
 import { chanceFirstIsLarger } from "../core/method/statistics/beta.ts";

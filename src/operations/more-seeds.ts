@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { StudioError } from "../core/errors.ts";
 import { armsOf, latestRound, roundIn } from "../core/history.ts";
-import { Interpretation } from "../core/method/interpretation.ts";
+import { Interpretation } from "../core/method/interpretation/interpretation.ts";
 import { carryOut } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";

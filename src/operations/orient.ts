@@ -2,7 +2,7 @@ import { z } from "zod";
 import { StudioError } from "../core/errors.ts";
 import { type History, currentAttempt, latestRound } from "../core/history.ts";
 import { importedOpening } from "../core/imported.ts";
-import { Interpretation } from "../core/method/interpretation.ts";
+import { Interpretation } from "../core/method/interpretation/interpretation.ts";
 import { recipeFor } from "../core/plan/settings.ts";
 import { Seed } from "../core/recipe.ts";
 import { type Studio, engineOf } from "../core/studio.ts";

@@ -3,7 +3,7 @@ import { describeAdjustment, describeChange, recipeDifference } from "../core/ch
 import { Change } from "../core/change.ts";
 import { Delivery } from "../core/delivery.ts";
 import { type History, armsOf, slotsOf } from "../core/history.ts";
-import { bestSoFar } from "../core/method/value.ts";
+import { bestSoFar } from "../core/method/advice/value.ts";
 import { Recipe } from "../core/recipe.ts";
 import { Arm, Round, SlotState, StoredFailure, isFinished } from "../core/round.ts";
 import { plural } from "../core/sentences.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Change } from "../core/change.ts";
-import { placeboWords } from "../core/method/placebo-words.ts";
+import { placeboWords } from "../core/method/effect/placebo-words.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { carryOut } from "./shared/carry-out.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { StudioError } from "../core/errors.ts";
 import { armsOf, latestRound, roundIn } from "../core/history.ts";
-import { Interpretation } from "../core/method/interpretation.ts";
+import { Interpretation } from "../core/method/interpretation/interpretation.ts";
 import { readVariations } from "../core/read-variations.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
 import { ArmEffects, describeEffects, effectsOfRound } from "./shared/effects-of-round.ts";

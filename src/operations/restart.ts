@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { Prompt } from "../core/brief.ts";
 import { weightOf } from "../core/element.ts";
-import { effectsOf } from "../core/method/effect.ts";
+import { effectsOf } from "../core/method/effect/effect.ts";
 import { StudioError } from "../core/errors.ts";
 import { type History, currentAttempt, latestRound } from "../core/history.ts";
-import { type ElementInterpretation, interpret } from "../core/method/interpretation.ts";
-import { type Phrase, type RewrittenPrompt, rewritePrompt } from "../core/method/rewrite.ts";
+import { type ElementInterpretation, interpret } from "../core/method/interpretation/interpretation.ts";
+import { type Phrase, type RewrittenPrompt, rewritePrompt } from "../core/method/advice/rewrite.ts";
 import type { RestartTemplate } from "../core/proposer.ts";
 import { Attempt } from "../core/session.ts";
 import type { Studio } from "../core/studio.ts";

@@ -8,7 +8,7 @@ import { Attempt, Session } from "../core/session.ts";
 import { plural } from "../core/sentences.ts";
 import { Variation } from "../core/variation.ts";
 import { Verdict } from "../core/verdict.ts";
-import { bestSoFar } from "../core/method/value.ts";
+import { bestSoFar } from "../core/method/advice/value.ts";
 import { shortId } from "../core/short-id.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
 import { damagedPictures, describeDamage } from "./shared/damaged-pictures.ts";

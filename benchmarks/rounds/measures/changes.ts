@@ -1,5 +1,5 @@
 import { targetsOf } from "../../../src/core/change.ts";
-import { changingArms, trialOf } from "../../../src/core/method/pairs.ts";
+import { changingArms, trialOf } from "../../../src/core/method/effect/pairs.ts";
 import { type Estimate, shareOf } from "../bootstrap.ts";
 import type { SamebutPlayed } from "../policies/samebut.ts";
 

@@ -1,7 +1,7 @@
 import type { Change } from "../../../src/core/change.ts";
 import type { Element } from "../../../src/core/element.ts";
-import { type ElementEffect } from "../../../src/core/method/element-effect.ts";
-import { effectsOf } from "../../../src/core/method/effect.ts";
+import { type ElementEffect } from "../../../src/core/method/effect/element-effect.ts";
+import { effectsOf } from "../../../src/core/method/effect/effect.ts";
 import type { Sample } from "../../../src/core/sample.ts";
 import type { Bench } from "../bench.ts";
 import { type Estimate, shareOf } from "../bootstrap.ts";

@@ -1,5 +1,5 @@
 import type { Element } from "../../../src/core/element.ts";
-import { interpret } from "../../../src/core/method/interpretation.ts";
+import { interpret } from "../../../src/core/method/interpretation/interpretation.ts";
 import { fixChance } from "../../../src/core/method/priors.ts";
 import type { Sample } from "../../../src/core/sample.ts";
 import { type Bench, never } from "../bench.ts";

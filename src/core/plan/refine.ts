@@ -1,6 +1,6 @@
 import { type Change, applyWords } from "../change.ts";
 import { type History, currentAttempt, variationIn } from "../history.ts";
-import { replayOf } from "../method/replay.ts";
+import { replayOf } from "../method/refinement/replay.ts";
 import type { Adjustment, Recipe } from "../recipe.ts";
 import { withReferences } from "../references.ts";
 import type { RoundKind } from "../round.ts";

@@ -1,6 +1,6 @@
-import { type ElementEffect } from "../method/element-effect.ts";
-import { effectsOf } from "../method/effect.ts";
-import type { AccuracyOf } from "../method/observation.ts";
+import { type ElementEffect } from "../method/effect/element-effect.ts";
+import { effectsOf } from "../method/effect/effect.ts";
+import type { AccuracyOf } from "../method/interpretation/observation.ts";
 import type { History } from "../history.ts";
 import { type ArmSketch, type PictureSketch, add, historyFrom, verdictsFrom } from "./history.ts";
 

@@ -3,8 +3,8 @@ import { type History, armsOf, currentAttempt, roundIn, roundsOf, slotsOf, verdi
 import type { Arm, Slot } from "../../core/round.ts";
 import { capitalised } from "../../core/sentences.ts";
 import type { Studio } from "../../core/studio.ts";
-import { type Truths, createTruths } from "../../core/method/truth.ts";
-import { bestOf } from "../../core/method/value.ts";
+import { type Truths, createTruths } from "../../core/method/interpretation/truth.ts";
+import { bestOf } from "../../core/method/advice/value.ts";
 import type { Variation } from "../../core/variation.ts";
 import { wordDiff } from "../../core/word-diff.ts";
 import type { DeliveryFile } from "../../delivery/write-folder.ts";

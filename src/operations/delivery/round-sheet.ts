@@ -4,7 +4,7 @@ import { type History, armsOf, currentAttempt, roundIn, slotsOf, verdictOn } fro
 import type { Arm, Slot } from "../../core/round.ts";
 import { capitalised } from "../../core/sentences.ts";
 import type { Studio } from "../../core/studio.ts";
-import { type Truths, createTruths } from "../../core/method/truth.ts";
+import { type Truths, createTruths } from "../../core/method/interpretation/truth.ts";
 import type { Variation } from "../../core/variation.ts";
 import { decodePicture } from "../../imaging/decode.ts";
 import type { ContactSheetModel, SheetRow, SheetTile } from "../../imaging/contact-sheet/sheet-model.ts";

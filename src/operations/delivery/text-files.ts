@@ -4,7 +4,7 @@ import { describeChange } from "../../core/change.ts";
 import { invalid } from "../../core/errors.ts";
 import { capitalised, listed } from "../../core/sentences.ts";
 import type { Studio } from "../../core/studio.ts";
-import { createTruths } from "../../core/method/truth.ts";
+import { createTruths } from "../../core/method/interpretation/truth.ts";
 import type { Variation } from "../../core/variation.ts";
 import type { DeliveryFile } from "../../delivery/write-folder.ts";
 import type { DocumentAbout } from "../../documents/about.ts";

@@ -1,4 +1,4 @@
-import type { AccuracyOf } from "../../core/method/observation.ts";
+import type { AccuracyOf } from "../../core/method/interpretation/observation.ts";
 import type { Studio } from "../../core/studio.ts";
 
 /** How accurate each connected judge was measured to be. */

@@ -3,7 +3,7 @@ import type { Element } from "../../core/element.ts";
 import { StudioError } from "../../core/errors.ts";
 import type { History } from "../../core/history.ts";
 import type { Judge } from "../../core/judge.ts";
-import { type ElementsIn, type WordsAbout, lintChange } from "../../core/method/lint.ts";
+import { type ElementsIn, type WordsAbout, lintChange } from "../../core/method/one-change/lint.ts";
 import { judgeOf } from "../../core/read-variations.ts";
 import { describeChange } from "../../core/change.ts";
 import type { Studio } from "../../core/studio.ts";

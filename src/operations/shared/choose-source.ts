@@ -3,8 +3,8 @@ import { weightOf } from "../../core/element.ts";
 import { StudioError } from "../../core/errors.ts";
 import { type History, roundIn, variationIn, verdictOn } from "../../core/history.ts";
 import type { Studio } from "../../core/studio.ts";
-import { createTruths } from "../../core/method/truth.ts";
-import { bestSoFar, valueOf } from "../../core/method/value.ts";
+import { createTruths } from "../../core/method/interpretation/truth.ts";
+import { bestSoFar, valueOf } from "../../core/method/advice/value.ts";
 import type { Variation } from "../../core/variation.ts";
 import { accuracyIn } from "./method-options.ts";
 

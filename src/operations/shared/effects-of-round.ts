@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { describeChange } from "../../core/change.ts";
-import { ElementEffect } from "../../core/method/element-effect.ts";
-import { effectsOf } from "../../core/method/effect.ts";
-import { MeasuredEffect, measuredEffect } from "../../core/method/measured-effect.ts";
+import { ElementEffect } from "../../core/method/effect/element-effect.ts";
+import { effectsOf } from "../../core/method/effect/effect.ts";
+import { MeasuredEffect, measuredEffect } from "../../core/method/effect/measured-effect.ts";
 import { type History, armsOf } from "../../core/history.ts";
 import { capitalised, plural } from "../../core/sentences.ts";
 import type { Studio } from "../../core/studio.ts";
-import { createTruths } from "../../core/method/truth.ts";
-import { compositeOf } from "../../core/method/composite-of.ts";
-import { Composite } from "../../core/method/composition.ts";
+import { createTruths } from "../../core/method/interpretation/truth.ts";
+import { compositeOf } from "../../core/method/effect/composite-of.ts";
+import { Composite } from "../../core/method/effect/composition.ts";
 import type { MethodOptions } from "./method-options.ts";
 
 export const ArmEffects = z.object({

@@ -1,5 +1,5 @@
 import type { History } from "../../core/history.ts";
-import { type Interpretation, interpret } from "../../core/method/interpretation.ts";
+import { type Interpretation, interpret } from "../../core/method/interpretation/interpretation.ts";
 import type { MethodOptions } from "./method-options.ts";
 
 export const interpretRound = (history: History, round: string, options: MethodOptions): Interpretation =>

@@ -1,8 +1,8 @@
-import { type Harvest, harvest } from "../../core/method/harvest.ts";
+import { type Harvest, harvest } from "../../core/method/lessons/harvest.ts";
 import type { History } from "../../core/history.ts";
 import type { KeptHarvest } from "../../core/lesson-shelf.ts";
-import { type Knowledge, type KnowledgeInput, knowledgeFrom } from "../../core/method/knowledge.ts";
-import { createTruths } from "../../core/method/truth.ts";
+import { type Knowledge, type KnowledgeInput, knowledgeFrom } from "../../core/method/lessons/knowledge.ts";
+import { createTruths } from "../../core/method/interpretation/truth.ts";
 import type { Studio } from "../../core/studio.ts";
 import { accuracyIn } from "./accuracy.ts";
 

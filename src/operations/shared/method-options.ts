@@ -1,7 +1,7 @@
-import type { EffectOptions } from "../../core/method/effect.ts";
+import type { EffectOptions } from "../../core/method/effect/effect.ts";
 import type { History } from "../../core/history.ts";
-import type { InterpretOptions } from "../../core/method/interpretation.ts";
-import { type Knowledge, effectPrior, fixableBy } from "../../core/method/knowledge.ts";
+import type { InterpretOptions } from "../../core/method/interpretation/interpretation.ts";
+import { type Knowledge, effectPrior, fixableBy } from "../../core/method/lessons/knowledge.ts";
 import { judgeOf } from "../../core/read-variations.ts";
 import type { Studio } from "../../core/studio.ts";
 import { accuracyIn } from "./accuracy.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Knowledge } from "../../core/method/knowledge.ts";
-import { noiseFloorOf } from "../../core/method/measured-effect.ts";
+import type { Knowledge } from "../../core/method/lessons/knowledge.ts";
+import { noiseFloorOf } from "../../core/method/effect/measured-effect.ts";
 import { plural } from "../../core/sentences.ts";
 import type { Studio } from "../../core/studio.ts";
 

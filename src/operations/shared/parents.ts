@@ -1,7 +1,7 @@
 import { StudioError } from "../../core/errors.ts";
 import { type History, currentAttempt } from "../../core/history.ts";
-import { mostPromising } from "../../core/method/situation.ts";
-import { type TruthOptions, createTruths } from "../../core/method/truth.ts";
+import { mostPromising } from "../../core/method/advice/situation.ts";
+import { type TruthOptions, createTruths } from "../../core/method/interpretation/truth.ts";
 import type { Variation } from "../../core/variation.ts";
 
 /** The pictures of the most promising prompt of this attempt: what a change of words is tried on, and compared with. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { History } from "../../core/history.ts";
 import type { Judge } from "../../core/judge.ts";
-import { advise } from "../../core/method/advice.ts";
+import { advise } from "../../core/method/advice/advice.ts";
 import { historyFrom, picturesFrom } from "../../core/testing/history.ts";
 import { decodePicture } from "../../imaging/decode.ts";
 import { encodePicture } from "../../imaging/encode.ts";

@@ -1,6 +1,6 @@
 import type { History } from "../../core/history.ts";
-import type { Advice, AdviceReport } from "../../core/method/advice.ts";
-import { interpret } from "../../core/method/interpretation.ts";
+import type { Advice, AdviceReport } from "../../core/method/advice/advice.ts";
+import { interpret } from "../../core/method/interpretation/interpretation.ts";
 import { plural, quoted } from "../../core/sentences.ts";
 import type { Studio } from "../../core/studio.ts";
 import { adviceFor } from "../advise-session.ts";
