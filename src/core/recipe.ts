@@ -14,10 +14,18 @@ export const Strength = z
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/u, "This is not the hash of a stored file.");
 
-/** A hue in degrees (0 red, 120 green, 240 blue) and how much of it, 0–1. */
-const Toning = z.object({ hue: z.number().min(0).max(360), amount: z.number().min(0).max(1) });
+const degrees = "A hue is from 0 to 360 degrees: 0 red, 120 green, 240 blue.";
+const shares = "A crop is in shares of the picture, 0 to 1; width and height are above 0.";
+const levels = "The points of a curve are from 0 (black) to 1 (white).";
 
-const CurvePoint = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]).readonly();
+/** A hue in degrees (0 red, 120 green, 240 blue) and how much of it, 0–1. */
+const Toning = z.object({
+  hue: z.number().min(0, degrees).max(360, degrees),
+  amount: z.number().min(0, "How much of a hue is from 0 to 1.").max(1, "How much of a hue is from 0 to 1."),
+});
+
+const Level = z.number().min(0, levels).max(1, levels);
+const CurvePoint = z.tuple([Level, Level]).readonly();
 
 /** Adjustments that give each pixel a new colour from its old one alone. */
 const tones = [
@@ -92,10 +100,10 @@ export const Adjustment = z.discriminatedUnion("kind", [
   /** A rectangle to keep, as fractions of the picture. */
   z.object({
     kind: z.literal("crop"),
-    left: z.number().min(0).max(1),
-    top: z.number().min(0).max(1),
-    width: z.number().gt(0).max(1),
-    height: z.number().gt(0).max(1),
+    left: z.number().min(0, shares).max(1, shares),
+    top: z.number().min(0, shares).max(1, shares),
+    width: z.number().gt(0, shares).max(1, shares),
+    height: z.number().gt(0, shares).max(1, shares),
   }),
   /** Quarter turns clockwise. */
   z.object({ kind: z.literal("rotate"), quarters: z.int().min(1).max(3) }),

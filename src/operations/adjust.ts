@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { invalid } from "../core/errors.ts";
 import { type Adjustment, Adjustment as AdjustmentSchema, Seed, type Tone } from "../core/recipe.ts";
+import type { Size } from "../core/size.ts";
 import type { Studio } from "../core/studio.ts";
 import { isHash } from "../core/blobs.ts";
 import { ratioCrop } from "../imaging/framing.ts";
@@ -65,9 +66,10 @@ export const adjust = defineOperation({
     };
     const tones = await tonesOf(studio, input);
     const adjustments = [
-      ...framesOf(input, size),
       ...some(input.denoise, { kind: "denoise", light: input.denoise, colour: input.denoise }),
-      ...(input.mask === undefined ? tones : await maskedTones(studio, input, tones)),
+      // Before the frame changes: a mask is painted over the picture as it is.
+      ...(input.mask === undefined ? tones : await maskedTones(studio, input, tones, size)),
+      ...framesOf(input, size),
       ...some(input.sharpen, { kind: "sharpen", amount: input.sharpen, radius: input.radius }),
       ...some(input.vignette, { kind: "vignette", amount: input.vignette }),
       ...some(input.grain, { kind: "grain", amount: input.grain, size: input.grainSize, seed: input.grainSeed }),
@@ -110,13 +112,18 @@ async function tonesOf(studio: Studio, input: AdjustInput): Promise<Tone[]> {
   ];
 }
 
-async function maskedTones(studio: Studio, input: AdjustInput, tones: readonly Tone[]): Promise<Adjustment[]> {
+async function maskedTones(
+  studio: Studio,
+  input: AdjustInput,
+  tones: readonly Tone[],
+  size: Size,
+): Promise<Adjustment[]> {
   if (tones.length === 0)
     throw invalid(
       "The mask has nothing to change.",
       "Name what is to be different there, for example --exposure -0.5.",
     );
-  const mask = await keepMask(studio, input.mask!);
+  const mask = await keepMask(studio, input.mask!, size);
   return [{ kind: "masked", mask, side: input.where, feather: input.feather, adjustments: tones }];
 }
 
@@ -132,7 +139,7 @@ async function keepLook(studio: Studio, given: string): Promise<string> {
   return (await studio.blobs.put(bytes, "text/plain")).hash;
 }
 
-function framesOf({ turn, straighten, crop }: AdjustInput, size: { width: number; height: number }): Adjustment[] {
+function framesOf({ turn, straighten, crop }: AdjustInput, size: Size): Adjustment[] {
   const sideways = turn === "90" || turn === "270";
   const turned = sideways ? { width: size.height, height: size.width } : size;
   return [
@@ -142,7 +149,7 @@ function framesOf({ turn, straighten, crop }: AdjustInput, size: { width: number
   ];
 }
 
-function cropOf(text: string, size: { width: number; height: number }): Adjustment {
+function cropOf(text: string, size: Size): Adjustment {
   const ratio = /^(\d+(?:\.\d+)?)\s*[:x×/]\s*(\d+(?:\.\d+)?)$/u.exec(text.trim());
   const aspect = ratio ? Number(ratio[1]) / Number(ratio[2]) : Number.NaN;
   if (Number.isFinite(aspect) && aspect > 0) return ratioCrop(size, aspect);

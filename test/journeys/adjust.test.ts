@@ -30,6 +30,9 @@ beforeAll(async () => {
   await sharp(half, { raw: { width, height, channels: 1 } })
     .png()
     .toFile(join(folder, "mask.png"));
+  await sharp({ create: { width: 10, height: 10, channels: 3, background: "#fff" } })
+    .png()
+    .toFile(join(folder, "square.png"));
   await writeFile(join(folder, "inverted.cube"), inverting);
   const imported = await apiOf(studio).import({
     file: join(folder, "deep.png"),
@@ -74,6 +77,14 @@ describe("exact adjustments", () => {
     }
   });
 
+  it("by a mask reach the same place when the frame changes with them", async () => {
+    const mask = join(folder, "mask.png");
+    const { colour } = await adjusted({ exposure: 1, mask, feather: 0, crop: "0.25 0 0.75 1" });
+    const at = (x: number): number => gradient[(x + width / 4) * 3]! / 257;
+    for (let x = 0; x < width / 4; x++) expect(colour.data[x * 3]).toBeGreaterThan(1.2 * at(x));
+    for (let x = width / 4; x < colour.width; x++) expect(colour.data[x * 3]).toBeCloseTo(at(x), 1);
+  });
+
   it("by a look that is kept with the session and made again from the recipe", async () => {
     const { colour } = await adjusted({ look: join(folder, "inverted.cube") });
     expect(colour.data[0]).toBeCloseTo(255 - gradient[0]! / 257, 0);
@@ -108,10 +119,19 @@ describe("exact adjustments", () => {
     [{ mask: "mask.png" }, /mask has nothing to change/u],
     [{ look: "mask.png" }, /cannot be used as a look/u],
     [{ crop: "0.5 0.5" }, /cannot be read for --crop/u],
+    [{ crop: "0 0 2 1" }, /^A crop is in shares of the picture/u],
+    [{ shadows: "400 0.2" }, /^A hue is from 0 to 360 degrees/u],
+    [{ highlights: "40 20" }, /^How much of a hue is from 0 to 1\.$/u],
+    [{ curve: "0,0 2,1" }, /^The points of a curve are from 0/u],
+    [{ exposure: 0.5, mask: "square.png" }, /^The mask square\.png is 10×10 and the picture 40×24: /u],
+    [{ look: "nowhere.cube" }, /^There is no file .*nowhere\.cube\.$/u],
   ])("refuse %j before anything is planned", async (input, why) => {
     const before = (await studio.store.history(session)).rounds.length;
     const files = Object.fromEntries(
-      Object.entries(input).map(([name, value]) => [name, value.endsWith(".png") ? join(folder, value) : value]),
+      Object.entries(input).map(([name, value]) => [
+        name,
+        /\.(?:png|cube)$/u.test(String(value)) ? join(folder, String(value)) : value,
+      ]),
     );
     await expect(apiOf(studio).adjust({ session, variation: source, ...files })).rejects.toThrow(why);
     expect((await studio.store.history(session)).rounds).toHaveLength(before);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Reference, mostReferences } from "../../core/brief.ts";
 import { invalid } from "../../core/errors.ts";
 import type { Session } from "../../core/session.ts";
+import { type Size, sizeText } from "../../core/size.ts";
 import { type Studio, engineOf } from "../../core/studio.ts";
 import { decodePicture } from "../../imaging/decode.ts";
 import { openForeign } from "../../imaging/open-foreign.ts";
@@ -51,10 +52,18 @@ export async function referencesNote(
   ];
 }
 
-/** A mask: white may change, black is kept. One that changes nothing is refused with what is probably wrong with it. */
-export async function keepMask(studio: Pick<Studio, "blobs">, given: string): Promise<string> {
+/**
+ * A mask: white may change, black is kept. One that changes nothing is refused with what is probably wrong with it, and so
+ * is one of another shape than the picture it lies over, where that is named.
+ */
+export async function keepMask(studio: Pick<Studio, "blobs">, given: string, over?: Size): Promise<string> {
   const { hash, name } = await keepGiven(studio, given);
   const picture = await decodePicture(await studio.blobs.read(hash));
+  if (over && !isOfShape(picture, over))
+    throw invalid(
+      `The mask ${name} is ${sizeText(picture)} and the picture ${sizeText(over)}: they have not the same shape.`,
+      `Paint the mask over the picture itself, ${sizeText(over)}.`,
+    );
   const { data } = flattenPicture(picture, [0, 0, 0]);
   if (data.some((value) => value > 0)) return hash;
   throw invalid(
@@ -64,3 +73,8 @@ export async function keepMask(studio: Pick<Studio, "blobs">, given: string): Pr
       : "Paint white what may change.",
   );
 }
+
+/** The same but for what rounding to whole pixels does. */
+const isOfShape = (one: Size, other: Size): boolean =>
+  Math.abs(one.width * other.height - other.width * one.height) <=
+  1.5 * Math.max(Math.max(one.width, one.height), Math.max(other.width, other.height));
