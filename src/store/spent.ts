@@ -4,7 +4,8 @@ import type { Workspace } from "./workspace.ts";
 
 /**
  * What calls that began at or after a time cost, over all sessions. Of calls whose outcome or cost nobody knows only the number
- * is known; a provider names the job as soon as it may charge, so calls without one cost nothing.
+ * is known; a provider names the job as soon as it may charge, so calls without one cost nothing, unless they say that they did:
+ * a final pass asks several.
  */
 export async function spentSince(workspace: Workspace, since: number): Promise<Spent> {
   const [calls, expenses] = await Promise.all([spentOnCalls(workspace, since), expensesSince(workspace, since)]);
@@ -20,7 +21,7 @@ const spentOnCalls = ({ database }: Workspace, since: number): Promise<Spent> =>
       .selectFrom("call")
       .select(["cost_micros", "state"])
       .where("started_at", ">=", since)
-      .where("provider_job", "is not", null)
+      .where((is) => is.or([is("provider_job", "is not", null), is("cost_micros", ">", 0)]))
       .where("state", "in", ["done", "unknown", "submitted"])
       .execute();
     const unknown = calls.filter(({ state, cost_micros }) => state !== "done" || cost_micros === null).length;

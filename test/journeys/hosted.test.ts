@@ -232,6 +232,29 @@ describe("money", () => {
     expect((await api.spending({})).today).toEqual({ micros: 40_000, unknown: 0 });
   });
 
+  it("for enlarging is said before, held back at the limit, and counted after", async () => {
+    const protocol = protocols.find(({ kind }) => kind === "stability");
+    if (!protocol) throw new Error("stability");
+    await using server = await protocol.start();
+    const { kind, url, key } = connectionOf(protocol, server);
+    const place = { kind, id: "larger", folder: url as string, key: key as string, model: "upscale-fast" };
+    await api["add-engine"]({ ...place, price: 0.02 });
+    await api.new({ prompt: "a red vase", elements });
+    await api.orient({ session: "last", count: 1, steps: 2 });
+    const larger = { session: "last", size: "300x300", upscaler: "larger" };
+    expect(await api.finish({ ...larger, preview: true })).toMatchObject({
+      plan: { price: { micros: 20_000 }, reasons: [] },
+      summary: expect.stringContaining("It costs about 0.02 USD."),
+    });
+    await api.spending({ perSession: 0.01 });
+    await expect(api.finish(larger)).rejects.toThrow(/This would cost about 0\.02 USD/u);
+    expect(server.charges).toHaveLength(0);
+    await api.spending({ unlimited: true });
+    await api.finish(larger);
+    expect(server.charges).toHaveLength(1);
+    expect((await api.spending({})).today).toEqual({ micros: 20_000, unknown: 0 });
+  });
+
   it("for a judge is counted from what it reports, said before, and refused over a limit before anything is drawn", async () => {
     await using server = await startLanguage(plantedKey, () =>
       JSON.stringify({ answers: [{ id: "q1", answer: "yes", confidence: 0.95, reason: "It is there." }] }),

@@ -23,10 +23,11 @@ const protocols: readonly (readonly [string, string, () => Promise<LoopbackServe
   ["ComfyUI with a workflow of one's own", "comfyui", startComfyUI, { folder: workflow }],
   ["ComfyUI whose socket is cut again and again", "comfyui", () => startComfyUI({ cutSocketAfter: 3 }), {}],
   ["stable-diffusion.cpp", "sd-server", startSdServer, {}],
+  ["stable-diffusion.cpp with upscalers", "sd-server", () => startSdServer({ upscalers: ["RealESRGAN_x4plus"] }), {}],
   ["SwarmUI", "swarmui", startSwarmUI, {}],
 ];
 
-describe.each(protocols)("four rounds with %s", (_, kind, start, more) => {
+describe.each(protocols)("four rounds with %s", (title, kind, start, more) => {
   let server: LoopbackServer;
   let home: string;
   let studio: Studio;
@@ -91,14 +92,16 @@ describe.each(protocols)("four rounds with %s", (_, kind, start, more) => {
   it("enlarges with its own upscaler, to the very pixel, or says that it has none", async () => {
     const asked = server.requests.length;
     const made = api.finish({ session, size: "150x150", upscaler: "mine", texture: 0, sharpen: 0 });
-    if (kind !== "automatic1111" && kind !== "comfyui") {
+    if (title === "stable-diffusion.cpp" || kind === "swarmui") {
       await expect(made).rejects.toMatchObject({ message: expect.stringContaining("has no upscaler") });
       return;
     }
     await made;
     const { history } = await last();
     expect(history.variations.at(-1)).toMatchObject({ width: 150, height: 150 });
-    const sent = server.requests.slice(asked).filter((line) => /extra-single-image|POST \/prompt/u.test(line));
+    const sent = server.requests
+      .slice(asked)
+      .filter((line) => /extra-single-image|POST \/prompt|sdcpp\/v1\/upscale/u.test(line));
     expect(sent).toHaveLength(1);
     await expect(api.finish({ session, size: "160x160", upscaler: "mine:nothing" })).rejects.toMatchObject({
       message: expect.stringContaining("has no upscaler “nothing”"),

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import type { Connection } from "../../core/connections.ts";
-import type { Ability, Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
+import type { Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
 import { StudioError } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
-import type { Size } from "../../core/size.ts";
-import { sizeText } from "../../core/size.ts";
 import { createHostedEngine } from "../hosted/engine.ts";
 import { editText } from "../hosted/instruction.ts";
 import { type Look, fetchPicture, followJob, moderated, seedNote } from "../hosted/job.ts";
@@ -23,6 +21,7 @@ import {
 import type { HttpClient } from "../http/client.ts";
 import type { Surroundings } from "../kind.ts";
 import { aspectOf } from "../hosted/aspect.ts";
+import { type Family, familyOf, gridReasons, square } from "./families.ts";
 
 const Settings = z.strictObject({
   /** 0 is the strictest. */
@@ -32,60 +31,11 @@ const Settings = z.strictObject({
 });
 type Settings = z.infer<typeof Settings>;
 
-/** What a family of models takes. */
-interface Family {
-  readonly fits: RegExp;
-  readonly abilities: readonly Ability[];
-  /** Sizes in pixels by width and height, or the shape alone. */
-  readonly sizedBy: "pixels" | "aspect";
-  readonly sizes: [Size, ...Size[]] | "any";
-  /** For "any": width and height are multiples of it, within these limits. */
-  readonly grid?: { readonly multiple: number; readonly smallest: number; readonly mostPixels: number };
-}
-
-const square: Size = { width: 1024, height: 1024 };
-const shapes: [Size, ...Size[]] = [
-  square,
-  { width: 1392, height: 752 },
-  { width: 752, height: 1392 },
-  { width: 1184, height: 880 },
-  { width: 880, height: 1184 },
-];
-
-const families: readonly Family[] = [
-  { fits: /kontext/u, abilities: ["text-to-image", "instruction", "seeds"], sizedBy: "aspect", sizes: shapes },
-  { fits: /fill/u, abilities: ["instruction", "mask", "seeds"], sizedBy: "pixels", sizes: "any" },
-  {
-    fits: /ultra/u,
-    abilities: ["text-to-image", "seeds"],
-    sizedBy: "aspect",
-    sizes: [
-      { width: 2048, height: 2048 },
-      { width: 2752, height: 1536 },
-      { width: 1536, height: 2752 },
-    ],
-  },
-  {
-    fits: /^flux-(?:pro|dev)/u,
-    abilities: ["text-to-image", "seeds"],
-    sizedBy: "pixels",
-    sizes: "any",
-    grid: { multiple: 32, smallest: 256, mostPixels: 1440 * 1440 },
-  },
-  {
-    fits: /./u,
-    abilities: ["text-to-image", "instruction", "references", "seeds"],
-    sizedBy: "pixels",
-    sizes: "any",
-    grid: { multiple: 16, smallest: 64, mostPixels: 2048 * 2048 },
-  },
-];
-
 /** Black Forest Labs: a job is handed in, looked after, and its picture fetched before the link expires. */
 export function createBlackForestLabsEngine(connection: Connection, surroundings: Surroundings = {}): Engine {
   const settings = settingsOf(Settings, connection);
   const model = connection.model ?? "flux-2-pro";
-  const family = families.find(({ fits }) => fits.test(model)) as Family;
+  const family = familyOf(model);
   const provider = createProvider({
     name: "Black Forest Labs",
     url: connection.url ?? "https://api.bfl.ai/v1",
@@ -132,21 +82,6 @@ function describe(connection: Connection, model: string, family: Family, setting
     concurrency: 6,
     about: `${model} by Black Forest Labs, over the network. Seeds can be paired; there is no strength, so refinements are edits by instruction.`,
   };
-}
-
-function gridReasons({ width, height }: Size, { grid }: Family): readonly string[] {
-  if (!grid) return [];
-  const { multiple, smallest, mostPixels } = grid;
-  const fits =
-    width % multiple === 0 &&
-    height % multiple === 0 &&
-    Math.min(width, height) >= smallest &&
-    width * height <= mostPixels;
-  return fits
-    ? []
-    : [
-        `Black Forest Labs cannot make ${sizeText({ width, height })}. Width and height must be multiples of ${multiple}, at least ${smallest}, and at most ${(mostPixels / 1e6).toFixed(1)} megapixels together.`,
-      ];
 }
 
 interface Asked {

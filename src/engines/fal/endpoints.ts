@@ -3,8 +3,10 @@ import type { Ability } from "../../core/engine.ts";
 /** fal has an endpoint per way of working; this says which ones belong to a model, and what they take. */
 export interface Endpoints {
   readonly fits: RegExp;
-  /** From words alone. */
+  /** From words alone; an upscaler has only this one, and draws nothing. */
   readonly draw: (model: string) => string;
+  /** It only enlarges: the input that says how many times, and how many it may be. */
+  readonly enlarges?: { readonly factor: string | undefined; readonly most: number; readonly seeds: boolean };
   /** From a picture and a denoising strength. */
   readonly redraw?: (model: string) => string;
   /** From a picture and a sentence. */
@@ -27,8 +29,20 @@ const below =
 const diffusionSteps = { minimum: 1, maximum: 50, default: 28 };
 const diffusionGuidance = { minimum: 1, maximum: 20, default: 3.5 };
 
+/** https://fal.ai/models, category image-to-image: how often each enlarges, and by which input. */
+const upscaler = (fits: RegExp, enlarges: NonNullable<Endpoints["enlarges"]>): Endpoints => ({
+  fits,
+  draw: same,
+  pictures: "image_url",
+  enlarges,
+});
+
 /** The first that fits. Anything unknown draws from words with seeds, as nearly every endpoint does. */
 const table: readonly Endpoints[] = [
+  upscaler(/^fal-ai\/esrgan$/u, { factor: "scale", most: 8, seeds: false }),
+  upscaler(/^fal-ai\/aura-sr$/u, { factor: undefined, most: 4, seeds: false }),
+  upscaler(/^fal-ai\/clarity-upscaler$/u, { factor: "upscale_factor", most: 4, seeds: true }),
+  upscaler(/^fal-ai\/seedvr\/upscale\/image$/u, { factor: "upscale_factor", most: 10, seeds: true }),
   { fits: /kontext/u, draw: below("text-to-image"), edit: same, pictures: "image_url", guidance: diffusionGuidance },
   {
     fits: /flux\/(?:dev|krea)$/u,
@@ -68,7 +82,15 @@ export const endpointsFor = (model: string): Endpoints => table.find(({ fits }) 
 export const takesReferences = ({ edit, pictures }: Endpoints): boolean =>
   edit !== undefined && pictures === "image_urls";
 
-export const abilitiesOf = (endpoints: Endpoints): Ability[] => [
+const upscalerAbilities = ({ seeds }: NonNullable<Endpoints["enlarges"]>): Ability[] => [
+  "upscale",
+  ...(seeds ? (["seeds"] as const) : []),
+];
+
+export const abilitiesOf = (endpoints: Endpoints): Ability[] =>
+  endpoints.enlarges ? upscalerAbilities(endpoints.enlarges) : drawingAbilities(endpoints);
+
+const drawingAbilities = (endpoints: Endpoints): Ability[] => [
   "text-to-image",
   "seeds",
   ...(endpoints.redraw ? (["image-to-image"] as const) : []),

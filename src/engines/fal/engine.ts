@@ -8,14 +8,14 @@ import { createHostedEngine } from "../hosted/engine.ts";
 import { editText } from "../hosted/instruction.ts";
 import { type Look, fetchPicture, followJob, moderated, seedNote } from "../hosted/job.ts";
 import { picturePrice } from "../hosted/prices.ts";
-import { type Provider, createProvider } from "../hosted/provider.ts";
+import type { Provider } from "../hosted/provider.ts";
 import { settingsOf } from "../hosted/settings.ts";
-import { dataUrl, noPicture, readMask, readSources, whiteMask } from "../hosted/source-picture.ts";
+import { timesLarger } from "../hosted/enlarging.ts";
+import { dataUrl, noPicture, readMask, readSource, readSources, whiteMask } from "../hosted/source-picture.ts";
 import type { HttpClient } from "../http/client.ts";
-import { messageIn } from "../http/failures.ts";
-import type { HttpAnswer } from "../http/request.ts";
 import type { Surroundings } from "../kind.ts";
 import { type Endpoints, abilitiesOf, endpointsFor, takesReferences } from "./endpoints.ts";
+import { falAt, testFal } from "./provider.ts";
 
 const Settings = z.strictObject({
   enableSafetyChecker: z.boolean().optional(),
@@ -38,43 +38,6 @@ export function createFalEngine(connection: Connection, surroundings: Surroundin
   });
 }
 
-const falAt = (url: string, connection: Connection, surroundings: Surroundings): Provider =>
-  createProvider({
-    name: "fal",
-    url,
-    key: connection.key ?? "FAL_KEY",
-    headers: (key) => ({ authorization: `Key ${key}` }),
-    explain,
-    keysPage: "fal.ai/dashboard/keys",
-    surroundings,
-  });
-
-const Prices = z.looseObject({
-  prices: z.array(
-    z.looseObject({
-      endpoint_id: z.string().optional(),
-      unit_price: z.coerce.number(),
-      unit: z.string().catch("picture"),
-      currency: z.string().catch("USD"),
-    }),
-  ),
-});
-
-/** Asks what the model costs: the one question about an account that costs nothing. It has a host of its own. */
-async function testFal(
-  connection: Connection,
-  model: string,
-  surroundings: Surroundings,
-  signal: AbortSignal,
-): Promise<string> {
-  const http = await falAt(connection.url ?? "https://api.fal.ai", connection, surroundings).http();
-  const path = `v1/models/pricing?endpoint_id=${encodeURIComponent(model)}`;
-  const { prices } = Prices.safeParse(await http.json({ path, effect: "read", signal })).data ?? { prices: [] };
-  const price = prices.find(({ endpoint_id: id }) => id === undefined || id === model);
-  const costs = price ? `, which it sells for ${price.unit_price} ${price.currency} per ${price.unit}` : "";
-  return `fal knows the key and the model ${model}${costs}; nothing was drawn, nothing was charged.`;
-}
-
 function describe(connection: Connection, model: string, endpoints: Endpoints): EngineDescription {
   const { steps, guidance } = endpoints;
   return {
@@ -93,20 +56,10 @@ function describe(connection: Connection, model: string, endpoints: Endpoints): 
     idempotent: false,
     resumable: true,
     concurrency: 4,
-    about: `${model} on fal, over the network. Seeds can be paired${endpoints.redraw ? "; refinements start from the picture with a denoising strength" : ""}.`,
+    about: endpoints.enlarges
+      ? `${model} on fal, over the network: an upscaler, up to ${endpoints.enlarges.most} times.`
+      : `${model} on fal, over the network. Seeds can be paired${endpoints.redraw ? "; refinements start from the picture with a denoising strength" : ""}.`,
   };
-}
-
-/** "detail" with a content policy violation, or a locked account, told apart from other refusals. */
-function explain(answer: HttpAnswer): StudioError | undefined {
-  const said = messageIn(answer);
-  const raw = new TextDecoder().decode(answer.data);
-  if (/content_policy_violation|safety checker|flagged by a content/iu.test(raw)) return moderated("fal");
-  if (answer.status === 403 && /balance|locked|exhausted/iu.test(said))
-    return new StudioError("refused", `The fal account has no credit left: ${said}`, {
-      hint: "Top it up at fal.ai/dashboard/billing, then: `samebut resume --failed`.",
-    });
-  return undefined;
 }
 
 interface Asked {
@@ -144,7 +97,9 @@ async function* draw(asked: Asked, recipe: Recipe, call: EngineCall): AsyncGener
 
 async function submit(asked: Asked, http: HttpClient, recipe: Recipe, call: EngineCall): Promise<JobAddresses> {
   const path = endpointOf(asked, recipe);
-  const json = await bodyOf(asked, recipe, call);
+  const json = asked.endpoints.enlarges
+    ? await enlargingBody(asked.endpoints.enlarges, recipe, call)
+    : await bodyOf(asked, recipe, call);
   const taken = Taken.safeParse(await http.json({ path, json, effect: "charge", signal: call.signal })).data;
   if (!taken) throw noPicture("fal", "its answer names no job");
   return jobAddresses(path, taken);
@@ -184,6 +139,20 @@ async function bodyOf(
     ...(mask ? { mask_url: dataUrl({ data: mask, mediaType: "image/png" }) } : {}),
     ...(settings.enableSafetyChecker === undefined ? {} : { enable_safety_checker: settings.enableSafetyChecker }),
     ...(settings.safetyTolerance === undefined ? {} : { safety_tolerance: settings.safetyTolerance }),
+  };
+}
+
+async function enlargingBody(
+  { factor, most, seeds }: NonNullable<Endpoints["enlarges"]>,
+  recipe: Recipe,
+  call: EngineCall,
+): Promise<Record<string, unknown>> {
+  const source = await readSource(recipe.source ?? "", call);
+  const times = await timesLarger(source, recipe.size, { least: 1, most });
+  return {
+    image_url: dataUrl(source),
+    ...(factor === undefined ? {} : { [factor]: times, output_format: "png" }),
+    ...(seeds && recipe.seed !== null ? { seed: recipe.seed } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Engine, EngineCall } from "../../core/engine.ts";
+import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import type { Adjustment, Recipe } from "../../core/recipe.ts";
 import type { Size } from "../../core/size.ts";
 import { decodeDeep } from "../../imaging/decode.ts";
@@ -11,7 +11,7 @@ import { enlarge } from "../../imaging/upscale/enlarge.ts";
 import { bundledUpscaler, openUpscaler } from "../../imaging/upscale/upscaler.ts";
 import { adjustDeep } from "../adjust/apply-adjustments.ts";
 import { type Cache, keyOf } from "./cache.ts";
-import { enlargeOnServer, serverUpscaler } from "./server-upscaler.ts";
+import { type Note, enlargeOnServer, serverUpscaler } from "./server-upscaler.ts";
 import type { FinishSettings } from "./settings.ts";
 
 export interface BaseRequest {
@@ -21,6 +21,8 @@ export interface BaseRequest {
   readonly call: EngineCall;
   readonly engineNamed: (id: string) => Engine | undefined;
   readonly progress: (fraction: number) => void;
+  /** Costs and warnings of a server that enlarges. */
+  readonly tell: (event: EngineEvent) => void;
 }
 
 /** The recipe's adjustments around the enlargement: what the source gets first, its final size, and what comes after. */
@@ -43,6 +45,7 @@ export async function enlargedBase({
   call,
   engineNamed,
   progress,
+  tell,
 }: BaseRequest): Promise<RowFile> {
   const { before, size } = partsOf(recipe);
   const server = serverUpscaler(settings.upscaler, engineNamed);
@@ -56,16 +59,30 @@ export async function enlargedBase({
   const cut = flattened(adjustDeep(await decodeDeep(await call.readBlob(recipe.source ?? "")), before));
   const grows = size.width > cut.colour.width || size.height > cut.colour.height;
   // A server takes and gives bytes; every other way the numbers of a 16-bit source are kept.
-  const source = server && grows ? await enlargeOnServer(server, shallow(cut), size, call) : streamFloats(cut.colour);
+  const note = noteIn(cache, `${name}.asked`);
+  const source =
+    server && grows
+      ? await enlargeOnServer(server, { source: shallow(cut), target: size, call, note, tell })
+      : streamFloats(cut.colour);
   const upscaler = file === undefined || !grows ? undefined : await openUpscaler(file, call.signal);
   try {
     const rows = enlarge(source, size, { upscaler, texture: settings.texture, signal: call.signal, progress });
     await cache.make(name, async (temporary) => void (await writeRows(rows, temporary, settings.depth)));
+    await note.remove();
   } finally {
     await upscaler?.close();
   }
   return shape;
 }
+
+const noteIn = (cache: Cache, name: string): Note => ({
+  read: async () => {
+    const data = await cache.read(name);
+    return data && new TextDecoder().decode(data);
+  },
+  write: (text) => cache.write(name, new TextEncoder().encode(text)),
+  remove: () => cache.remove(name),
+});
 
 /** undefined: no network. */
 function upscalerFile(upscaler: string): string | undefined {

@@ -94,6 +94,7 @@ async function* generate(
   const settings = readSettings(recipe) as FinishSettings;
   await mkdir(cache.folder, { recursive: true });
   await cache.shrink(cacheBytes);
+  let paid = 0;
   const enlarged = yield* watched(call.signal, (tell) =>
     enlargedBase({
       recipe,
@@ -101,12 +102,21 @@ async function* generate(
       cache,
       call,
       engineNamed,
+      tell: (event) => {
+        if (event.type === "cost") paid += event.micros;
+        tell(event);
+      },
       progress: (fraction) => tell({ type: "progress", fraction: fraction * (settings.redraw ? 0.2 : 0.8) }),
     }),
   );
   const engine = settings.redraw === undefined ? undefined : engineNamed(settings.redraw);
   if (!engine) yield* finished(streamRows(enlarged), { recipe, settings, cache });
-  else yield* redrawn(enlarged, engine, { recipe, settings, cache, call });
+  else yield* costing(paid, redrawn(enlarged, engine, { recipe, settings, cache, call }));
+}
+
+/** The tiles tell what they cost together; what was paid before them is added. */
+async function* costing(before: number, events: AsyncIterable<EngineEvent>): AsyncGenerator<EngineEvent> {
+  for await (const event of events) yield event.type === "cost" ? { ...event, micros: event.micros + before } : event;
 }
 
 interface Pass {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Engine, EngineCall } from "../../core/engine.ts";
+import type { Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
 import { StudioError } from "../../core/errors.ts";
 import { Recipe } from "../../core/recipe.ts";
 import type { Size } from "../../core/size.ts";
@@ -42,16 +42,65 @@ export async function reasonsAgainstUpscaler({ engine, name }: ServerUpscaler): 
 const largestSide = 8192;
 const step = 8;
 
-/** The source as the server enlarges it: in the target's shape, near its size. */
-export async function enlargeOnServer(
+export interface Enlarging {
+  readonly source: Picture;
+  readonly target: Size;
+  readonly call: EngineCall;
+  /** Where it is noted that a provider was asked, until its answer is kept. */
+  readonly note: Note;
+  /** Costs and warnings, for the pass to hand on. */
+  readonly tell: (event: EngineEvent) => void;
+}
+
+/** A file that outlives the process. */
+export interface Note {
+  read(): Promise<string | undefined>;
+  write(text: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/**
+ * The source as the server enlarges it: in the target's shape, near its size. Of a provider that is paid for each call, one
+ * that was cut off is gone on with where it has a name, and is not paid again unasked where it has none.
+ */
+export async function enlargeOnServer({ engine, name }: ServerUpscaler, enlarging: Enlarging): Promise<Picture> {
+  const description = await engine.describe(enlarging.call.signal);
+  const repeatable = description.idempotent || description.price.micros === 0;
+  if (repeatable) return askServer({ engine, name }, description, enlarging);
+  const { note, call } = enlarging;
+  const before = await note.read();
+  if (before === "" || (before !== undefined && description.resumable !== true)) {
+    await note.remove();
+    throw perhapsPaid(description.title);
+  }
+  if (before === undefined) await note.write("");
+  try {
+    const named = async (job: string): Promise<void> => note.write(job);
+    return await askServer({ engine, name }, description, { ...enlarging, job: before, named });
+  } catch (error) {
+    // A failure that was told is no doubt about the bill.
+    if (error instanceof StudioError && error.code !== "uncertain" && !call.signal.aborted) await note.remove();
+    throw error;
+  }
+}
+
+const perhapsPaid = (title: string): StudioError =>
+  new StudioError("uncertain", `${title} was asked to enlarge this picture before, and may have been paid for it.`, {
+    hint: "Look at the provider's own list of requests; `samebut resume --uncertain` asks it again, at the risk of paying twice.",
+  });
+
+interface Asking extends Enlarging {
+  readonly job?: string | undefined;
+  readonly named?: (job: string) => Promise<void>;
+}
+
+async function askServer(
   { engine, name }: ServerUpscaler,
-  source: Picture,
-  target: Size,
-  call: EngineCall,
+  { fingerprint, abilities, title, price }: EngineDescription,
+  { source, target, call, tell, job, named }: Asking,
 ): Promise<Picture> {
   const png = await encodePicture(source, "png");
   const hash = createHash("sha256").update(png).digest("hex");
-  const { fingerprint, abilities, title } = await engine.describe(call.signal);
   const recipe = Recipe.parse({
     engine: engine.id,
     fingerprint,
@@ -61,13 +110,33 @@ export async function enlargeOnServer(
     source: hash,
     settings: name === undefined ? {} : { upscaler: name },
   });
-  const asked: EngineCall = { ...call, previews: false, readBlob: () => Promise.resolve(png) };
-  for await (const event of engine.generate(recipe, asked))
-    if (event.type === "output") return flattenPicture(await decodePicture(event.output.data));
+  const key = `${call.idempotencyKey}-upscale`;
+  const asked: EngineCall = {
+    ...call,
+    job,
+    idempotencyKey: key,
+    previews: false,
+    readBlob: () => Promise.resolve(png),
+  };
+  let told = price.micros === 0;
+  for await (const event of engine.generate(recipe, asked)) {
+    if (event.type === "accepted" && event.providerJob !== key) await named?.(event.providerJob);
+    if (event.type === "warning" || event.type === "cost") tell(event);
+    told ||= event.type === "cost";
+    if (event.type !== "output") continue;
+    if (!told) tell(unknownPrice(title));
+    return flattenPicture(await decodePicture(event.output.data));
+  }
   throw new StudioError("unavailable", `${title} ended without an enlarged picture.`, {
     hint: "Try again: `samebut resume --failed`; or leave --upscaler out.",
   });
 }
+
+const unknownPrice = (title: string): EngineEvent => ({
+  type: "warning",
+  setting: "cost",
+  message: `What ${title} took for enlarging the picture is not known here.`,
+});
 
 function sizeNear({ width, height }: Size): Size {
   const scale = Math.min(1, largestSide / Math.max(width, height));

@@ -33,7 +33,10 @@ const sourceReasons: Rule = ({ source, mask, strength, instruction }, descriptio
   const { title } = description;
   const reasons: string[] = [];
   const drawsOver = can(description, "image-to-image");
-  if (source !== null && !drawsOver && !can(description, "instruction"))
+  const enlarges = can(description, "upscale");
+  if (source === null && !can(description, "text-to-image"))
+    reasons.push(`${title} only works on a picture. Give a source, or draw the picture with another engine first.`);
+  if (source !== null && !drawsOver && !enlarges && !can(description, "instruction"))
     reasons.push(`${title} cannot start from a picture. Change the prompt instead.`);
   if (source === null && instruction !== null)
     reasons.push("An instruction needs the picture that it changes. Give a source, or put the words into the prompt.");
@@ -42,7 +45,7 @@ const sourceReasons: Rule = ({ source, mask, strength, instruction }, descriptio
   if (source === null && mask !== null) reasons.push("A mask needs a source picture. Give one, or leave the mask out.");
   if (source !== null && strength !== null && !drawsOver)
     reasons.push(`${title} has no denoising strength. Say in an instruction what should change, or give a mask.`);
-  if (source !== null && strength === null && instruction === null && !can(description, "instruction"))
+  if (source !== null && strength === null && instruction === null && !enlarges && !can(description, "instruction"))
     reasons.push("A source picture needs a denoising strength. Give one from 0 to 1, for example 0.42.");
   if (mask !== null && !can(description, "mask"))
     reasons.push(`${title} knows no masks. Leave the mask out and say in the instruction what should change.`);

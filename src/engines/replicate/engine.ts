@@ -10,6 +10,7 @@ import { editText } from "../hosted/instruction.ts";
 import { type Look, fetchPicture, followJob, moderated } from "../hosted/job.ts";
 import { picturePrice } from "../hosted/prices.ts";
 import { type Provider, createProvider } from "../hosted/provider.ts";
+import { timesLarger } from "../hosted/enlarging.ts";
 import { dataUrl, noPicture, readMask, readSources, whiteMask } from "../hosted/source-picture.ts";
 import type { HttpClient } from "../http/client.ts";
 import { oneLine } from "../http/failures.ts";
@@ -171,6 +172,7 @@ async function inputOf({ inputs, extra }: Asked, recipe: Recipe, call: EngineCal
     [names.steps, recipe.steps],
     [names.guidance, recipe.guidance],
     [names.sampler, recipe.sampler],
+    [names.factor, source && names.factor ? await timesLarger(source, recipe.size, inputs.factors) : null],
   ];
   const told = values.flatMap(([name, value]) =>
     name === undefined || value === null || value === undefined ? [] : [[name, value] as const],
@@ -178,7 +180,7 @@ async function inputOf({ inputs, extra }: Asked, recipe: Recipe, call: EngineCal
   const edits = source !== undefined && names.strength === undefined;
   return {
     ...extra,
-    prompt: edits ? editText(recipe) : recipe.prompt,
+    ...(names.prompt === undefined || names.factor ? {} : { prompt: edits ? editText(recipe) : recipe.prompt }),
     ...Object.fromEntries(told),
     ...sizeInputs(inputs, recipe),
   };

@@ -31,6 +31,10 @@ export interface InputNames {
   readonly guidance?: string;
   readonly sampler?: string;
   readonly count?: string;
+  /** How many times an upscaler enlarges. */
+  readonly factor?: string;
+  /** Absent in models that only work on a picture. */
+  readonly prompt?: string;
   readonly format?: string;
   readonly sizedBy: "pixels" | "aspect" | "nothing";
 }
@@ -39,6 +43,8 @@ export interface ModelInputs {
   readonly names: InputNames;
   readonly samplers: readonly string[];
   readonly ratios: readonly string[];
+  /** How many times it may enlarge. */
+  readonly factors: { readonly least: number; readonly most: number };
   readonly ranges: Pick<EngineDescription, "steps" | "guidance">;
   readonly defaultSize: Size;
 }
@@ -47,9 +53,10 @@ const square: Size = { width: 1024, height: 1024 };
 
 /** What is taken for granted of a model whose inputs are not documented: words and a seed. */
 export const plainInputs: ModelInputs = {
-  names: { seed: "seed", pictureIsList: false, sizedBy: "nothing" },
+  names: { prompt: "prompt", seed: "seed", pictureIsList: false, sizedBy: "nothing" },
   samplers: [],
   ratios: [],
+  factors: { least: 1, most: 4 },
   ranges: {},
   defaultSize: square,
 };
@@ -71,6 +78,8 @@ export function readInputs(openapi: unknown): ModelInputs {
     steps: first("num_inference_steps", "steps"),
     guidance: first("guidance", "guidance_scale", "cfg", "cfg_scale"),
     sampler: first("scheduler", "sampler"),
+    prompt: first("prompt"),
+    factor: picture === undefined ? undefined : factorOf(inputs),
     count: first("num_outputs", "number_of_images", "num_images"),
     format: first("output_format"),
   };
@@ -84,6 +93,7 @@ export function readInputs(openapi: unknown): ModelInputs {
     },
     samplers: choices(named.sampler),
     ratios: choices("aspect_ratio" in inputs ? "aspect_ratio" : undefined).filter((ratio) => /^\d+:\d+$/u.test(ratio)),
+    factors: factorsOf(named.factor === undefined ? undefined : inputs[named.factor]),
     ranges: {
       ...rangeOf("steps", named.steps === undefined ? undefined : inputs[named.steps]),
       ...rangeOf("guidance", named.guidance === undefined ? undefined : inputs[named.guidance]),
@@ -94,6 +104,21 @@ export function readInputs(openapi: unknown): ModelInputs {
     },
   };
 }
+
+/** "scale" alone means many things; beside a prompt only the plain names count. */
+function factorOf(inputs: Readonly<Record<string, Input>>): string | undefined {
+  const plain = ["upscale_factor", "scale_factor", "upscaling_factor", "outscale"];
+  return [...plain, ...("prompt" in inputs ? [] : ["scale", "upscale"])].find((name) => {
+    const input = inputs[name];
+    return input !== undefined && input.type !== "boolean";
+  });
+}
+
+/** Some begin at zero, which enlarges nothing. */
+const factorsOf = (input: Input | undefined): ModelInputs["factors"] => ({
+  least: Math.max(1, input?.minimum ?? 1),
+  most: Math.max(1, input?.maximum ?? 4),
+});
 
 /** Choices stand in the input, or in a schema that it refers to. The default is first. */
 function enumOf(input: Input | undefined, schemas: Readonly<Record<string, unknown>>): readonly string[] {
@@ -118,6 +143,7 @@ function rangeOf(name: "steps" | "guidance", input: Input | undefined): Pick<Eng
 
 /** A model with a strength draws over pictures; one that takes pictures without one edits them by its prompt. */
 export function abilitiesOf({ names }: ModelInputs): Ability[] {
+  if (names.factor !== undefined) return ["upscale", ...(names.seed === undefined ? [] : (["seeds"] as const))];
   return [
     "text-to-image",
     ...(names.seed === undefined ? [] : (["seeds"] as const)),
@@ -131,7 +157,7 @@ export function abilitiesOf({ names }: ModelInputs): Ability[] {
 
 /** Shapes by their ratio at about a megapixel, in steps of 16. */
 export function sizesOf({ names, ratios, defaultSize }: ModelInputs): [Size, ...Size[]] | "any" {
-  if (names.sizedBy === "pixels") return "any";
+  if (names.sizedBy === "pixels" || names.factor !== undefined) return "any";
   if (names.sizedBy === "nothing" || ratios.length === 0) return [defaultSize];
   const sizes = ratios.map(sizeOfRatio);
   return [square, ...sizes.filter(({ width, height }) => width !== height)];

@@ -10,6 +10,8 @@ import { Capabilities } from "./replies.ts";
 export interface SdServer {
   readonly description: EngineDescription;
   readonly size: SizeRule;
+  /** Of pictures that are only enlarged. */
+  readonly enlargedSize: SizeRule;
 }
 
 export async function describeSdServer(http: HttpClient, id: string, signal: AbortSignal): Promise<SdServer> {
@@ -21,15 +23,17 @@ export async function describeSdServer(http: HttpClient, id: string, signal: Abo
     });
   const defaults = told.defaults_by_mode?.img_gen ?? told.defaults;
   const sampling = defaults?.sample_params;
-  const model = told.model.name ?? told.model.stem ?? "the loaded model";
+  const model = told.model.name || told.model.stem || "the loaded model";
+  const upscalers = told.upscale === true ? told.upscalers.filter((one) => one.image_upscale === true) : [];
   const { width, height } = defaults ?? {};
   return {
     size: sizeRule(told.limits),
+    enlargedSize: { multiple: 8, smallest: 64, largest: told.limits?.max_upscale_width ?? 8192 },
     description: {
       id,
       title: "stable-diffusion.cpp",
       makes: "image",
-      abilities: abilitiesOf(told, model),
+      abilities: [...abilitiesOf(told, model), ...(upscalers.length > 0 ? (["upscale"] as const) : [])],
       fingerprint: `sd-server-${createHash("sha256")
         .update(JSON.stringify([model, sampling ?? null]))
         .digest("hex")
@@ -42,6 +46,14 @@ export async function describeSdServer(http: HttpClient, id: string, signal: Abo
       settings: {
         ...(told.schedulers.length > 0
           ? { scheduler: { about: "The noise schedule; the model's own when left out.", values: told.schedulers } }
+          : {}),
+        ...(upscalers.length > 0
+          ? {
+              upscaler: {
+                about: "Which model enlarges a source; the first when left out.",
+                values: upscalers.map(({ name }) => name),
+              },
+            }
           : {}),
         distilled_guidance: { about: "Distilled guidance of Flux models." },
       },
@@ -81,5 +93,9 @@ const range = (minimum: number, maximum: number, value: number): NonNullable<Eng
   default: Math.max(minimum, value),
 });
 
+/** A server that leaves the choice to the model names none of its list as the default: so do we. */
 const defaultFirst = (names: readonly string[], first: string | null | undefined): string[] =>
-  first != null && names.includes(first) ? [first, ...names.filter((name) => name !== first)] : [...names];
+  first ? [first, ...names.filter((name) => name !== first)] : [...names];
+
+/** What newer servers call the choice of the model itself. */
+export const modelsChoice = "default";

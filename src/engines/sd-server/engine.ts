@@ -1,21 +1,26 @@
 import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
-import { invalid } from "../../core/errors.ts";
+import { StudioError, invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
 import { referencesOf } from "../../core/references.ts";
 import { type HttpClient, type HttpSurroundings, cancelled, createHttpClient } from "../http/client.ts";
+import { sentBase64 } from "../http/picture-bytes.ts";
 import { explainModelTrouble, refuseBlackPicture } from "../local-server/explain.ts";
 import {
   type StartingPictures,
   base64,
+  exactSize,
   finishPicture,
+  output,
   startingPictures,
   unchanged,
   wholeSource,
 } from "../local-server/pictures.ts";
+import { readReply } from "../local-server/read-reply.ts";
 import { recipeReasons } from "../local-server/recipe-reasons.ts";
 import { rememberBriefly } from "../local-server/remember-briefly.ts";
-import { type SdServer, describeSdServer } from "./describe.ts";
+import { type SdServer, describeSdServer, modelsChoice } from "./describe.ts";
 import { runJob } from "./job.ts";
+import { Enlarged } from "./replies.ts";
 
 export interface SdServerOptions {
   readonly id: string;
@@ -55,8 +60,12 @@ function connect(url: string, surroundings: HttpSurroundings | undefined): HttpC
   });
 }
 
-const reasonsAgainst = (recipe: Recipe, { description, size }: SdServer): readonly string[] =>
-  recipeReasons(recipe, description, size);
+const reasonsAgainst = (recipe: Recipe, { description, size, enlargedSize }: SdServer): readonly string[] =>
+  recipeReasons(recipe, description, enlarges(recipe) ? enlargedSize : size);
+
+/** A source without strength is only enlarged. */
+const enlarges = ({ source, strength, instruction }: Recipe): boolean =>
+  source !== null && strength === null && instruction === null;
 
 async function* generate(
   http: HttpClient,
@@ -67,6 +76,10 @@ async function* generate(
 ): AsyncGenerator<EngineEvent> {
   const [reason] = reasonsAgainst(recipe, server);
   if (reason !== undefined) throw invalid(reason);
+  if (enlarges(recipe)) {
+    yield* enlarge(http, recipe, call);
+    return;
+  }
   const started = await startingPictures(recipe, call);
   if (started) yield* started.notes;
   if (started && recipe.strength === 0) {
@@ -85,6 +98,29 @@ async function* generate(
   yield* await finishPicture(sent, recipe, started, http.service.name);
 }
 
+/** Longest time for enlarging: some computers do it on their processor. */
+const longestSeconds = 3600;
+
+/** Once by the upscaler's own factor, then to exactly the size by Lanczos. */
+async function* enlarge(http: HttpClient, recipe: Recipe, call: EngineCall): AsyncGenerator<EngineEvent> {
+  const { png } = await wholeSource(recipe.source ?? "", call);
+  const { upscaler } = recipe.settings;
+  const json = { image: base64(png), output_format: "png", ...(upscaler === undefined ? {} : { upscaler }) };
+  yield { type: "accepted", providerJob: call.idempotencyKey };
+  const request = { path: "sdcpp/v1/upscale", json, effect: "work", signal: call.signal } as const;
+  const { images } = await readReply(http, Enlarged, {
+    ...request,
+    timeoutSeconds: longestSeconds,
+    maximumBytes: 512 * 2 ** 20,
+  });
+  const image = images.find(({ b64_json: data }) => data)?.b64_json;
+  if (!image)
+    throw new StudioError("unavailable", `${http.service.name} answered without a picture.`, {
+      hint: "Try again: `samebut resume --failed`; or leave --upscaler out.",
+    });
+  yield output(await exactSize(sentBase64(image, http.service.name), recipe.size));
+}
+
 function requestBody(
   recipe: Recipe,
   { description }: SdServer,
@@ -93,6 +129,7 @@ function requestBody(
 ) {
   const edited = started && recipe.instruction !== null ? [base64(started.source)] : [];
   const { scheduler, distilled_guidance: distilled } = recipe.settings;
+  const method = recipe.sampler ?? description.samplers?.[0];
   return {
     prompt: recipe.instruction ?? recipe.prompt,
     negative_prompt: recipe.negativePrompt,
@@ -103,7 +140,7 @@ function requestBody(
     output_format: "png",
     sample_params: {
       sample_steps: recipe.steps ?? description.steps?.default,
-      sample_method: recipe.sampler ?? description.samplers?.[0],
+      ...(method === undefined || method === modelsChoice ? {} : { sample_method: method }),
       ...(scheduler === undefined ? {} : { scheduler }),
       guidance: {
         txt_cfg: recipe.guidance ?? description.guidance?.default,

@@ -25,13 +25,22 @@ const byMode = <Schema extends z.ZodType>(schema: Schema) =>
 
 /** GET /sdcpp/v1/capabilities; the fields without a mode are what older servers had. */
 export const Capabilities = z.object({
-  model: z.object({ name: z.string().nullish(), stem: z.string().nullish() }),
+  model: z.object({ name: z.string().nullish(), stem: z.string().nullish() }).catch({}),
   samplers: z.array(z.string()).catch([]),
   schedulers: z.array(z.string()).catch([]),
   limits: z
-    .object({ min_width: Numbers, max_width: Numbers, min_height: Numbers, max_height: Numbers })
+    .object({
+      min_width: Numbers,
+      max_width: Numbers,
+      min_height: Numbers,
+      max_height: Numbers,
+      max_upscale_width: Numbers,
+    })
     .nullish()
     .catch(null),
+  /** Newer servers enlarge pictures by themselves, with those of these that have `image_upscale`. */
+  upscale: z.boolean().nullish().catch(null),
+  upscalers: z.array(z.object({ name: z.string(), image_upscale: z.boolean().nullish().catch(null) })).catch([]),
   supported_modes: z.array(z.string()).nullish().catch(null),
   defaults: Defaults.nullish().catch(null),
   defaults_by_mode: byMode(Defaults),
@@ -39,6 +48,9 @@ export const Capabilities = z.object({
   features_by_mode: byMode(Flags),
 });
 export type Capabilities = z.infer<typeof Capabilities>;
+
+/** POST /sdcpp/v1/upscale answers at once. */
+export const Enlarged = z.object({ images: z.array(z.object({ b64_json: z.string().nullish() })).catch([]) });
 
 export const Accepted = z.object({ id: z.string(), poll_url: z.string().nullish() });
 

@@ -16,6 +16,7 @@ import { type FormPart, multipart } from "../http/multipart.ts";
 import { sentBase64 } from "../http/picture-bytes.ts";
 import type { HttpAnswer } from "../http/request.ts";
 import type { Surroundings } from "../kind.ts";
+import { isUpscaler, upscaleParts, upscalers } from "./upscalers.ts";
 
 const Settings = z.strictObject({ stylePreset: z.string().optional() });
 type Settings = z.infer<typeof Settings>;
@@ -33,7 +34,10 @@ const shapes: Readonly<Record<string, Size>> = {
   "9:21": { width: 640, height: 1536 },
 };
 
-/** Stable Image (v2beta): forms in, base64 out. A model is "core", "ultra", or a variant of Stable Diffusion 3. */
+/**
+ * Stable Image (v2beta): forms in, base64 out. A model is "core", "ultra", a variant of Stable Diffusion 3, or one of the
+ * upscalers "upscale-fast" and "upscale-conservative".
+ */
 export function createStabilityEngine(connection: Connection, surroundings: Surroundings = {}): Engine {
   const settings = settingsOf(Settings, connection);
   const model = connection.model ?? "sd3.5-large";
@@ -70,10 +74,12 @@ export function createStabilityEngine(connection: Connection, surroundings: Surr
 const largestSeed = 4_294_967_294;
 
 /** Core takes no pictures. The others draw over one with a strength; a mask is inpainting, which is another service. */
-const abilitiesOf = (model: string): Ability[] =>
-  model === "core"
-    ? ["text-to-image", "seeds", "negative-prompt"]
-    : ["text-to-image", "image-to-image", "mask", "seeds", "negative-prompt"];
+function abilitiesOf(model: string): Ability[] {
+  if (model === "upscale-fast") return ["upscale"];
+  if (model === "upscale-conservative") return ["upscale", "seeds"];
+  if (model === "core") return ["text-to-image", "seeds", "negative-prompt"];
+  return ["text-to-image", "image-to-image", "mask", "seeds", "negative-prompt"];
+}
 
 function describe(connection: Connection, model: string): EngineDescription {
   const sizes = Object.values(shapes) as [Size, ...Size[]];
@@ -83,12 +89,14 @@ function describe(connection: Connection, model: string): EngineDescription {
     makes: "image",
     abilities: abilitiesOf(model),
     fingerprint: `stability:${model}`,
-    sizes,
+    sizes: isUpscaler(model) ? "any" : sizes,
     ...(model.startsWith("sd3") ? { guidance: { minimum: 1, maximum: 10, default: 4 } } : {}),
     price: { micros: connection.priceMicros ?? picturePrice("stability", model, sizes[0]), currency: "USD" },
     idempotent: false,
     concurrency: 3,
-    about: `${model} by Stability AI, over the network. Seeds can be paired; refinements start from the picture with a denoising strength.`,
+    about: isUpscaler(model)
+      ? `Stability AI's upscaler, over the network: ${upscalers[model].about}`
+      : `${model} by Stability AI, over the network. Seeds can be paired; refinements start from the picture with a denoising strength.`,
   };
 }
 
@@ -116,7 +124,9 @@ const Answer = z.looseObject({
 
 async function* draw(asked: Asked, recipe: Recipe, call: EngineCall): AsyncGenerator<EngineEvent> {
   const http = await asked.provider.http();
-  const parts = await partsOf(asked, recipe, call);
+  const parts = isUpscaler(asked.model)
+    ? await upscaleParts(asked.model, recipe, call)
+    : await partsOf(asked, recipe, call);
   const value = await http.json({
     path: pathOf(asked.model, recipe),
     body: multipart(parts),
@@ -134,6 +144,7 @@ async function* draw(asked: Asked, recipe: Recipe, call: EngineCall): AsyncGener
 }
 
 function pathOf(model: string, { mask }: Recipe): string {
+  if (isUpscaler(model)) return `v2beta/stable-image/upscale/${upscalers[model].path}`;
   if (mask !== null) return "v2beta/stable-image/edit/inpaint";
   return `v2beta/stable-image/generate/${model === "core" || model === "ultra" ? model : "sd3"}`;
 }

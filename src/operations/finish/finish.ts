@@ -17,7 +17,7 @@ import { EditRow, finishText, textFinishFields } from "../text/finish-text.ts";
 import { isText } from "../text/text-of.ts";
 import { Gate, judgeDelivery } from "./gate.ts";
 import { type Pass, settingsOf } from "./pass.ts";
-import { PassPlan, previewPass, tilesOf } from "./preview.ts";
+import { PassPlan, previewPass, priceOf, sumOf, tilesOf, upscalerOf } from "./preview.ts";
 import { drawProofTile } from "./proof.ts";
 import { framingFor, targetSize } from "./target.ts";
 import { finishRecipe, strengthFor, tileWordings, wordsForTiles } from "./tile-words.ts";
@@ -85,7 +85,7 @@ export const finish = defineOperation({
       redraw: await redrawOf(studio, history, source, asked),
     };
     if (asked.preview) return previewPass(studio, asked, pass);
-    await checkTiles(studio, pass, asked.proof ? 1 : undefined);
+    await checkPaid(studio, pass, asked);
     return asked.proof ? drawProofTile(studio, asked, pass, call) : carryOutPass(studio, asked, pass, call);
   },
 });
@@ -98,10 +98,19 @@ function refuseForTexts({ length, without, also }: FinishInput): void {
     );
 }
 
-/** The engine that draws tiles may be paid: a limit is kept before the first one. */
-async function checkTiles(studio: Studio, pass: Pass, count?: number): Promise<void> {
+/** Who enlarges and who draws tiles may be paid: a limit is kept before the first call, over both together. */
+async function checkPaid(studio: Studio, pass: Pass, asked: FinishInput): Promise<void> {
   const { tiles, drawing } = await tilesOf(studio, pass);
-  if (drawing) await checkSpending(studio, pass.history, drawing, count ?? tiles);
+  const enlarging = await upscalerOf(studio, asked);
+  if (enlarging) await checkSpending(studio, pass.history, enlarging, 1);
+  if (!drawing) return;
+  const price = sumOf(priceOf(asked.proof ? 1 : tiles, drawing.price), priceOf(1, enlarging?.price));
+  await checkSpending(
+    studio,
+    pass.history,
+    { ...drawing, price: { micros: price?.micros ?? null, currency: "USD" } },
+    1,
+  );
 }
 
 const sizeOf = ({ width, height, recipe }: Variation): Size => ({

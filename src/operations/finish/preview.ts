@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EngineDescription } from "../../core/engine.ts";
 import { Cost } from "../../core/variation.ts";
+import { dollars } from "../../core/spending.ts";
 import { Size, sizeText } from "../../core/size.ts";
 import { type Studio, engineOf } from "../../core/studio.ts";
 import type { Variation } from "../../core/variation.ts";
@@ -20,7 +21,7 @@ export const PassPlan = z.object({
   target: Size,
   /** Whether it has another shape than the approved picture, so that it must be cut or given room. */
   reshaped: z.boolean(),
-  /** How many tiles are drawn again, and what they cost at the engine's price; null is unknown. */
+  /** How many tiles are drawn again, and what they and the upscaler cost at their price; null is unknown. */
   tiles: z.int(),
   price: Cost,
   /** Why it cannot be made like this. */
@@ -37,13 +38,14 @@ export async function previewPass(studio: Studio, asked: Asked, pass: Pass) {
     target,
     reshaped: pass.adjustments.some(({ kind }) => kind === "crop" || kind === "extend"),
     tiles,
-    price: priceOf(tiles, drawing?.price),
+    price: sumOf(priceOf(tiles, drawing?.price), priceOf(1, (await upscalerOf(studio, asked))?.price)),
     reasons: [...((await engineOf(studio, "finish").check?.(recipeOf(asked, pass))) ?? [])],
   };
   const pictures = await previewFraming(studio, source, target);
   const ways = `left cut to the shape (--fit crop), right with room added (--fit extend)`;
   const summary = [
     `At ${sizeText(target)}: ${ways}.`,
+    ...(plan.price?.micros === 0 ? [] : [priceSentence(plan.price)]),
     ...(tiles > 0 ? [`${tiles} tiles are drawn again by ${redraw?.engine}.`] : []),
     ...plan.reasons,
   ];
@@ -56,10 +58,22 @@ export async function tilesOf(studio: Studio, { redraw, target }: Pass) {
   return { drawing, tiles: drawing ? tileCount(tilesOver(drawing, target)) : 0 };
 }
 
-function priceOf(tiles: number, price: EngineDescription["price"] | undefined): z.output<typeof Cost> {
-  if (!price || tiles === 0) return { micros: 0, currency: "USD" };
-  return price.micros === null ? null : { micros: tiles * price.micros, currency: price.currency };
+/** The connected engine that enlarges, where one was named. */
+export async function upscalerOf(studio: Studio, { upscaler }: Pick<Asked, "upscaler">) {
+  return studio.engines.get(upscaler.split(":")[0] ?? "")?.describe();
 }
+
+export function priceOf(count: number, price: EngineDescription["price"] | undefined): z.output<typeof Cost> {
+  if (!price || count === 0) return { micros: 0, currency: "USD" };
+  return price.micros === null ? null : { micros: count * price.micros, currency: price.currency };
+}
+
+/** Unknown where one of them is. */
+export const sumOf = (one: z.output<typeof Cost>, other: z.output<typeof Cost>): z.output<typeof Cost> =>
+  one === null || other === null ? null : { ...one, micros: one.micros + other.micros };
+
+const priceSentence = (price: z.output<typeof Cost>): string =>
+  price === null ? "Nobody knows what it costs." : `It costs about ${dollars(price.micros)}.`;
 
 /** Both ways to the target's shape, small: nothing is planned or stored but the two previews. */
 async function previewFraming(studio: Studio, source: Variation, target: Size): Promise<Shown[]> {
