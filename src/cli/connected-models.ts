@@ -1,6 +1,7 @@
 import type { Connection } from "../core/connections.ts";
 import type { ElementKind } from "../core/element.ts";
 import { invalid } from "../core/errors.ts";
+import type { LanguageModel } from "../core/language-model.ts";
 import type { Cost } from "../core/variation.ts";
 import type { Judge, JudgeAccuracy } from "../core/judge.ts";
 import type { Proposer } from "../core/proposer.ts";
@@ -24,13 +25,21 @@ export interface ConnectedModelsOptions {
   readonly proposers: Proposer[];
   /** Told what each answer of a judge or proposer cost; null where nobody knows. */
   readonly paid: (reader: string, cost: Cost) => void;
+  /** Holds a model within the limits of spending. */
+  readonly held: (model: LanguageModel) => LanguageModel;
   readonly accuracy: (judge: string, kind: ElementKind) => JudgeAccuracy | undefined;
 }
 
 /** The text judge of a connection has a name of its own: a judge reads pictures or texts. */
 const textJudge = (id: string): string => `${id}-text`;
 
-export function createConnectedModels({ judges, proposers, paid, accuracy }: ConnectedModelsOptions): ConnectedModels {
+export function createConnectedModels({
+  judges,
+  proposers,
+  paid,
+  held,
+  accuracy,
+}: ConnectedModelsOptions): ConnectedModels {
   const attached = new Set<string>();
   const drop = <Part extends { readonly id: string }>(parts: Part[], id: string): void => {
     const at = parts.findIndex((part) => part.id === id);
@@ -49,12 +58,13 @@ export function createConnectedModels({ judges, proposers, paid, accuracy }: Con
       const { id, roles = [] } = connection;
       const asks = roles.filter((role) => role !== "engine");
       if (asks.length === 0) return;
-      const model = languageModelOf(connection, surroundings, (cost) => paid(id, cost));
-      if (!model)
+      const connected = languageModelOf(connection, surroundings, (cost) => paid(id, cost));
+      if (!connected)
         throw invalid(
           `An engine of kind “${connection.kind}” makes pictures; it cannot be a ${asks.join(" or a ")}.`,
           "Connect a language model for that, for example: samebut engines add ollama --model llava --roles judge",
         );
+      const model = held(connected);
       detach(id);
       attached.add(id);
       if (roles.includes("judge"))

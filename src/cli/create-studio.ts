@@ -53,14 +53,18 @@ export async function createStudio(options: StudioOptions = {}): Promise<Studio>
   });
   const judges = [...(options.judges ?? []), ...parts.builtInJudges()];
   const proposers = [...(options.proposers ?? []), ...parts.builtInProposers()];
-  const { createConnectedModels } = await import("./connected-models.ts");
+  const [{ createConnectedModels }, { createSpendingGuard }] = await Promise.all([
+    import("./connected-models.ts"),
+    import("./spending-guard.ts"),
+  ]);
+  const expenses = createExpenses(store);
   const models = createConnectedModels({
     judges,
     proposers,
     paid: (reader, cost) => expenses.add({ reader, cost }),
+    held: createSpendingGuard({ spending, store, clock: systemClock, written: () => expenses.written() }),
     accuracy: (judge, kind) => calibration.accuracy(judge, kind),
   });
-  const expenses = createExpenses(store);
   const calibration = createCalibration(store, models.judges);
   const { engines, connections } = await parts.connectEngines({ home, own: options.engines ?? [], models });
   await calibration.refresh();

@@ -30,6 +30,8 @@ export interface Proposer {
   proposeElements(prompt: string, signal: AbortSignal): Promise<readonly Element[]>;
   /** Changes for one element of this prompt, the most promising first. */
   proposeChanges(prompt: string, element: Element, signal: AbortSignal): Promise<readonly ChangeProposal[]>;
+  /** What one question about a prompt costs about, in micros; null is unknown, absent is free. */
+  price?(prompt: string): Promise<number | null>;
   /** In which order a new prompt should say things when elements of these kinds were not heard, the worst first. */
   proposeRestart?(unheard: readonly ElementKind[], signal: AbortSignal): Promise<RestartTemplate | undefined>;
 }

@@ -41,20 +41,36 @@ export const newSession = defineOperation({
     const note = await referencesNote(studio, session, signal);
     return {
       session,
-      summary: [describe(session), ...(await judgePrice(studio, session)), ...note].join("\n"),
+      summary: [describe(session), ...(await readerPrices(studio, session)), ...note].join("\n"),
       pictures: [],
     };
   },
 });
 
-/** What the judge costs, where it does. */
-async function judgePrice(studio: Pick<Studio, "judges">, { brief }: Session): Promise<readonly string[]> {
+/** What the judge and the proposers cost, where they do. */
+async function readerPrices(
+  studio: Pick<Studio, "judges" | "proposers">,
+  { brief }: Session,
+): Promise<readonly string[]> {
   const judge = studio.judges.find(({ id }) => id === brief.judge);
-  const micros = judge?.price ? await judge.price(brief.elements.length).catch(() => null) : 0;
-  if (micros === 0) return [];
-  const price = micros === null ? "nobody knows how much" : `about ${dollars(micros)}`;
-  return [`The judge costs ${price} for each variation, beside the variation itself.`];
+  const reading = priceWords(await judge?.price?.(brief.elements.length).catch(() => null));
+  const proposing = studio.proposers.map(async ({ id, price }) => {
+    const words = priceWords(await price?.(brief.prompt).catch(() => null));
+    return words && `${id}, which proposes, costs ${words} for each question.`;
+  });
+  return [
+    reading && `The judge costs ${reading} for each variation, beside the variation itself.`,
+    ...(await Promise.all(proposing)),
+  ].filter((line) => line !== undefined);
 }
+
+/** undefined for what is free. */
+const priceWords = (micros: number | null | undefined): string | undefined =>
+  micros === undefined || micros === 0
+    ? undefined
+    : micros === null
+      ? "nobody knows how much"
+      : `about ${dollars(micros)}`;
 
 /** A session as it would be stored, and its first attempt. */
 export interface SessionDraft {

@@ -70,6 +70,7 @@ export function createLanguageProposer(id: string, model: LanguageModel): Propos
   return {
     id,
     medium: "any",
+    price: (prompt) => model.price({ characters: forChanges.length + promptText(prompt).length, pictures: 0 }),
     async proposeElements(prompt, signal) {
       const question = { instructions: forElements, text: promptText(prompt), schema: Elements, signal };
       const answer = await answerTo(model, question);

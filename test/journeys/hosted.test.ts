@@ -281,6 +281,31 @@ describe("money", () => {
     expect((await studio.examine()).filter(({ severity }) => severity === "error")).toEqual([]);
   });
 
+  it("for a proposer is said before and kept within the day's limit; what is free takes its place", async () => {
+    await using server = await startLanguage(plantedKey, () =>
+      JSON.stringify({
+        elements: [
+          { statement: "a pear", question: "Is there a pear?", kind: "subject", importance: "must", words: "" },
+        ],
+      }),
+    );
+    await api["add-engine"]({
+      kind: "google-text",
+      id: "ideas",
+      url: `${server.url}/v1beta`,
+      model: "gemini-2.5-flash",
+      key: "PLANTED_KEY",
+      roles: ["proposer"],
+    });
+    const made = await api.new({ prompt: "an abstract painting of a remembered summer" });
+    expect(made.summary).toMatch(/ideas, which proposes, costs about 0\.00\d+ USD for each question/u);
+    const asked = server.asked.length;
+    expect(asked).toBeGreaterThan(0);
+    await api.spending({ perDay: 0.001 });
+    await api.new({ prompt: "an abstract painting of a remembered winter" });
+    expect(server.asked).toHaveLength(asked);
+  });
+
   it("whose amount nobody knows is not spent under a limit", async () => {
     await using server = await startLanguage(plantedKey, () => "A sentence.");
     await api["add-engine"]({ kind: "anthropic", id: "writer", url: `${server.url}/v1`, key: "PLANTED_KEY" });
