@@ -7,7 +7,7 @@ import { deepOf, encodeDeep, shallow } from "./deep-picture.ts";
 import { encodePicture } from "./encode.ts";
 import { readChunks, writeChunks } from "./png-chunks.ts";
 import { ballPicture, noisePicture } from "./testing.ts";
-import { straightenRows, turnRows } from "./turn.ts";
+import { straightenRows, turnRows } from "../pixels/turn.ts";
 
 /** Colours of 16 bits as a PNG; a profile says what they mean. */
 async function deepPng(colours: readonly (readonly number[])[], profile?: Uint8Array): Promise<Uint8Array> {

@@ -2,6 +2,7 @@ import { invalid } from "../core/errors.ts";
 import type { Adjustment } from "../core/recipe.ts";
 import type { Size } from "../core/size.ts";
 import { blurRows } from "../pixels/blur.ts";
+import { pixelBox } from "../pixels/crop.ts";
 import type { FloatRows } from "../pixels/float-rows.ts";
 import { type Picture, type PixelBox, cropPicture, flattenPicture } from "./picture.ts";
 
@@ -17,14 +18,7 @@ export const reachesOutside = (crop: Crop): boolean =>
 /** The pixels that a crop keeps: the nearest whole size, at least one each way, moved inside where rounding put it over the edge. */
 export function cropBox(crop: Crop, size: Size): PixelBox {
   if (reachesOutside(crop)) throw invalid(...outsideSentence);
-  const width = Math.max(1, Math.round(crop.width * size.width));
-  const height = Math.max(1, Math.round(crop.height * size.height));
-  return {
-    left: Math.min(size.width - width, Math.round(crop.left * size.width)),
-    top: Math.min(size.height - height, Math.round(crop.top * size.height)),
-    width,
-    height,
-  };
+  return pixelBox(crop, size);
 }
 
 export const outsideSentence = [
@@ -79,15 +73,6 @@ export function extendRows({ width, height, data }: FloatRows, extend: Extend): 
   for (let y = 0; y < height; y++)
     filled.set(data.subarray(y * width * 3, (y + 1) * width * 3), ((top + y) * frame.width + left) * 3);
   return { ...frame, data: filled };
-}
-
-export function cropRows({ width, data }: FloatRows, box: PixelBox): FloatRows {
-  const result = new Float32Array(box.width * box.height * 3);
-  for (let y = 0; y < box.height; y++) {
-    const from = ((box.top + y) * width + box.left) * 3;
-    result.set(data.subarray(from, from + box.width * 3), y * box.width * 3);
-  }
-  return { width: box.width, height: box.height, data: result };
 }
 
 function mirrored(at: number, length: number): number {

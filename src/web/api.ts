@@ -81,3 +81,7 @@ export function thumbnailAddress(hash: string, cssPixels: number): string {
   const wanted = cssPixels * Math.min(2, window.devicePixelRatio || 1);
   return `/thumbnails/${sides.find((side) => side >= wanted) ?? 1280}/${hash}`;
 }
+
+/** Stores a file; what it is referred to by. */
+export const upload = async (body: Blob): Promise<string> =>
+  ((await (await send("/blobs", { method: "POST", body })).json()) as { hash: string }).hash;

@@ -1,3 +1,4 @@
+import { straightenedSize } from "../../pixels/turn.ts";
 import { type Change, applyWords } from "../change.ts";
 import { type History, currentAttempt, variationIn } from "../history.ts";
 import { replayOf } from "../method/refinement/replay.ts";
@@ -181,15 +182,4 @@ export function sizeAfter(adjustments: readonly Adjustment[], from: Size): Size 
       height: Math.max(1, Math.round(size.height * adjustment.height)),
     };
   }, from);
-}
-
-/**
- * The largest frame of the picture's own shape that fits into it turned by so many degrees: seen from the frame, its
- * corners must lie inside of the turned sides.
- */
-export function straightenedSize({ width, height }: Size, degrees: number): Size {
-  const angle = (Math.abs(degrees) * Math.PI) / 180;
-  const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
-  const scale = Math.min(width / (width * cosine + height * sine), height / (width * sine + height * cosine));
-  return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
 }

@@ -1,13 +1,14 @@
 import type { Adjustment } from "../../core/recipe.ts";
 import { type DeepPicture, deepOf, flattened, mixed, moved, shallow } from "../../imaging/deep-picture.ts";
-import { cropBox, cropRows, extendRows } from "../../imaging/framing.ts";
+import { cropBox, extendRows } from "../../imaging/framing.ts";
 import { resizeLanczos } from "../../imaging/lanczos.ts";
 import type { Picture } from "../../imaging/picture.ts";
 import { lumaPlane } from "../../imaging/planes.ts";
-import { straightenRows, turnRows } from "../../imaging/turn.ts";
+import { straightenRows, turnRows } from "../../pixels/turn.ts";
 import { resizeFloats } from "../../imaging/upscale/resize-floats.ts";
 import { type PixelAdjustment, adjustRows, isTone } from "../../pixels/adjust.ts";
 import type { FloatPlane } from "../../pixels/box.ts";
+import { cropRows } from "../../pixels/crop.ts";
 import type { Cubes, Tone } from "../../pixels/tone.ts";
 
 /** The files that adjustments refer to, by their hash. */

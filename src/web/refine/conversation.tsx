@@ -1,7 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
-import { api, send } from "../api.ts";
+import { api, upload } from "../api.ts";
 import { useCommand } from "../keyboard/use-command.ts";
 import { type Outline, type OutlineRound, type OutlineVariation, keys, useEngines } from "../queries.ts";
 import { to } from "../routes.ts";
@@ -118,9 +118,6 @@ function useGoOn(outline: Outline, asked: string | undefined): void {
     if (next !== undefined) go(next);
   }, [next, go]);
 }
-
-const upload = async (data: Blob): Promise<string> =>
-  ((await (await send("/blobs", { method: "POST", body: data })).json()) as { hash: string }).hash;
 
 const quick = ["a little warmer", "cooler", "brighter", "a dark background", "a light background", "soft light"];
 

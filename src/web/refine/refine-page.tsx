@@ -1,6 +1,7 @@
 import { Suspense, lazy, useState } from "react";
 import { useLocation, useParams } from "wouter";
-import { api } from "../api.ts";
+import type { Box } from "../../pixels/crop.ts";
+import { api, upload } from "../api.ts";
 import { useSessionEvents } from "../events.ts";
 import { useCommand } from "../keyboard/use-command.ts";
 import { type Outline, type OutlineVariation, useOutline } from "../queries.ts";
@@ -11,11 +12,11 @@ import { FailureNote } from "../ui/failure.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { Adjusting } from "./adjusting.tsx";
 import { Conversation } from "./conversation.tsx";
-import { type CropChoice, boxOf, keepsAll, wholeCrop } from "./crop.ts";
+import { type CropChoice, cropped, wholeCrop } from "./crop.ts";
 import { MaskBrush } from "./mask-brush.tsx";
 import { Results } from "./results.tsx";
 import { RefinedPicture } from "./refined-picture.tsx";
-import { type Tone, untouched } from "./tone.ts";
+import { type Settings, adjustmentsOf, planOf, uncroppedSize, untouched } from "./settings.ts";
 import classes from "./refine.module.css";
 
 const TextRefinePage = lazy(async () => ({
@@ -47,7 +48,7 @@ interface OpenedProps {
 
 function Opened({ outline, source }: OpenedProps) {
   const [, go] = useLocation();
-  const [tone, setTone] = useState(untouched);
+  const [settings, setSettings] = useState(untouched);
   const [crop, setCrop] = useState(wholeCrop);
   const [held, setHeld] = useState(false);
   const [masking, setMasking] = useState(false);
@@ -57,7 +58,7 @@ function Opened({ outline, source }: OpenedProps) {
   useCommand("parent", () => setHeld(true), { release: () => setHeld(false) });
   useCommand("close", () => go(to.session(session)), { enabled: !masking });
   const keep = async (): Promise<void> => {
-    const made = await keepAdjustments(session, source, tone, crop);
+    const made = await keepAdjustments(session, source, settings, crop);
     if (made !== undefined) go(to.refine(session, made));
   };
   return (
@@ -85,7 +86,7 @@ function Opened({ outline, source }: OpenedProps) {
           <RefinedPicture
             outline={outline}
             source={source}
-            tone={tone}
+            settings={settings}
             crop={crop}
             onCrop={setCrop}
             showParent={held}
@@ -95,7 +96,19 @@ function Opened({ outline, source }: OpenedProps) {
       </div>
       <div className={classes["right"]}>
         {isPicture && (
-          <Adjusting source={source} tone={tone} onTone={setTone} crop={crop} onCrop={setCrop} onKeep={keep} />
+          <Adjusting
+            source={source}
+            settings={settings}
+            onSettings={setSettings}
+            crop={crop}
+            onCrop={setCrop}
+            crops={cropOf(source, settings, crop) !== undefined}
+            onReset={() => {
+              setSettings(untouched);
+              setCrop(wholeCrop);
+            }}
+            onKeep={keep}
+          />
         )}
         <AdviceColumn outline={outline} onCompose={() => go(to.compose(session))} />
       </div>
@@ -103,25 +116,20 @@ function Opened({ outline, source }: OpenedProps) {
   );
 }
 
-/** One adjustment each, one after the other, so that each can be told and taken back alone. The new picture's id. */
+/** All of them as one change: nothing is rounded in between, so the file is what was seen. The new picture's id. */
 async function keepAdjustments(
   session: string,
   source: OutlineVariation,
-  tone: Tone,
+  settings: Settings,
   crop: CropChoice,
 ): Promise<string | undefined> {
-  const box = boxOf(crop, (source.width ?? 1) / (source.height ?? 1));
-  const wanted = [
-    ...(tone.exposure === 0 ? [] : [{ kind: "exposure" as const, stops: tone.exposure }]),
-    ...(tone.temperature === 0 ? [] : [{ kind: "temperature" as const, mired: tone.temperature }]),
-    ...(tone.contrast === 0 ? [] : [{ kind: "contrast" as const, amount: tone.contrast }]),
-    ...(tone.saturation === 0 ? [] : [{ kind: "saturation" as const, amount: tone.saturation }]),
-    ...(keepsAll(box) ? [] : [{ kind: "crop" as const, ...box }]),
-  ];
-  let variation: string | undefined;
-  for (const adjustment of wanted) {
-    const { pictures } = await api.refine({ session, variation: variation ?? source.id, adjustments: [adjustment] });
-    variation = pictures[0]?.variation ?? variation;
-  }
-  return variation;
+  const look = settings.look && (await upload(settings.look.file));
+  const adjustments = [...adjustmentsOf(planOf(settings, cropOf(source, settings, crop), look))];
+  const { pictures } = await api.refine({ session, variation: source.id, adjustments });
+  return pictures[0]?.variation ?? undefined;
+}
+
+function cropOf({ width, height }: OutlineVariation, { amounts }: Settings, crop: CropChoice): Box | undefined {
+  const size = uncroppedSize({ width: width ?? 1, height: height ?? 1 }, amounts);
+  return cropped(crop, size.width / size.height);
 }

@@ -1,43 +1,53 @@
-import { useId, useRef } from "react";
+import { useMemo, useRef } from "react";
 import { thumbnailAddress } from "../api.ts";
 import type { Outline, OutlineVariation } from "../queries.ts";
 import { variationOf } from "../session/find.ts";
 import { TextSample } from "../ui/text-sample.tsx";
-import { type CropChoice, boxOf, dragged, keepsAll } from "./crop.ts";
-import { type Tone, untouched } from "./tone.ts";
-import { ToneFilter } from "./tone-filter.tsx";
+import { type CropChoice, boxOf, cropped, dragged, keepsAll } from "./crop.ts";
+import { AdjustedPicture } from "./adjusted-picture.tsx";
+import { type Settings, isUntouched, planOf, uncroppedSize } from "./settings.ts";
 import classes from "./refined-picture.module.css";
 
 interface RefinedPictureProps {
   readonly outline: Outline;
   readonly source: OutlineVariation;
-  readonly tone: Tone;
+  readonly settings: Settings;
   readonly crop: CropChoice;
   readonly onCrop: (crop: CropChoice) => void;
   readonly showParent: boolean;
 }
 
-/** The picture as it would be: toned live, with the crop over it; the parent while its key is held. */
-export function RefinedPicture({ outline, source, tone, crop, onCrop, showParent }: RefinedPictureProps) {
-  const filter = useId();
+/** The picture as it would be: adjusted live, with the crop over it; the parent while its key is held. */
+export function RefinedPicture({ outline, source, settings, crop, onCrop, showParent }: RefinedPictureProps) {
   const parent = showParent ? (variationOf(outline, source.control) ?? source) : undefined;
   const shown = parent ?? source;
+  const own = { width: shown.width ?? 1, height: shown.height ?? 1 };
+  const size = parent ? own : uncroppedSize(own, settings.amounts);
+  const ratio = size.width / size.height;
+  const plan = useMemo(() => planOf(settings, cropped(crop, ratio)), [settings, crop, ratio]);
   if (!shown.mediaType.startsWith("image/")) return <TextSample hash={shown.blob} whole />;
-  const ratio = (shown.width ?? 1) / (shown.height ?? 1);
-  const toned = !parent && tone !== untouched;
+  const address = thumbnailAddress(shown.blob, 1280);
   return (
     <figure
       className={classes["frame"]}
       style={{ aspectRatio: String(ratio), "--ratio": String(ratio) } as React.CSSProperties}
     >
-      <ToneFilter id={filter} tone={tone} />
-      <img
-        className={classes["picture"]}
-        src={thumbnailAddress(shown.blob, 1280)}
-        alt={parent ? "The picture before" : "The picture that is refined"}
-        draggable={false}
-        style={toned ? { filter: `url(#${filter})` } : {}}
-      />
+      {parent || isUntouched(settings) ? (
+        <img
+          className={classes["picture"]}
+          src={address}
+          alt={parent ? "The picture before" : "The picture that is refined"}
+          draggable={false}
+        />
+      ) : (
+        <AdjustedPicture
+          address={address}
+          alt="The picture as it would be"
+          width={own.width}
+          plan={plan}
+          look={settings.look}
+        />
+      )}
       {!parent && <CropOverlay crop={crop} ratio={ratio} onCrop={onCrop} />}
       {parent && <figcaption className={classes["label"]}>before</figcaption>}
     </figure>

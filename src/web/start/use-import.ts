@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type DragEvent, useState } from "react";
 import { useLocation } from "wouter";
-import { api, send } from "../api.ts";
+import { api, upload } from "../api.ts";
 import { queryClient } from "../queries.ts";
 import { to } from "../routes.ts";
 import { sayTrouble } from "../ui/trouble.ts";
@@ -18,8 +18,8 @@ export function useImport() {
     if (!file || busy !== undefined) return;
     setBusy(file.name);
     try {
-      const uploaded = (await (await send("/blobs", { method: "POST", body: file })).json()) as { hash: string };
-      const { session, notes } = await api.import({ blob: uploaded.hash, name: file.name });
+      const hash = await upload(file);
+      const { session, notes } = await api.import({ blob: hash, name: file.name });
       void queryClient.invalidateQueries({ queryKey: ["sessions"] });
       go(to.session(session.id));
       if (notes.length > 0) announce(notes.join(" "));

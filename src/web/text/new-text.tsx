@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
-import { api, send } from "../api.ts";
+import { api, upload } from "../api.ts";
 import { type DraftElement, noEdits, plainElements, withEdits } from "../brief/draft.ts";
 import { ElementList } from "../brief/element-list.tsx";
 import { EngineChoice } from "../brief/engine-choice.tsx";
@@ -139,7 +139,7 @@ async function fromDraft(
   elements: ReturnType<typeof plainElements>,
 ): Promise<string> {
   const body = new Blob([draft], { type: "text/plain" });
-  const { hash } = (await (await send("/blobs", { method: "POST", body })).json()) as { hash: string };
+  const hash = await upload(body);
   const { session } = await api.import({
     blob: hash,
     name: "draft.md",

@@ -1,5 +1,9 @@
-import { straightenedSize } from "../core/plan/refine.ts";
-import type { FloatRows } from "../pixels/float-rows.ts";
+import type { FloatRows } from "./float-rows.ts";
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Quarter turns clockwise: no pixel changes. */
 export function turnRows({ width, height, data }: FloatRows, quarters: number): FloatRows {
@@ -59,3 +63,14 @@ const weights = (t: number): readonly [number, number, number, number] => [
   ((4 - 3 * t) * t + 1) * t * 0.5,
   (t - 1) * t * t * 0.5,
 ];
+
+/**
+ * The largest frame of the picture's own shape that fits into it turned by so many degrees: seen from the frame, its
+ * corners must lie inside of the turned sides.
+ */
+export function straightenedSize({ width, height }: Size, degrees: number): Size {
+  const angle = (Math.abs(degrees) * Math.PI) / 180;
+  const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
+  const scale = Math.min(width / (width * cosine + height * sine), height / (width * sine + height * cosine));
+  return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
+}
