@@ -1,5 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, it } from "vitest";
+import { Recipe } from "../../src/core/recipe.ts";
+import { hostedKinds } from "../../src/engines/hosted-kinds.ts";
+import { languageKinds } from "../../src/engines/language/engine.ts";
 import { kinds } from "../../src/engines/kinds.ts";
 import { enginesTable } from "../fixtures/engines-table.ts";
 
@@ -13,14 +16,36 @@ it("the table of engines in the docs is what the code says; UPDATE_DOCS=1 writes
   expect((await readFile(page, "utf8")).match(between)?.[0]).toBe(table);
 });
 
-it("the page on adding an engine has its example within 60 lines, of calls that exist", async () => {
-  const text = await readFile(new URL("../../docs/adding-an-engine.md", import.meta.url), "utf8");
-  const [, example = ""] = /```ts\n([^]*?)```/u.exec(text) ?? [];
-  expect(example.split("\n").length).toBeLessThanOrEqual(60);
-  const client = await readFile(new URL("../../src/engines/http/client.ts", import.meta.url), "utf8");
-  for (const name of ["createHttpClient", "cancelled"]) {
-    expect(example).toContain(name);
-    expect(client).toMatch(new RegExp(`export (?:const|function) ${name}\\b`, "u"));
-  }
-  expect(kinds.length).toBeGreaterThan(0);
+/** Rows of the table in docs/hosted.md, by kind. */
+const hostedRows = [
+  ...(await readFile(new URL("../../docs/hosted.md", import.meta.url), "utf8")).matchAll(rowPattern()),
+];
+
+function rowPattern(): RegExp {
+  return /^\| `([\w-]+)` \| `([A-Z_]+)` \| `([\w./:-]+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gmu;
+}
+
+it("the table of hosted engines has a row for each of them", () => {
+  const pictures = hostedKinds.filter(({ kind }) => !languageKinds.some((language) => language.kind === kind));
+  expect(hostedRows.map(([, kind]) => kind)).toEqual(pictures.map(({ kind }) => kind));
 });
+
+it.each(hostedRows.map(([, ...cells]) => cells.map((cell) => cell.trim())))(
+  "the row of %s is what its code says",
+  async (kind = "", key = "", model = "", seeds = "", small = "", mask = "") => {
+    const engine = kinds
+      .find((one) => one.kind === kind)
+      ?.create({ kind, id: kind }, { keys: { find: async () => undefined } });
+    const { title = "", abilities = [] } = (await engine?.describe()) ?? {};
+    expect(title.endsWith(model) || title.endsWith(`/${model}`)).toBe(true);
+    const [problem = ""] = (await engine?.check?.(someRecipe(kind)))?.slice(-1) ?? [];
+    expect(problem).toContain(key);
+    if (/^(?:yes|no)$/u.test(seeds)) expect(abilities.includes("seeds")).toBe(seeds === "yes");
+    if (/^(?:yes|no)$/u.test(mask)) expect(abilities.includes("mask")).toBe(mask === "yes");
+    if (/conversation/u.test(small)) expect(abilities).toContain("conversation");
+    if (/with strength$/u.test(small)) expect(abilities).toContain("image-to-image");
+  },
+);
+
+const someRecipe = (engine: string): Recipe =>
+  Recipe.parse({ engine, fingerprint: "", prompt: "a vase", seed: null, size: { width: 1024, height: 1024 } });
