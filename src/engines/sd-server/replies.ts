@@ -25,7 +25,7 @@ const byMode = <Schema extends z.ZodType>(schema: Schema) =>
 
 /** GET /sdcpp/v1/capabilities; the fields without a mode are what older servers had. */
 export const Capabilities = z.object({
-  model: z.object({ name: z.string().nullish(), stem: z.string().nullish() }).catch({}),
+  model: z.object({ name: z.string().nullish(), stem: z.string().nullish() }),
   samplers: z.array(z.string()).catch([]),
   schedulers: z.array(z.string()).catch([]),
   limits: z
