@@ -45,3 +45,15 @@ it("framing takes crops and extensions in order and nothing else", () => {
   ]);
   expect(framed).toMatchObject({ width: 20, height: 40 });
 });
+
+it("turns and straightens as an adjustment does, so that what was kept can be laid over it", () => {
+  const adjustments = [
+    { kind: "rotate", quarters: 1 },
+    { kind: "straighten", degrees: 4 },
+  ] as const;
+  const framed = framePicture(picture(40, 20), adjustments);
+  expect({ width: framed.width, height: framed.height }).toEqual(sizeAfter(adjustments, { width: 40, height: 20 }));
+  expect(framePicture(picture(40, 20), [{ kind: "rotate", quarters: 2 }]).data.subarray(0, 3)).toEqual(
+    picture(40, 20).data.subarray(-3),
+  );
+});

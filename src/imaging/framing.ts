@@ -4,6 +4,8 @@ import type { Size } from "../core/size.ts";
 import { blurRows } from "../pixels/blur.ts";
 import { pixelBox } from "../pixels/crop.ts";
 import type { FloatRows } from "../pixels/float-rows.ts";
+import { straightenRows, turnRows } from "../pixels/turn.ts";
+import { deepOf, mixed, moved, shallow } from "./deep-picture.ts";
 import { type Picture, type PixelBox, cropPicture, flattenPicture } from "./picture.ts";
 
 export type Crop = Extract<Adjustment, { kind: "crop" }>;
@@ -81,10 +83,20 @@ function mirrored(at: number, length: number): number {
   return folded < length ? folded : period - 1 - folded;
 }
 
-/** The picture after the crops and extensions among the adjustments, in order; everything else is left out. */
+/** The picture after what changes its frame among the adjustments, in order; everything else is left out. */
 export function framePicture(picture: Picture, adjustments: readonly Adjustment[]): Picture {
   return adjustments.reduce((framed, adjustment) => {
-    if (adjustment.kind === "crop") return cropPicture(framed, cropBox(adjustment, framed));
-    return adjustment.kind === "extend" ? extendPicture(framed, adjustment) : framed;
+    switch (adjustment.kind) {
+      case "crop":
+        return cropPicture(framed, cropBox(adjustment, framed));
+      case "extend":
+        return extendPicture(framed, adjustment);
+      case "rotate":
+        return shallow(moved(deepOf(framed, 8), (rows) => turnRows(rows, adjustment.quarters)));
+      case "straighten":
+        return shallow(mixed(deepOf(framed, 8), (rows) => straightenRows(rows, adjustment.degrees)));
+      default:
+        return framed;
+    }
   }, picture);
 }

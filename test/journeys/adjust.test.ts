@@ -103,7 +103,9 @@ describe("exact adjustments", () => {
     expect(Buffer.compare(last.output.data, await studio.blobs.read(kept!.blob))).toBe(0);
   });
 
-  it("of the frame have the size that was planned", async () => {
+  it("of the frame have the size that was planned, and leave in it what was there", async () => {
+    const { rest } = await apiOf(studio).adjust({ session, variation: source, straighten: 5 });
+    expect(rest.map(({ verdict }) => verdict)).toEqual(["kept"]);
     await apiOf(studio).adjust({ session, variation: source, turn: "90", straighten: 5, crop: "1:1" });
     const { variations } = await studio.store.history(session);
     const last = variations.at(-1)!;

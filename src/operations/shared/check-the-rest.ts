@@ -45,8 +45,8 @@ async function measure(
     read:
       truths.observation(element, after).answer !== "unsure" || truths.observation(element, before).answer === "unsure",
   }));
-  // What a crop leaves, it leaves as it was; laid over the whole picture it would only seem to move.
-  if (isCrop(change)) return { registration: { dx: 0, dy: 0, scale: 1 }, ssim: 1, deltaE: 0, elements };
+  // Another frame leaves what is in it as it was; laid over the whole picture it would only seem to move.
+  if (reframes(change)) return { registration: { dx: 0, dy: 0, scale: 1 }, ssim: 1, deltaE: 0, elements };
   // A replay from the root is another drawing of the same: it is held to the elements, not to the pixels.
   if (isReplay(before, after)) return { registration: { dx: 0, dy: 0, scale: 1 }, ssim: 1, deltaE: 0, elements };
   const compared = await comparePixels(studio, before, after);
@@ -63,8 +63,9 @@ async function measure(
 export const isReplay = (before: Variation, after: Variation): boolean =>
   after.recipe.strength !== null && after.recipe.source !== null && after.recipe.source !== before.blob;
 
-const isCrop = (change: Change): boolean =>
-  change.kind === "adjustment" && change.adjustments.some(({ kind }) => kind === "crop");
+const frames: ReadonlySet<string> = new Set(["crop", "extend", "rotate", "straighten", "resize"]);
+const reframes = (change: Change): boolean =>
+  change.kind === "adjustment" && change.adjustments.some(({ kind }) => frames.has(kind));
 
 const colourKinds: ReadonlySet<ElementKind> = new Set(["lighting", "colour", "background", "style"]);
 
