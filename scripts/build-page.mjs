@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 import { nodePath, root, run, say } from "./set-up.mjs";
 
 const sources = join(root, "src", "web");
+/** What the page bundles besides: its preview of adjustments. */
+const pixels = join(root, "src", "pixels");
 const stamp = join(root, "dist", "page", ".built-from");
 
 /** Builds the page unless exactly these sources were built. Resolves with the exit code. */
@@ -31,7 +33,8 @@ const vite = (...more) =>
 /** Everything that the page is made of: its sources, and the packages by their lock file. */
 function hashOfSources() {
   const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
-  for (const entry of readdirSync(sources, { recursive: true, withFileTypes: true }).sort(byPath))
+  const files = [sources, pixels].flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }));
+  for (const entry of files.sort(byPath))
     if (entry.isFile()) hash.update(pathOf(entry)).update(readFileSync(pathOf(entry)));
   return hash.digest("hex");
 }
