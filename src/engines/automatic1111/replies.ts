@@ -1,53 +1,53 @@
 import { z } from "zod";
+import { LenientFlag, LenientNumber, LenientText, lenientList } from "../http/lenient.ts";
 import { parseLeniently } from "../http/request.ts";
 
 // Only what is used, and leniently: A1111, Forge, reForge, SD.Next and stable-diffusion.cpp all answer a little differently.
 
-const Named = z.object({ name: z.string() });
-const named = z.array(Named).catch([]);
+const named = lenientList(z.object({ name: z.string() }));
 
 export const Samplers = named;
 export const Upscalers = named;
 export const Schedulers = named;
 
 export const Options = z.object({
-  sd_model_checkpoint: z.string().nullish(),
-  sd_checkpoint_hash: z.string().nullish(),
-  sd_vae: z.string().nullish(),
-  CLIP_stop_at_last_layers: z.number().nullish(),
-  eta_noise_seed_delta: z.number().nullish(),
-  randn_source: z.string().nullish(),
+  sd_model_checkpoint: LenientText,
+  sd_checkpoint_hash: LenientText,
+  sd_vae: LenientText,
+  CLIP_stop_at_last_layers: LenientNumber,
+  eta_noise_seed_delta: LenientNumber,
+  randn_source: LenientText,
   /** Forge only: "sd", "xl", "flux". */
-  forge_preset: z.string().nullish(),
+  forge_preset: LenientText,
 });
 export type Options = z.infer<typeof Options>;
 
 export const ScriptArgument = z.object({
-  label: z.string().nullish(),
+  label: LenientText,
   value: z.unknown().optional(),
   choices: z.array(z.unknown()).nullish(),
 });
 export type ScriptArgument = z.infer<typeof ScriptArgument>;
 
 export const Script = z.object({
-  name: z.string().nullish(),
-  is_alwayson: z.boolean().nullish(),
-  is_img2img: z.boolean().nullish(),
-  args: z.array(ScriptArgument).catch([]),
+  name: LenientText,
+  is_alwayson: LenientFlag,
+  is_img2img: LenientFlag,
+  args: lenientList(ScriptArgument),
 });
 export type Script = z.infer<typeof Script>;
-export const Scripts = z.array(Script).catch([]);
+export const Scripts = lenientList(Script);
 
 /** txt2img and img2img. `info` is JSON inside a string, or empty. */
 export const Drawn = z
-  .object({ images: z.array(z.string()).nullish(), info: z.unknown().optional() })
+  .object({ images: z.array(z.string()).nullish().catch(null), info: z.unknown().optional() })
   .catch({ images: null, info: undefined });
-export const Enlarged = z.object({ image: z.string().nullish() }).catch({ image: null });
+export const Enlarged = z.object({ image: LenientText }).catch({ image: null });
 
 const Info = z.object({
-  seed: z.number().nullish(),
-  all_seeds: z.array(z.number()).nullish(),
-  index_of_first_image: z.number().nullish(),
+  seed: LenientNumber,
+  all_seeds: lenientList(LenientNumber),
+  index_of_first_image: LenientNumber,
 });
 
 /** What a server says of the pictures that it drew; nothing when it says nothing that can be read. */
@@ -59,24 +59,24 @@ export function readInfo(info: unknown): { readonly first: number; readonly seed
 
 /** /internal/progress, of one task. */
 export const TaskProgress = z.object({
-  active: z.boolean().nullish(),
-  queued: z.boolean().nullish(),
-  completed: z.boolean().nullish(),
-  progress: z.number().nullish(),
-  live_preview: z.string().nullish(),
-  id_live_preview: z.number().nullish(),
+  active: LenientFlag,
+  queued: LenientFlag,
+  completed: LenientFlag,
+  progress: LenientNumber,
+  live_preview: LenientText,
+  id_live_preview: LenientNumber,
 });
 
 /** /sdapi/v1/progress, of whatever the server does at the moment. */
 export const ServerProgress = z.object({
-  progress: z.number().nullish(),
-  current_task: z.string().nullish(),
+  progress: LenientNumber,
+  current_task: LenientText,
   state: z
     .object({
-      interrupted: z.boolean().nullish(),
-      skipped: z.boolean().nullish(),
-      sampling_step: z.number().nullish(),
-      sampling_steps: z.number().nullish(),
+      interrupted: LenientFlag,
+      skipped: LenientFlag,
+      sampling_step: LenientNumber,
+      sampling_steps: LenientNumber,
     })
     .nullish(),
 });

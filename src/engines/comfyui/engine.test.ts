@@ -8,7 +8,7 @@ import { encodePicture } from "../../imaging/encode.ts";
 import { ballPicture } from "../../imaging/testing.ts";
 import { failureOf } from "../contract/bench.ts";
 import { engineContract } from "../engine-contract.ts";
-import { type ComfyOptions, createComfyEngine } from "./engine.ts";
+import { type ComfyEngineOptions, createComfyEngine } from "./engine.ts";
 
 const recipe = Recipe.parse({
   engine: "comfy",
@@ -23,14 +23,14 @@ const workflow = (name: string): string =>
 
 async function serve(
   server: ComfyServerOptions = {},
-  options: Partial<ComfyOptions> = {},
+  options: Partial<ComfyEngineOptions> = {},
 ): Promise<{ engine: Engine; server: ComfyServer } & AsyncDisposable> {
   const started = await startComfyUI(server);
   const engine = createComfyEngine({ id: "comfy", url: started.url, lookMilliseconds: 20, ...options });
   return { engine, server: started, [Symbol.asyncDispose]: () => started.close() };
 }
 
-const contracts: readonly (readonly [string, ComfyServerOptions, Partial<ComfyOptions>])[] = [
+const contracts: readonly (readonly [string, ComfyServerOptions, Partial<ComfyEngineOptions>])[] = [
   ["ComfyUI", {}, {}],
   ["an old ComfyUI", { old: true }, {}],
   ["ComfyUI with a workflow of one's own", {}, { workflow: workflow("flux.json") }],

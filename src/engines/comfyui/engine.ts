@@ -4,7 +4,7 @@ import { invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
 import { referencesOf } from "../../core/references.ts";
 import { plural } from "../../core/sentences.ts";
-import { type HttpClient, type HttpSurroundings, cancelled } from "../http/client.ts";
+import { type HttpClient, cancelled } from "../http/client.ts";
 import { multipart } from "../http/multipart.ts";
 import type { SentPicture } from "../http/picture-bytes.ts";
 import { refuseBlackPicture } from "../local-server/explain.ts";
@@ -27,17 +27,15 @@ import type { Graph, Place } from "./graph.ts";
 import { pictureIn } from "./history.ts";
 import { runJob } from "./job.ts";
 import { type SavedImage, Uploaded } from "./replies.ts";
-import { connectComfy } from "./server.ts";
+import { type ComfyOptions, connectComfy } from "./server.ts";
 
-export interface ComfyOptions extends WorkflowOptions {
-  readonly url: string;
-  readonly surroundings?: HttpSurroundings | undefined;
+export interface ComfyEngineOptions extends WorkflowOptions, ComfyOptions {
   readonly lookMilliseconds?: number | undefined;
 }
 
 /** Draws with ComfyUI: its plain workflow, or one of the person's own with the recipe bound to its nodes. */
-export function createComfyEngine(options: ComfyOptions): Engine {
-  const http = connectComfy(options.url, options.surroundings);
+export function createComfyEngine(options: ComfyEngineOptions): Engine {
+  const http = connectComfy(options);
   const ask = rememberBriefly((signal = new AbortController().signal) => describeComfy(http, options, signal));
   return {
     id: options.id,
@@ -46,7 +44,8 @@ export function createComfyEngine(options: ComfyOptions): Engine {
     check: async (recipe) => reasonsAgainst(recipe, await ask()),
     async *generate(recipe, call) {
       if (call.signal.aborted) throw cancelled();
-      yield* generate({ http, comfy: await ask(), lookMilliseconds: options.lookMilliseconds ?? 2000 }, recipe, call);
+      const { login, lookMilliseconds = 2000 } = options;
+      yield* generate({ http, comfy: await ask(), login, lookMilliseconds }, recipe, call);
     },
     async test(signal) {
       const { description, binding } = await describeComfy(http, options, signal);
@@ -59,6 +58,7 @@ export function createComfyEngine(options: ComfyOptions): Engine {
 interface Connected {
   readonly http: HttpClient;
   readonly comfy: Comfy;
+  readonly login: ComfyOptions["login"];
   readonly lookMilliseconds: number;
 }
 
@@ -114,7 +114,7 @@ async function* enlarge(connected: Connected, recipe: Recipe, call: EngineCall):
 }
 
 async function* made(
-  { http, comfy, lookMilliseconds }: Connected,
+  { http, comfy, login, lookMilliseconds }: Connected,
   graph: Graph,
   named: readonly Place[],
   call: EngineCall,
@@ -126,6 +126,7 @@ async function* made(
     samplers: comfy.binding.samplers,
     signal: call.signal,
     previews: () => call.previews,
+    login,
     lookMilliseconds,
   });
   return view(http, pictureIn(entry, named, http.service.name), call.signal);

@@ -10,7 +10,7 @@ import { Failure, History, type HistoryEntry, type SavedImage } from "./replies.
 export async function entryIn(http: HttpClient, job: string, signal: AbortSignal): Promise<HistoryEntry | undefined> {
   const path = `history/${encodeURIComponent(job)}`;
   const { data } = History.safeParse(await http.json({ path, effect: "read", signal, timeoutSeconds: 30 }));
-  return data?.[job];
+  return data?.[job] ?? undefined;
 }
 
 /** The entry of a job that succeeded; throws what went wrong otherwise. Old servers tell no status of success. */

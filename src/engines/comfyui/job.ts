@@ -10,7 +10,7 @@ import type { Graph } from "./graph.ts";
 import { entryIn, outcomeOf } from "./history.ts";
 import { progressOf } from "./node-progress.ts";
 import { type HistoryEntry, Queue, Submitted } from "./replies.ts";
-import { nodeErrorTexts } from "./server.ts";
+import { type ComfyOptions, loginHeaders, nodeErrorTexts } from "./server.ts";
 import { type SocketEvent, openSocket } from "./socket.ts";
 
 export interface JobOptions {
@@ -21,6 +21,7 @@ export interface JobOptions {
   readonly samplers: readonly string[];
   readonly signal: AbortSignal;
   readonly previews: () => boolean;
+  readonly login: ComfyOptions["login"];
   /** Between looks at the history, as a safeguard beside the socket. Default 2000. */
   readonly lookMilliseconds: number;
 }
@@ -38,7 +39,7 @@ export async function* runJob(options: JobOptions): AsyncGenerator<EngineEvent, 
   const queue = createEventQueue<SocketEvent | { readonly type: "look" }>();
   const lookEvery = (milliseconds: number) => setInterval(() => queue.push({ type: "look" }), milliseconds);
   let look = lookEvery(lookMilliseconds);
-  const socket = await openSocket(http.base, client, (event) => {
+  const socket = await openSocket(http.base, client, await loginHeaders(options.login), (event) => {
     queue.push(event);
     if (event.type !== "lost") return;
     clearInterval(look);

@@ -1,4 +1,5 @@
 import type { EngineKind } from "../kind.ts";
+import { keyNamed } from "../local-server/key-named.ts";
 import { createComfyEngine } from "./engine.ts";
 import { SystemStats } from "./replies.ts";
 
@@ -6,8 +7,16 @@ export const comfyui: EngineKind = {
   kind: "comfyui",
   title: "ComfyUI, with its plain workflow or one of your own",
   usualPorts: [8188, 8000, 8189],
-  create: ({ id, url = "http://127.0.0.1:8188", folder, model, settings }, surroundings) =>
-    createComfyEngine({ id, url, workflow: folder, model, settings, surroundings }),
+  create: ({ id, url = "http://127.0.0.1:8188", folder, model, key, settings }, surroundings) =>
+    createComfyEngine({
+      id,
+      url,
+      workflow: folder,
+      model,
+      settings,
+      login: key === undefined ? undefined : () => keyNamed(key, "ComfyUI", surroundings.keys),
+      surroundings,
+    }),
   async recognise(http, signal) {
     const path = "system_stats";
     const { system, devices } = SystemStats.parse(

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { Identifier, LenientFlag, LenientNumber, LenientText, lenientList } from "../http/lenient.ts";
 
 export const SystemStats = z.object({
-  system: z.object({ comfyui_version: z.string().nullish(), os: z.string().nullish() }),
-  devices: z.array(z.object({ name: z.string().nullish() })).catch([]),
+  system: z.object({ comfyui_version: LenientText, os: LenientText }),
+  devices: lenientList(z.object({ name: LenientText })),
 });
 
 const Input = z.array(z.unknown());
@@ -23,33 +24,33 @@ export function choicesOf(info: z.infer<typeof ObjectInfo>, classType: string, i
 }
 
 export const Submitted = z.object({
-  prompt_id: z.string(),
+  prompt_id: Identifier,
   node_errors: z.unknown().optional(),
 });
 
-export const Uploaded = z.object({ name: z.string(), subfolder: z.string().nullish() });
+export const Uploaded = z.object({ name: z.string(), subfolder: LenientText });
 
 const SavedImage = z.object({
   filename: z.string(),
-  subfolder: z.string().nullish(),
-  type: z.string().nullish(),
+  subfolder: LenientText,
+  type: LenientText,
 });
 export type SavedImage = z.infer<typeof SavedImage>;
 
 const HistoryEntry = z.object({
   outputs: z
-    .record(z.string(), z.object({ images: z.array(SavedImage).nullish().catch(null) }).catch({ images: null }))
+    .record(z.string(), z.object({ images: lenientList(SavedImage).nullish() }).catch({ images: null }))
     .catch({}),
   status: z
     .object({
-      status_str: z.string().nullish(),
-      completed: z.boolean().nullish(),
-      messages: z.array(z.tuple([z.string(), z.unknown()])).catch([]),
+      status_str: LenientText,
+      completed: LenientFlag,
+      messages: lenientList(z.tuple([z.string(), z.unknown()])),
     })
     .nullish(),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
-export const History = z.record(z.string(), HistoryEntry);
+export const History = z.record(z.string(), HistoryEntry.nullish().catch(undefined));
 
 /** [number, prompt id, …] of what runs and what waits. */
 const QueueItems = z.array(z.array(z.unknown())).catch([]);
@@ -60,28 +61,25 @@ export const Frame = z.object({
   type: z.string(),
   data: z
     .looseObject({
-      prompt_id: z.string().nullish(),
-      node: z.string().nullish(),
-      value: z.number().nullish(),
-      max: z.number().nullish(),
+      prompt_id: LenientText,
+      node: LenientText,
+      value: LenientNumber,
+      max: LenientNumber,
       nodes: z
-        .record(
-          z.string(),
-          z.looseObject({ value: z.number().nullish(), max: z.number().nullish(), state: z.string().nullish() }),
-        )
+        .record(z.string(), z.looseObject({ value: LenientNumber, max: LenientNumber, state: LenientText }))
         .nullish(),
-      exception_message: z.string().nullish(),
-      exception_type: z.string().nullish(),
-      node_type: z.string().nullish(),
-      node_id: z.string().nullish(),
+      exception_message: LenientText,
+      exception_type: LenientText,
+      node_type: LenientText,
+      node_id: LenientText,
     })
     .nullish(),
 });
 export type Frame = z.infer<typeof Frame>;
 
 export const Failure = z.looseObject({
-  exception_message: z.string().nullish(),
-  exception_type: z.string().nullish(),
-  node_type: z.string().nullish(),
-  node_id: z.string().nullish(),
+  exception_message: LenientText,
+  exception_type: LenientText,
+  node_type: LenientText,
+  node_id: LenientText,
 });

@@ -19,11 +19,16 @@ const largestFrame = 64 * 2 ** 20;
  * Opens ComfyUI's socket for a client of our own and asks, before anything else, for previews that say whose they are. Resolves
  * when it is open, or could not be opened: then "lost" was told, and the history alone has to do.
  */
-export async function openSocket(base: URL, client: string, tell: (event: SocketEvent) => void): Promise<Socket> {
+export async function openSocket(
+  base: URL,
+  client: string,
+  headers: Readonly<Record<string, string>>,
+  tell: (event: SocketEvent) => void,
+): Promise<Socket> {
   const { WebSocket: Connection } = await import("ws");
   const url = new URL(`ws?clientId=${client}`, base);
   url.protocol = base.protocol === "https:" ? "wss:" : "ws:";
-  const socket: WebSocket = new Connection(url, { maxPayload: largestFrame, handshakeTimeout: 5000 });
+  const socket: WebSocket = new Connection(url, { maxPayload: largestFrame, handshakeTimeout: 5000, headers });
   socket.binaryType = "nodebuffer";
   socket.on("message", (data: Buffer, binary: boolean) => {
     const event = binary ? readBinary(data) : readText(data);

@@ -283,3 +283,44 @@ it("sends forms of the platform whole", async () => {
     },
   );
 });
+
+describe("a proxy that wants TLS", () => {
+  it.each([301, 302, 307, 308])(
+    "is followed on the same host, for work as well, with the key and for good (%s)",
+    async (status) => {
+      const seen: string[] = [];
+      const proxy: typeof fetch = async (input, init) => {
+        const url = new URL(input instanceof Request ? input.url : input);
+        const headers = new Headers(init?.headers);
+        seen.push(`${init?.method} ${url.href} ${headers.get("authorization")}`);
+        if (url.protocol === "https:") return Response.json({ fine: true });
+        const location = url.href.replace("http://", "https://");
+        return new Response(null, { status, headers: { location } });
+      };
+      const client = createHttpClient({
+        base: "http://art.example.org/webui/",
+        service: { name: "The server" },
+        headers: { authorization: "Bearer key" },
+        fetch: proxy,
+      });
+      expect(await client.json(ask({ path: "draw", json: { words: "a vase" }, effect: "work" }))).toEqual({
+        fine: true,
+      });
+      await client.json(ask({ path: "look" }));
+      expect(seen).toEqual([
+        "POST http://art.example.org/webui/draw Bearer key",
+        "POST https://art.example.org/webui/draw Bearer key",
+        "GET https://art.example.org/webui/look Bearer key",
+      ]);
+      expect(client.base.protocol).toBe("https:");
+    },
+  );
+
+  it("is not followed to another host", async () => {
+    const proxy: typeof fetch = async () =>
+      new Response(null, { status: 301, headers: { location: "https://elsewhere.example.org/" } });
+    const client = createHttpClient({ base: "http://art.example.org/", service: { name: "The server" }, fetch: proxy });
+    const failure = await failureOf(() => client.json(ask({ json: {}, effect: "work" })));
+    expect(failure.message).toMatch(/points to elsewhere\.example\.org; it was not followed/u);
+  });
+});

@@ -103,7 +103,8 @@ async function tryRepeatedly(
     const outcome = await attempt(exchange);
     if (request.signal.aborted) throw cancelled();
     if ("answer" in outcome && outcome.answer.status < 400) return outcome.answer;
-    const asked = "answer" in outcome ? retryAfterSeconds(outcome.answer.headers, now()) : undefined;
+    const asked =
+      "answer" in outcome ? retryAfterSeconds({ ...outcome.answer, body: jsonOf(outcome.answer) }, now()) : undefined;
     const explained = "answer" in outcome ? options.explain?.(outcome.answer) : undefined;
     const hopeless =
       explained?.code === "refused" ||
@@ -175,12 +176,22 @@ async function follow(
     if (location === null) return response;
     await response.body?.cancel();
     const next = new URL(location, url);
+    if (isUpgrade(next, base)) {
+      // From now on everything goes there, and nothing over the open line.
+      [base.protocol, base.port] = [next.protocol, next.port];
+      url = next;
+      continue;
+    }
     if (methodOf(request) !== "GET" && (next.origin !== base.origin || response.status < 307))
       throw forbiddenAddress(options.service, next.origin === url.origin ? "another address" : next.host);
     url = next;
   }
   throw forbiddenAddress(options.service, "one address after another");
 }
+
+/** A proxy that wants the same host to be spoken to over TLS. It answered by itself: what was asked has not been done. */
+const isUpgrade = (next: URL, base: URL): boolean =>
+  base.protocol === "http:" && next.protocol === "https:" && next.hostname === base.hostname;
 
 async function exchangeOnce(
   options: HttpClientOptions,

@@ -5,7 +5,6 @@ import { failureOf } from "../contract/bench.ts";
 import { multipart } from "./multipart.ts";
 import { sentBase64, sentPicture } from "./picture-bytes.ts";
 import { parseLeniently } from "./request.ts";
-import { retryAfterSeconds } from "./retry.ts";
 
 const formats = ["png", "jpeg", "webp"] as const;
 
@@ -47,17 +46,6 @@ it("a form is read back by the platform as it was written", async () => {
   expect(form.get("note")).toBe("grün");
   const file = form.get("image") as File;
   expect(new Uint8Array(await file.arrayBuffer())).toEqual(Uint8Array.of(0, 13, 10, 255));
-});
-
-it.each([
-  [{ "retry-after": "12" }, 12],
-  [{ "retry-after": "Mon, 23 Nov 2026 12:00:30 GMT" }, 30],
-  [{ "retry-after": "Mon, 23 Nov 2026 11:00:00 GMT" }, 0],
-  [{ "retry-after-ms": "1500", "retry-after": "9" }, 1.5],
-  [{ "retry-after": "soon" }, undefined],
-  [{}, undefined],
-] as const)("%j asks to wait %s seconds", (headers, seconds) => {
-  expect(retryAfterSeconds(new Headers(headers), Date.parse("2026-11-23T12:00:00Z"))).toBe(seconds);
 });
 
 it.each([

@@ -25,6 +25,14 @@ function parse(text: string): unknown {
   }
 }
 
+/** Some servers leave in the text what a model only thought before it answered. */
+export const withoutThoughts = (text: string): string =>
+  text.replace(/^\s*<(think|thinking|reasoning)>[\s\S]*?<\/\1>\s*/iu, "").replace(/^[\s\S]*<\/think>\s*/iu, "");
+
+/** What came so far is only the beginning of a thought. */
+export const isStillThinking = (text: string): boolean =>
+  /^\s*<(?:think|thinking|reasoning)>/iu.test(text) && withoutThoughts(text) === text;
+
 /** What does not fit, as a model is told it: at most five things. */
 export function complaintOf(value: unknown, error: z.ZodError): string {
   if (value === undefined) return "It contains no JSON object.";

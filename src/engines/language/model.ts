@@ -7,9 +7,11 @@ import type { LanguageModel, Question } from "../../core/language-model.ts";
 import { type Provider, createProvider } from "../hosted/provider.ts";
 import { sdkFetch } from "../hosted/sdk-fetch.ts";
 import { type TextUsage, textCost } from "../hosted/text-cost.ts";
+import { serverAddress } from "../http/server-address.ts";
+import { lenientList } from "../http/lenient.ts";
 import { oneLine } from "../http/failures.ts";
 import type { Surroundings } from "../kind.ts";
-import { complaintOf, objectIn } from "./answers.ts";
+import { complaintOf, objectIn, withoutThoughts } from "./answers.ts";
 import type { LanguageProvider } from "./providers.ts";
 import { asStudioError, loadSdk } from "./sdk.ts";
 import { type Writing, type Written, write, writeLive } from "./writing.ts";
@@ -30,7 +32,7 @@ export function connectModel(
   surroundings: Surroundings = {},
   paid: Paid = () => undefined,
 ): ConnectedModel {
-  const url = connection.url ?? environmentUrl(known) ?? known.url;
+  const url = addressOf(known, connection);
   if (url === "")
     throw new StudioError("invalid", `An engine of kind “${known.kind}” needs the address of its server.`, {
       hint: `For example: samebut engines add ${known.kind} http://127.0.0.1:8080/v1 --model my-model`,
@@ -69,6 +71,16 @@ export function connectModel(
   };
 }
 
+const endpoints = ["/chat/completions", "/completions", "/responses", "/messages", "/models"];
+
+/** As it was given, without an endpoint that was pasted with it; servers of one's own have their interface below /v1. */
+function addressOf(known: LanguageProvider, connection: Connection): string {
+  const given = connection.url ?? environmentUrl(known) ?? known.url;
+  if (given === "" || !URL.canParse(given)) return given;
+  const plain = serverAddress(given, endpoints);
+  return known.prices === undefined && new URL(plain).pathname === "/" ? `${plain}/v1` : plain;
+}
+
 /** Told what each answer cost; null where nobody knows. Nothing of what is free. */
 export type Paid = (cost: Cost) => void;
 
@@ -93,14 +105,18 @@ function firstOnce<Value>(find: () => Promise<Value>): () => Promise<Value> {
   };
 }
 
-const Listed = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })).min(1) });
+const Entries = lenientList(z.looseObject({ id: z.string() }));
+const Listed = z.union([z.looseObject({ data: Entries }).transform(({ data }) => data), Entries]);
+
+/** Servers list whatever they have loaded; some of it neither writes nor reads. */
+const noChat = /embed|rerank|whisper|\btts\b|\bbge-|clip/iu;
 
 async function firstListed(provider: Provider): Promise<string> {
   const http = await provider.http();
   const listed = Listed.safeParse(
     await http.json({ path: "models", effect: "read", signal: AbortSignal.timeout(20_000) }),
   ).data;
-  const [first] = listed?.data ?? [];
+  const first = listed?.find(({ id }) => !noChat.test(id)) ?? listed?.[0];
   if (first) return first.id;
   throw new StudioError("unavailable", `${provider.name} lists no model.`, {
     hint: "Load one there, or name one with --model.",
@@ -162,7 +178,9 @@ const refusesForm = (error: unknown): boolean =>
   error instanceof StudioError &&
   error.code === "refused" &&
   [400, 422].includes(Number(error.facts["status"])) &&
-  /response_format|json_schema|schema|structured|grammar|output_config|text\.format/iu.test(error.message);
+  /response_format|json_schema|schema|structured|grammar|guided|outlines|output_config|text\.format/iu.test(
+    error.message,
+  );
 
 async function generate(
   asking: Asking,
@@ -185,12 +203,12 @@ async function generate(
       ...(asking.known.seeds ? { seed: 1 } : {}),
     });
     await tell(asking, usage);
-    return text;
+    return withoutThoughts(text);
   } catch (error) {
     // Not the form that was asked for: what it said is looked at, and paid, all the same.
     if (NoObjectGeneratedError.isInstance(error)) {
       await tell(asking, error.usage);
-      return error.text ?? "";
+      return withoutThoughts(error.text ?? "");
     }
     throw asStudioError(asking.name, error, signal);
   }

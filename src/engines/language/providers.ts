@@ -2,6 +2,7 @@ import type { LanguageModel as SdkModel } from "ai";
 import type { StudioError } from "../../core/errors.ts";
 import { explainGoogle } from "../google/answer.ts";
 import type { HttpClient } from "../http/client.ts";
+import { tidyFetch } from "./tidy-chat.ts";
 import type { HttpAnswer } from "../http/request.ts";
 import { explainOpenAI } from "../openai/refusals.ts";
 
@@ -110,9 +111,8 @@ const compatible = (
   ...server,
   async create(model, { url, fetch }) {
     const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
-    return createOpenAICompatible({ name: "server", baseURL: url, apiKey, fetch, supportsStructuredOutputs: true })(
-      model,
-    );
+    const settings = { name: "server", baseURL: url, apiKey, fetch: tidyFetch(fetch), supportsStructuredOutputs: true };
+    return createOpenAICompatible(settings)(model);
   },
 });
 

@@ -4,6 +4,7 @@ import { type TextUsage, textCost } from "../hosted/text-cost.ts";
 import { moderated } from "../hosted/job.ts";
 import { cancelled } from "../http/client.ts";
 import { oneLine } from "../http/failures.ts";
+import { isStillThinking, withoutThoughts } from "./answers.ts";
 import type { LanguageProvider } from "./providers.ts";
 import { asStudioError, loadSdk, ownErrorIn } from "./sdk.ts";
 
@@ -50,7 +51,7 @@ export async function write(
       setting: "feature" in warning ? warning.feature : "request",
       message: "message" in warning ? warning.message : `${known.name} did not follow it.`,
     }));
-    return { text: made.text, micros, warnings };
+    return { text: withoutThoughts(made.text), micros, warnings };
   } catch (error) {
     throw asStudioError(known.name, error, signal);
   }
@@ -89,7 +90,7 @@ export async function* writeLive(
       if (part.type === "error") throw part.error;
       if (part.type !== "text-delta") continue;
       written += part.text;
-      yield written;
+      if (!isStillThinking(written)) yield withoutThoughts(written);
     }
   } catch (error) {
     if (signal.aborted) throw cancelled();
@@ -98,5 +99,6 @@ export async function* writeLive(
     written = "";
   }
   if (signal.aborted) throw cancelled();
-  return written.trim() === "" ? write(known, model, "", writing) : { text: written, micros: 0, warnings: [] };
+  const answer = withoutThoughts(written);
+  return answer.trim() === "" ? write(known, model, "", writing) : { text: answer, micros: 0, warnings: [] };
 }

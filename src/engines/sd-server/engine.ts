@@ -3,6 +3,8 @@ import { StudioError, invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
 import { referencesOf } from "../../core/references.ts";
 import { type HttpClient, type HttpSurroundings, cancelled, createHttpClient } from "../http/client.ts";
+import { serverAddress } from "../http/server-address.ts";
+import { authorizationOf } from "../local-server/login.ts";
 import { sentBase64 } from "../http/picture-bytes.ts";
 import { explainModelTrouble, refuseBlackPicture } from "../local-server/explain.ts";
 import {
@@ -25,14 +27,17 @@ import { Enlarged } from "./replies.ts";
 export interface SdServerOptions {
   readonly id: string;
   readonly url: string;
+  /** "user:password", or a token, of a proxy before it. */
+  readonly login?: (() => Promise<string>) | undefined;
   readonly surroundings?: HttpSurroundings | undefined;
   /** Between looks at the job. Default 300. */
   readonly pollMilliseconds?: number | undefined;
 }
 
 /** Draws with the server of stable-diffusion.cpp, over its own interface (/sdcpp/v1). */
-export function createSdServerEngine({ id, url, surroundings, pollMilliseconds = 300 }: SdServerOptions): Engine {
-  const http = connect(url, surroundings);
+export function createSdServerEngine(options: SdServerOptions): Engine {
+  const { id, pollMilliseconds = 300 } = options;
+  const http = connect(options);
   const ask = rememberBriefly((signal = new AbortController().signal) => describeSdServer(http, id, signal));
   return {
     id,
@@ -50,11 +55,13 @@ export function createSdServerEngine({ id, url, surroundings, pollMilliseconds =
   };
 }
 
-function connect(url: string, surroundings: HttpSurroundings | undefined): HttpClient {
+function connect({ url: pasted, login, surroundings }: SdServerOptions): HttpClient {
+  const url = serverAddress(pasted, ["/sdcpp", "/sdapi", "/v1"]);
   const name = `stable-diffusion.cpp at ${url}`;
   return createHttpClient({
     base: url,
     service: { name, whenSilent: "Start sd-server with a model, and check its address." },
+    ...(login ? { headers: async () => authorizationOf(await login()) } : {}),
     explain: explainModelTrouble(name),
     ...surroundings,
   });

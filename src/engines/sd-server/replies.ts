@@ -1,16 +1,15 @@
 import { z } from "zod";
-
-const Numbers = z.number().nullish().catch(null);
+import { Identifier, LenientFlag, LenientNumber, LenientText, lenientList } from "../http/lenient.ts";
 
 const Defaults = z.object({
-  width: Numbers,
-  height: Numbers,
+  width: LenientNumber,
+  height: LenientNumber,
   sample_params: z
     .object({
-      sample_steps: Numbers,
-      sample_method: z.string().nullish().catch(null),
-      scheduler: z.string().nullish().catch(null),
-      guidance: z.object({ txt_cfg: Numbers, distilled_guidance: Numbers }).nullish().catch(null),
+      sample_steps: LenientNumber,
+      sample_method: LenientText,
+      scheduler: LenientText,
+      guidance: z.object({ txt_cfg: LenientNumber, distilled_guidance: LenientNumber }).nullish().catch(null),
     })
     .nullish()
     .catch(null),
@@ -25,22 +24,22 @@ const byMode = <Schema extends z.ZodType>(schema: Schema) =>
 
 /** GET /sdcpp/v1/capabilities; the fields without a mode are what older servers had. */
 export const Capabilities = z.object({
-  model: z.object({ name: z.string().nullish(), stem: z.string().nullish() }),
-  samplers: z.array(z.string()).catch([]),
-  schedulers: z.array(z.string()).catch([]),
+  model: z.object({ name: LenientText, stem: LenientText }),
+  samplers: lenientList(z.string()),
+  schedulers: lenientList(z.string()),
   limits: z
     .object({
-      min_width: Numbers,
-      max_width: Numbers,
-      min_height: Numbers,
-      max_height: Numbers,
-      max_upscale_width: Numbers,
+      min_width: LenientNumber,
+      max_width: LenientNumber,
+      min_height: LenientNumber,
+      max_height: LenientNumber,
+      max_upscale_width: LenientNumber,
     })
     .nullish()
     .catch(null),
   /** Newer servers enlarge pictures by themselves, with those of these that have `image_upscale`. */
-  upscale: z.boolean().nullish().catch(null),
-  upscalers: z.array(z.object({ name: z.string(), image_upscale: z.boolean().nullish().catch(null) })).catch([]),
+  upscale: LenientFlag,
+  upscalers: lenientList(z.object({ name: z.string(), image_upscale: LenientFlag })),
   supported_modes: z.array(z.string()).nullish().catch(null),
   defaults: Defaults.nullish().catch(null),
   defaults_by_mode: byMode(Defaults),
@@ -50,18 +49,22 @@ export const Capabilities = z.object({
 export type Capabilities = z.infer<typeof Capabilities>;
 
 /** POST /sdcpp/v1/upscale answers at once. */
-export const Enlarged = z.object({ images: z.array(z.object({ b64_json: z.string().nullish() })).catch([]) });
+export const Enlarged = z.object({ images: lenientList(z.object({ b64_json: LenientText })) });
 
-export const Accepted = z.object({ id: z.string(), poll_url: z.string().nullish() });
+export const Accepted = z.object({ id: Identifier, poll_url: LenientText });
 
 export const Job = z.object({
   status: z.string(),
   result: z
-    .object({ images: z.array(z.object({ b64_json: z.string().nullish() })).catch([]) })
+    .object({ images: lenientList(z.object({ b64_json: LenientText })) })
     .nullish()
     .catch(null),
-  error: z.object({ code: z.string().nullish(), message: z.string().nullish() }).nullish().catch(null),
+  /** In older servers a sentence. */
+  error: z
+    .union([z.string().transform((message) => ({ message })), z.object({ message: LenientText })])
+    .nullish()
+    .catch(null),
   /** Not in every version. */
-  progress: Numbers,
+  progress: LenientNumber,
 });
 export type Job = z.infer<typeof Job>;

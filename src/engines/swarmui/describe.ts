@@ -26,7 +26,7 @@ export async function describeSwarm(http: HttpClient, choice: SwarmChoice, signa
   const told = await askSwarm(http, "ListT2IParams", Parameters, { session_id: session }, { signal });
   const models = told.models["Stable-Diffusion"] ?? [];
   const model = modelOf(models, choice.model);
-  const parameter = (id: string) => told.list.find((one) => one?.id === id);
+  const parameter = (id: string) => told.list.find((one) => one.id === id);
   const number = (id: string, otherwise: number): number => Number(parameter(id)?.default ?? otherwise) || otherwise;
   const values = (id: string): string[] => (parameter(id)?.values ?? []).map((name) => name.split("///")[0] ?? name);
   const samplers = values("sampler");

@@ -3,7 +3,9 @@ import { StudioError } from "../../core/errors.ts";
 import { type HttpClient, type HttpSurroundings, createHttpClient } from "../http/client.ts";
 import { oneLine } from "../http/failures.ts";
 import type { Effect } from "../http/request.ts";
+import { serverAddress } from "../http/server-address.ts";
 import { explainModelTrouble, modelTrouble } from "../local-server/explain.ts";
+import { authorizationOf } from "../local-server/login.ts";
 import { readReply } from "../local-server/read-reply.ts";
 import { Session, Trouble } from "./replies.ts";
 
@@ -15,9 +17,14 @@ export interface SwarmOptions {
 }
 
 export const loginHeaders = async (token: SwarmOptions["token"]): Promise<Readonly<Record<string, string>>> =>
-  token ? { cookie: `swarm_user_token=${await token()}` } : {};
+  token ? cookieOf(await token()) : {};
 
-export function connectSwarm({ url, token, surroundings }: SwarmOptions): HttpClient {
+/** "user:password" is for a proxy before it. */
+const cookieOf = (secret: string): Readonly<Record<string, string>> =>
+  secret.includes(":") ? authorizationOf(secret) : { cookie: `swarm_user_token=${secret}` };
+
+export function connectSwarm({ url: pasted, token, surroundings }: SwarmOptions): HttpClient {
+  const url = serverAddress(pasted, ["/API", "/Text2Image"]);
   const name = `SwarmUI at ${url}`;
   return createHttpClient({
     base: url,
