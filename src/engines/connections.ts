@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Connection, type Connections } from "../core/connections.ts";
 import type { Engine } from "../core/engine.ts";
 import { StudioError, invalid } from "../core/errors.ts";
-import { discoverServers } from "./discover.ts";
+import { discoverServers, whatAnswers } from "./discover.ts";
 import type { Surroundings } from "./kind.ts";
 import { kinds } from "./kinds.ts";
 
@@ -49,7 +49,9 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
         ...(asked.folder === undefined ? {} : { folder: resolve(asked.folder) }),
       });
       const engine = engineFrom(connection, surroundings);
-      const description = await engine.describe();
+      const description = await engine.describe().catch(async (error: unknown) => {
+        throw (await whoElseAnswers(connection)) ?? error;
+      });
       attach?.(connection, surroundings);
       await save((before) => [...before.filter(({ id }) => id !== connection.id), connection]);
       engines.set(connection.id, engine);
@@ -64,6 +66,16 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
     },
     discover: (signal) => discoverServers(kinds, connections, signal),
   };
+}
+
+/** A server of another kind than was said, known by its answers; undefined where nobody knows it, or nobody answers. */
+async function whoElseAnswers({ kind, url }: Connection): Promise<StudioError | undefined> {
+  if (url === undefined) return undefined;
+  const found = await whatAnswers(url, kinds, AbortSignal.timeout(15_000)).catch(() => undefined);
+  if (!found || found.kind === kind) return undefined;
+  return new StudioError("invalid", `At ${url} is no ${kind}, but ${found.title}.`, {
+    hint: `Connect it as that: samebut engines add ${found.kind} ${url}`,
+  });
 }
 
 function engineFrom(connection: Connection, surroundings: Surroundings): Engine {

@@ -23,7 +23,8 @@ export async function discoverServers(
   }));
 }
 
-async function whatAnswers(
+/** What a server is, by its answers; undefined for what no kind knows. */
+export async function whatAnswers(
   at: string,
   kinds: readonly EngineKind[],
   signal: AbortSignal,

@@ -25,7 +25,7 @@ const sentences: Readonly<Record<string, RegExp>> = {
   openai: /knows the key and the model gpt-image-2/u,
   google: /knows the key and the model gemini-2\.5-flash-image/u,
   "black-forest-labs": /knows the key; 12\.5 credits are left/u,
-  fal: /sells for 0\.025 USD per megapixels/u,
+  fal: /sells for 0\.025 USD per megapixel;/u,
   replicate: /knows the key of acme and the model stability-ai\/sdxl/u,
   stability: /12\.5 credits are left/u,
   xai: /knows the key/u,

@@ -12,7 +12,7 @@ const AddEngineInput = z.object({
     .string()
     .min(1)
     .optional()
-    .describe("The model folder, the address of a server, or the file of a ComfyUI workflow"),
+    .describe("The model folder, the address of a server, the file of a ComfyUI workflow, or a provider's model"),
   id: z.string().optional().describe("A name for it; made from the folder or the model when left out"),
   url: z.string().optional().describe("Address of the server, where it is not the provider's own"),
   model: z.string().optional().describe("Which of the provider's models"),
@@ -41,21 +41,42 @@ export const addEngine = defineOperation({
     example: "samebut engines add diffusion ./my-model --id my-model",
   },
   async run(studio, input) {
-    const id = input.id ?? freeId(input, studio.engines);
+    const model = modelIn(input);
+    const id = input.id ?? freeId({ ...input, model }, studio.engines);
     if (studio.engines.has(id))
       throw new StudioError("conflict", `There is an engine “${id}” already.`, {
         hint: "Give this one another name with --id.",
       });
-    const engine = await studio.connections.add({ kind: input.kind, id, ...placeOf(input), ...detailsOf(input) });
+    const engine = await studio.connections.add({
+      kind: input.kind,
+      id,
+      ...placeOf(input),
+      ...detailsOf(input, model),
+    });
     const sizes = engine.sizes === "any" ? "any size" : engine.sizes.map(sizeText).join(", ");
     const what = engine.makes === "text" ? "text" : `${engine.abilities.join(", ")}; ${sizes}`;
     return {
       engine,
-      summary: `${engine.id} is connected: ${what}; ${priceText(engine.price)}.\nUse it: samebut new "…" --engine ${engine.id}`,
+      summary: `${engine.id} is connected: ${what}; ${priceText(engine.price)}.\nUse it: ${useOf(engine)}`,
       pictures: [],
     };
   },
 });
+
+/** What to type next. */
+function useOf({ id, makes, abilities }: EngineDescription): string {
+  if (makes === "text") return `samebut new "…" --engine ${id} --medium text`;
+  return abilities.includes("text-to-image") || !abilities.includes("upscale")
+    ? `samebut new "…" --engine ${id}`
+    : `samebut finish last --upscaler ${id}`;
+}
+
+/** Of these a word that is no address is a folder or a file; of all others it is a model. */
+const takesFiles: ReadonlySet<string> = new Set(["diffusion", "comfyui"]);
+
+/** "replicate owner/model" as people type it. */
+const modelIn = ({ kind, folder, model }: AddEngineInput): string | undefined =>
+  model ?? (folder === undefined || isAddress(folder) || takesFiles.has(kind) ? undefined : folder);
 
 const isAddress = (text: string): boolean => /^https?:\/\/|^(?:[\w.-]+|\[[\da-f:]+\]):\d+\/?$/iu.test(text);
 
@@ -63,15 +84,15 @@ const isAddress = (text: string): boolean => /^https?:\/\/|^(?:[\w.-]+|\[[\da-f:
 const wholeAddress = (text: string): string =>
   (/^https?:\/\//iu.test(text) ? text : `http://${text}`).replace(/\/+$/u, "");
 
-function placeOf({ folder, url }: AddEngineInput): { folder?: string; url?: string } {
+function placeOf({ kind, folder, url }: AddEngineInput): { folder?: string; url?: string } {
   const address = folder !== undefined && isAddress(folder) ? folder : url;
   return {
-    ...(folder === undefined || isAddress(folder) ? {} : { folder }),
+    ...(folder === undefined || isAddress(folder) || !takesFiles.has(kind) ? {} : { folder }),
     ...(address === undefined ? {} : { url: wholeAddress(address) }),
   };
 }
 
-const detailsOf = ({ model, key, roles, price, settings }: AddEngineInput) => ({
+const detailsOf = ({ key, roles, price, settings }: AddEngineInput, model: string | undefined) => ({
   ...(model === undefined ? {} : { model }),
   ...(key === undefined ? {} : { key }),
   ...(roles === undefined ? {} : { roles }),
@@ -88,7 +109,8 @@ function freeId(input: AddEngineInput, taken: ReadonlyMap<string, unknown>): str
 
 /** The folder's name; of a hosted model the kind and the model; of a server the kind. */
 function idFrom({ kind, folder, model }: AddEngineInput): string {
-  if (folder !== undefined && !isAddress(folder)) return slugOf(lastPart(folder).replace(/\.json$/u, "")) || "model";
+  if (folder !== undefined && !isAddress(folder) && takesFiles.has(kind))
+    return slugOf(lastPart(folder).replace(/\.json$/u, "")) || "model";
   return slugOf(model === undefined ? kind : `${kind}-${lastPart(model)}`) || "engine";
 }
 

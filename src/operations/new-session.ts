@@ -82,7 +82,10 @@ export async function draftSession(studio: Studio, input: NewSessionInput, signa
   const engine = engineOf(studio, input.engine);
   if (engine.makes !== input.medium) {
     throw new StudioError("refused", `The engine ${engine.id} makes ${engine.makes}s, not ${input.medium}s.`, {
-      hint: "`samebut engines` shows what each engine makes.",
+      hint:
+        engine.makes === "text"
+          ? `For a text: samebut new "…" --engine ${engine.id} --medium text`
+          : "`samebut engines` shows what each engine makes.",
     });
   }
   const elements = input.elements ?? (await proposeElements(studio, input.prompt, signal, input.medium));

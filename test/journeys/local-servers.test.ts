@@ -9,6 +9,7 @@ import { apiOf } from "../../src/operations/api-of.ts";
 import type { Api } from "../../src/operations/index.ts";
 import { startAutomatic1111 } from "../fixtures/servers/automatic1111.ts";
 import { startComfyUI } from "../fixtures/servers/comfyui.ts";
+import { startLanguage } from "../fixtures/servers/language.ts";
 import type { LoopbackServer } from "../fixtures/servers/loopback.ts";
 import { startSdServer } from "../fixtures/servers/sd-server.ts";
 import { startSwarmUI } from "../fixtures/servers/swarmui.ts";
@@ -137,6 +138,23 @@ describe("a person at a terminal with a server", () => {
     const { code, out } = await terminal.samebut("engines", "test", "comfyui");
     expect(code).toBe(0);
     expect(out).toContain("ComfyUI answers");
+  });
+
+  it("is told what answers there when it is another kind than was said", async () => {
+    const { code, err } = await terminal.samebut("engines", "add", "automatic1111", server.url, "--id", "wrong");
+    expect(code).toBe(1);
+    expect(err).toMatch(/At http:\S+ is no automatic1111, but ComfyUI/u);
+    expect(err).toContain(`samebut engines add comfyui ${server.url}`);
+  });
+
+  it("is told what to type next: for a text, for an upscaler", async () => {
+    await using language = await startLanguage("", () => "A vase.");
+    const text = await terminal.samebut("engines", "add", "ollama", language.url, "--id", "writer");
+    expect(text.out).toContain('samebut new "…" --engine writer --medium text');
+    const refused = await terminal.samebut("new", "a sentence", "--engine", "writer");
+    expect(refused.err).toContain("--engine writer --medium text");
+    const larger = await terminal.samebut("engines", "add", "stability", "upscale-fast", "--price", "0.02");
+    expect(larger.out).toContain("samebut finish last --upscaler stability-upscale-fast");
   });
 
   it("is told what is wrong when it is gone, and how to mend it", async () => {

@@ -53,6 +53,8 @@ export async function testFal(
   const path = `v1/models/pricing?endpoint_id=${encodeURIComponent(model)}`;
   const { prices } = Prices.safeParse(await http.json({ path, effect: "read", signal })).data ?? { prices: [] };
   const price = prices.find(({ endpoint_id: id }) => id === undefined || id === model);
-  const costs = price ? `, which it sells for ${price.unit_price} ${price.currency} per ${price.unit}` : "";
+  const costs = price
+    ? `, which it sells for ${price.unit_price} ${price.currency} per ${price.unit.replace(/s$/u, "")}`
+    : "";
   return `fal knows the key and the model ${model}${costs}; nothing was drawn, nothing was charged.`;
 }
