@@ -13,8 +13,9 @@ import { type DeliveryFile, folderName, writeDeliveryFolder, writeZip } from "..
 import { type FileFormat, fileFormats } from "../imaging/encode-file.ts";
 import { chooseSource, namedVariation } from "./shared/choose-source.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
-import { signerFrom, withCredentials } from "./delivery/credentials.ts";
+import { isSignable, signerFrom, withCredentials } from "./delivery/credentials.ts";
 import { lineageOf } from "./delivery/lineage.ts";
+import type { FileCheck } from "./delivery/checked-file.ts";
 import { type MetadataMode, metadataModes } from "./delivery/picture-words.ts";
 import { textFiles, textFormats, textReport } from "./delivery/text-files.ts";
 import { isText } from "./text/text-of.ts";
@@ -67,7 +68,12 @@ export const deliver = defineOperation({
   summary: "Write the delivery folder: picture or text, recipes, a contact sheet per round, and the report.",
   effect: "write",
   input: DeliverInput,
-  output: Answer.extend({ delivery: Delivery, zip: z.string().nullable() }),
+  output: Answer.extend({
+    delivery: Delivery,
+    zip: z.string().nullable(),
+    /** Each picture file, opened again and compared with what was made; and what could not be done to one. */
+    checks: z.array(z.object({ path: z.string(), passed: z.boolean(), sentence: z.string() })),
+  }),
   commandLine: {
     positional: ["session"],
     example: 'samebut deliver last --to ./for-the-client --formats png jpeg --name "{title} {width}x{height}" --zip',
@@ -77,7 +83,7 @@ export const deliver = defineOperation({
     const variation = chooseVariation(studio, history, input.variation);
     const name = fileName(input.name, nameParts(studio, history, variation));
     const signer = await signerFrom(input, studio.clock.now());
-    const files = await filesFor(studio, history, variation, { ...input, name }, signer);
+    const { files, checks } = await filesFor(studio, history, variation, { ...input, name }, signer);
     const usual = join(
       studio.home,
       "deliveries",
@@ -98,9 +104,11 @@ export const deliver = defineOperation({
     return {
       delivery,
       zip,
+      checks: [...checks],
       summary: [
         `Delivered ${shortId(variation.id)} to ${delivery.folder}`,
         ...delivery.files.map(({ path, bytes }) => `  ${path}  ${sizeOf(bytes)}`),
+        ...checks.map(({ sentence }) => sentence),
         ...(zip === null ? [] : [`All of it in one file: ${zip}`]),
         ...(variation.mediaType.startsWith("text/") ? [] : [notes[input.metadata]]),
         ...(signer ? [signedNote] : []),
@@ -119,6 +127,10 @@ const notes: Readonly<Record<MetadataMode, string>> = {
 const signedNote =
   "Signed with your certificate. Readers that do not know who issued it call it untrusted; that is about the issuer, not the picture.";
 
+/** Said wherever a signature was asked for: these formats go out without one. */
+const unsignedNote = (format: FileFormat): string =>
+  `It is not signed: ${format.toUpperCase()} cannot carry Content Credentials here, only PNG, JPEG and WebP can.`;
+
 type DeliverInput = z.output<typeof DeliverInput>;
 
 /** Private files quote nobody, so what quotes the prompt on every page is left out. */
@@ -128,32 +140,42 @@ async function filesFor(
   variation: Variation,
   input: DeliverInput,
   signer: Signer | undefined,
-): Promise<readonly DeliveryFile[]> {
+): Promise<{ readonly files: readonly DeliveryFile[]; readonly checks: readonly FileCheck[] }> {
   // Drawing and typesetting, a third of the program, is loaded only here.
-  const [{ pictureFile, sheetFiles, sidecarFile }, { reportFile }] = await Promise.all([
+  const [{ sheetFiles, sidecarFile }, { checkedFile }, { reportFile }] = await Promise.all([
     import("./delivery/delivery-files.ts"),
+    import("./delivery/checked-file.ts"),
     import("./delivery/report-file.ts"),
   ]);
   if (isText(variation)) {
     const name = input.name === "picture" ? "text" : input.name;
     const texts = await textFiles(studio, history, variation, { ...input, name, mode: input.metadata });
-    if (input.metadata !== "full") return texts;
+    if (input.metadata !== "full") return { files: texts, checks: [] };
     const sidecar = await sidecarFile(studio, history, variation);
-    return [...texts, sidecar, await textReport(studio, history, variation)];
+    return { files: [...texts, sidecar, await textReport(studio, history, variation)], checks: [] };
   }
   const wrong = input.formats?.find((format) => !isPictureFormat(format));
   if (wrong !== undefined)
     throw invalid(`A picture cannot be delivered as ${wrong}.`, `It can as ${fileFormats.join(", ")}.`);
-  const formats = new Set(input.formats?.filter(isPictureFormat) ?? [history.session.brief.target.format]);
+  const formats = new Set<FileFormat>(input.formats?.filter(isPictureFormat) ?? [history.session.brief.target.format]);
+  if (signer && ![...formats].some(isSignable))
+    throw invalid(
+      `${[...formats].join(" and ").toUpperCase()} cannot carry Content Credentials here.`,
+      "Add a format that can: --formats png, jpeg or webp.",
+    );
   const options = { mode: input.metadata, creator: input.creator, name: input.name, profile: input.profile };
   const pictures: DeliveryFile[] = [];
+  const checks: FileCheck[] = [];
   for (const format of formats) {
-    const file = await pictureFile(studio, history, variation, { ...options, format });
-    pictures.push(signer ? withCredentials(studio, history, variation, file, signer) : file);
+    const { file, passed, sentence } = await checkedFile(studio, history, variation, { ...options, format });
+    const signed = signer && isSignable(format) ? withCredentials(studio, history, variation, file, signer) : file;
+    pictures.push(signed);
+    const unsigned = signer && signed === file ? ` ${unsignedNote(format)}` : "";
+    checks.push({ path: file.path, passed, sentence: sentence + unsigned });
   }
-  if (input.metadata === "private") return pictures;
+  if (input.metadata === "private") return { files: pictures, checks };
   const files = [...pictures, await sidecarFile(studio, history, variation), ...(await sheetFiles(studio, history))];
-  return [...files, await reportFile(studio, history, variation, files, input.metadata)];
+  return { files: [...files, await reportFile(studio, history, variation, files, input.metadata, checks)], checks };
 }
 
 const isPictureFormat = (format: string): format is FileFormat => fileFormats.some((one) => one === format);

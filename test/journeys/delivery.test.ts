@@ -56,6 +56,20 @@ describe("a delivery", () => {
     },
   );
 
+  it("is opened again before it is told of", async () => {
+    const formats = ["png", "jpeg", "webp", "avif", "tiff"] as const;
+    const { checks, delivery } = await apiOf(studio).deliver({
+      session,
+      to: join(root, "checked"),
+      formats: [...formats],
+    });
+    expect(checks.map(({ path, passed }) => [path, passed])).toEqual(
+      ["png", "jpg", "webp", "avif", "tif"].map((ending) => [`picture.${ending}`, true]),
+    );
+    const report = await readFile(join(delivery.folder, "report.html"), "utf8");
+    for (const { sentence } of checks) expect(report).toContain(sentence);
+  });
+
   it("keeps the pixels of the variation", async () => {
     const { delivery } = await apiOf(studio).deliver({ session, to: join(root, "pixels") });
     const { blob } = await studio.store.findVariation(delivery.variation);

@@ -7,20 +7,9 @@ import { measureShift } from "../registration.ts";
 import { similarityMap } from "../ssim.ts";
 import { bandEnergy } from "./bands.ts";
 import { worstBlock } from "./blocks.ts";
+import { type GateCheck, atLeast, atMost } from "./checks.ts";
 import { multiScaleSimilarity } from "./multi-scale.ts";
 import { type Residual, residualOf } from "./residual.ts";
-
-/** One thing that a delivery is checked for. */
-export interface GateCheck {
-  readonly name: string;
-  readonly value: number;
-  readonly limit: number;
-  readonly passed: boolean;
-  /** What was found, and where, as a sentence. */
-  readonly sentence: string;
-  /** Where it is worst, as fractions of the picture, for what has a place. */
-  readonly box?: PixelBox;
-}
 
 export interface GateReport {
   readonly passed: boolean;
@@ -163,20 +152,6 @@ function cleanliness({ seam, blocking, noise, clipped }: Residual): readonly Gat
 }
 
 const blockSide = ({ width, height }: Picture): number => Math.max(8, Math.round(Math.min(width, height) / 8));
-
-const atLeast = (name: string, value: number, limit: number, fault: string, box?: PixelBox): GateCheck => ({
-  ...check(name, value, limit, value >= limit, fault, "at least"),
-  ...(box && { box }),
-});
-const atMost = (name: string, value: number, limit: number, fault: string, box?: PixelBox): GateCheck => ({
-  ...check(name, value, limit, value <= limit, fault, "at most"),
-  ...(box && { box }),
-});
-
-function check(name: string, value: number, limit: number, passed: boolean, fault: string, side: string): GateCheck {
-  const numbers = `${value.toFixed(2)}, ${side} ${limit}`;
-  return { name, value, limit, passed, sentence: passed ? `${name}: ${numbers}.` : `${fault} (${name} ${numbers}).` };
-}
 
 const thirds = [
   ["top left", "at the top", "top right"],

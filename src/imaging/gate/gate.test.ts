@@ -40,6 +40,18 @@ const softened = (picture: Picture, by: number): Picture =>
     picture,
   );
 
+/** Ripples of two pixels beside what is steep, as a filter with a sharp end leaves them. */
+function ringing(share: number): Picture {
+  const at = (x: number, y: number, c: number): number =>
+    clean.data[(y * 640 + Math.min(639, Math.max(0, x))) * 3 + c]!;
+  const ripple = (x: number, y: number, c: number): number =>
+    [1, 2, 3, 4, 5, 6, 7, 8].reduce(
+      (sum, far) => sum + ((-1) ** far * (at(x + far, y, c) - at(x - far, y, c))) / far,
+      0,
+    );
+  return changed((v, x, y, c) => v + share * ripple(x, y, c));
+}
+
 const jpeg = async (quality: number): Promise<Picture> =>
   decodePicture(await encodePicture(clean, "jpeg", { quality }));
 
@@ -80,6 +92,15 @@ const faults: readonly (readonly [string, () => Picture | Promise<Picture>, RegE
   ["blocks of a strong JPEG", () => jpeg(15), /blocks/u],
   ["noise", () => changed((v, x, y, c) => v + 16 * (random((y * 640 + x) * 3 + c) - 0.5)), /noise/u],
   ["cut lights", () => changed((v) => (v - 20) * 1.25 + 20), /clipping|colour/u],
+  [
+    "a halo along every edge",
+    () => {
+      const soft = softened(clean, 9);
+      return changed((v, x, y, c) => v + 0.7 * (v - soft.data[(y * 640 + x) * 3 + c]!));
+    },
+    /detail added|clipping|colour/u,
+  ],
+  ["ringing", () => ringing(0.35), /./u],
   ["bands", () => changed((v) => Math.round(v / 12) * 12), /tones/u],
   [
     "something painted in",

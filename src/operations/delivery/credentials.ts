@@ -4,7 +4,8 @@ import type { History } from "../../core/history.ts";
 import type { Studio } from "../../core/studio.ts";
 import type { Variation } from "../../core/variation.ts";
 import type { DeliveryFile } from "../../delivery/write-folder.ts";
-import { signFile } from "../../metadata/c2pa/sign-file.ts";
+import type { FileFormat } from "../../imaging/encode-file.ts";
+import { signFile, signable } from "../../metadata/c2pa/sign-file.ts";
 import { type Signer, createSigner } from "../../metadata/c2pa/signer.ts";
 import { lineageOf } from "./lineage.ts";
 import { sourceTypeOf, systemNameOf } from "./picture-words.ts";
@@ -37,6 +38,9 @@ async function readText(file: string): Promise<string> {
     });
   }
 }
+
+/** Whether a format can carry Content Credentials here. */
+export const isSignable = (format: FileFormat): boolean => signable.has(format);
 
 /** The picture with Content Credentials: the last thing written into it. */
 export function withCredentials(

@@ -21,6 +21,8 @@ const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 export interface PictureOptions extends Omit<WordsOptions, "named"> {
   readonly format: FileFormat;
   readonly profile: "srgb" | "p3";
+  /** 1–100 where the format packs with loss; the usual when left out. */
+  readonly quality?: number;
   /** Name without its ending. */
   readonly name: string;
 }
@@ -48,14 +50,15 @@ const endings: Partial<Record<FileFormat, string>> = { jpeg: "jpg", tiff: "tif" 
 async function converted(
   bytes: Uint8Array,
   { mediaType, recipe: { settings } }: Variation,
-  { format, profile }: Pick<PictureOptions, "format" | "profile">,
+  { format, profile, quality }: Pick<PictureOptions, "format" | "profile" | "quality">,
 ): Promise<Uint8Array> {
   const dpi = Number(settings["dpi"]);
-  if (mediaType === `image/${format}` && profile === "srgb" && !(dpi > 0)) return bytes;
+  const isAsItIs = mediaType === `image/${format}` && profile === "srgb" && !(dpi > 0);
+  if (isAsItIs && quality === undefined) return bytes;
   const isTurned = ["image/jpeg", "image/webp", "image/png"].includes(mediaType) && orientationIn(bytes) !== 1;
   const upright = isTurned ? await encodePicture(await decodePicture(bytes), "png") : bytes;
   const depth = settings["depth"] === 16 && profile === "srgb" ? 16 : 8;
-  return convertFile(upright, { format, profile, depth, ...(dpi > 0 ? { dpi } : {}) });
+  return convertFile(upright, { format, profile, depth, ...(dpi > 0 ? { dpi } : {}), ...(quality ? { quality } : {}) });
 }
 
 /** Everything needed to make the picture again, and how it came about. */

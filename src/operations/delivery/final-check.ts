@@ -6,7 +6,8 @@ import type { Variation } from "../../core/variation.ts";
 import { decodePicture } from "../../imaging/decode.ts";
 import { encodePicture } from "../../imaging/encode.ts";
 import { framePicture } from "../../imaging/framing.ts";
-import { type GateCheck, type GateReport, gateDelivery } from "../../imaging/gate/gate-delivery.ts";
+import type { GateCheck } from "../../imaging/gate/checks.ts";
+import { type GateReport, gateDelivery } from "../../imaging/gate/gate-delivery.ts";
 import type { Picture } from "../../imaging/picture.ts";
 import type { ReportCheck, ReportPicture } from "../../report/report-model.ts";
 import { reportPicture } from "../../report/report-picture.ts";
@@ -19,7 +20,7 @@ export async function finalCheck(
   history: History,
   delivered: Variation,
   shown: ReportPicture,
-  mode: MetadataMode,
+  { mode, checks: files }: { readonly mode: MetadataMode; readonly checks: readonly { readonly sentence: string }[] },
 ): Promise<ReportCheck> {
   const source = approvedOf(history, delivered);
   const approved = source && (await framedAsDelivered(studio, history, source, delivered));
@@ -37,6 +38,9 @@ export async function finalCheck(
     findings: [
       { name: "Size", sentence: sizeSentence(history, delivered) },
       ...(gate ? [{ name: "The same picture", sentence: gateSentence(gate) }] : []),
+      ...(files.length > 0
+        ? [{ name: "The files, opened again", sentence: files.map(({ sentence }) => sentence).join(" ") }]
+        : []),
       { name: "Where it is from", sentence: originSentence(sourceTypeOf(history, delivered), mode) },
     ],
   };

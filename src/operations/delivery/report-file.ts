@@ -20,6 +20,7 @@ import type {
 import { reportPicture } from "../../report/report-picture.ts";
 import { effectsOfRound } from "../shared/effects-of-round.ts";
 import { interpretRound } from "../shared/interpret-round.ts";
+import type { FileCheck } from "./checked-file.ts";
 import { finalCheck } from "./final-check.ts";
 import { lineageOf, wayOf } from "./lineage.ts";
 import type { MetadataMode } from "./picture-words.ts";
@@ -34,6 +35,8 @@ interface Telling {
   readonly delivered: Variation;
   /** What the delivered files say of themselves. */
   readonly mode: MetadataMode;
+  /** What was found when the files were opened again. */
+  readonly checks: readonly FileCheck[];
 }
 
 /** The report of a session: what was asked, what was understood, each change and what it did, the picture. */
@@ -43,9 +46,18 @@ export async function reportFile(
   delivered: Variation,
   files: readonly DeliveryFile[],
   mode: MetadataMode,
+  checks: readonly FileCheck[],
 ): Promise<DeliveryFile> {
   const options = await methodOptions(studio, history);
-  const telling: Telling = { studio, history, options, truths: createTruths(history, options), delivered, mode };
+  const telling: Telling = {
+    studio,
+    history,
+    options,
+    truths: createTruths(history, options),
+    delivered,
+    mode,
+    checks,
+  };
   const model = await modelOf(telling, delivered, files);
   return { path: "report.html", mediaType: "text/html", data: new TextEncoder().encode(buildReport(model)) };
 }
@@ -72,7 +84,7 @@ async function modelOf(telling: Telling, delivered: Variation, files: readonly D
         ? await reportPicture(await studio.blobs.read(before.blob), "The best picture of the first round", "large")
         : null,
     rounds: await Promise.all(rounds.map((round) => roundOf(telling, round.id))),
-    check: await finalCheck(studio, history, delivered, picture, telling.mode),
+    check: await finalCheck(studio, history, delivered, picture, telling),
     advice: [],
     recipes: lineageOf(history, delivered).map((step, index) => recipeOf(step, index)),
     methods,

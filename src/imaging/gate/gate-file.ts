@@ -1,0 +1,58 @@
+import { sizeText } from "../../core/size.ts";
+import { luma } from "../colour.ts";
+import { differencePlane } from "../compare.ts";
+import { resizeLanczos } from "../lanczos.ts";
+import { type Picture, fitInto, flattenPicture } from "../picture.ts";
+import { type GateCheck, atLeast, atMost } from "./checks.ts";
+import { residualOf } from "./residual.ts";
+
+/** Longest side at which single colours are compared, and at which packing has averaged out and only a profile is left. */
+const fineSide = 512;
+const broadSide = 64;
+
+/**
+ * Whether a file that was written, decoded again, still holds the pixels that were put into it. Packing may cost a little
+ * detail and nothing else, so this is far narrower than the gate between what was approved and what was made of it.
+ */
+export async function gateFile(madePicture: Picture, writtenPicture: Picture): Promise<readonly GateCheck[]> {
+  const [made, written] = [flattenPicture(madePicture), flattenPicture(writtenPicture)];
+  const isOfSize = made.width === written.width && made.height === written.height;
+  const size: GateCheck = {
+    name: "size of the file",
+    value: written.width / made.width,
+    limit: 1,
+    passed: isOfSize,
+    sentence: isOfSize
+      ? `size of the file: ${sizeText(written)}.`
+      : `The file is ${sizeText(written)} and should be ${sizeText(made)}.`,
+  };
+  if (!isOfSize) return [size];
+  const { blocking } = await residualOf(made, written);
+  const [broad, fine] = [colourDifference(made, written, broadSide), colourDifference(made, written, fineSide)];
+  return [
+    size,
+    atMost("colour of the file", broad, 0.8, "The file has other colours as a whole: its profile is wrong"),
+    atMost("packing of colours", fine, 1.2, "Packing cost more colour than goes unseen"),
+    atLeast("packing of light", signalToNoise(made, written), 34, "Packing cost more detail than goes unseen"),
+    atMost("packing in blocks", blocking, 2, "Packing left blocks of 8 pixels"),
+  ];
+}
+
+/** Mean ΔE2000 of both, shrunk to so many pixels. */
+function colourDifference(made: Picture, written: Picture, side: number): number {
+  const size = Math.max(made.width, made.height) > side ? fitInto(made, { width: side, height: side }) : made;
+  const { data } = differencePlane(resizeLanczos(made, size), resizeLanczos(written, size));
+  return data.reduce((sum, value) => sum + value, 0) / data.length;
+}
+
+/** Peak signal-to-noise ratio of luma in decibels; 100 where nothing differs. */
+function signalToNoise({ data }: Picture, { data: other }: Picture): number {
+  let squares = 0;
+  for (let i = 0; i < data.length; i += 3)
+    squares += luma(data[i]! - other[i]!, data[i + 1]! - other[i + 1]!, data[i + 2]! - other[i + 2]!) ** 2;
+  return squares === 0
+    ? mostDecibels
+    : Math.min(mostDecibels, 10 * Math.log10(255 ** 2 / (squares / (data.length / 3))));
+}
+
+const mostDecibels = 100;
