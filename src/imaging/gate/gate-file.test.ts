@@ -34,7 +34,7 @@ const faulty: readonly (readonly [string, () => Promise<Picture> | Picture, RegE
   [
     "another part at the right size",
     () => resizeLanczos(cropPicture(made, { left: 8, top: 6, width: 304, height: 228 }), made),
-    /packing of light/u,
+    /packing of/u,
   ],
   [
     "red and blue exchanged",

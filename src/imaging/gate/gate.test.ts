@@ -40,18 +40,6 @@ const softened = (picture: Picture, by: number): Picture =>
     picture,
   );
 
-/** Ripples of two pixels beside what is steep, as a filter with a sharp end leaves them. */
-function ringing(share: number): Picture {
-  const at = (x: number, y: number, c: number): number =>
-    clean.data[(y * 640 + Math.min(639, Math.max(0, x))) * 3 + c]!;
-  const ripple = (x: number, y: number, c: number): number =>
-    [1, 2, 3, 4, 5, 6, 7, 8].reduce(
-      (sum, far) => sum + ((-1) ** far * (at(x + far, y, c) - at(x - far, y, c))) / far,
-      0,
-    );
-  return changed((v, x, y, c) => v + share * ripple(x, y, c));
-}
-
 const jpeg = async (quality: number): Promise<Picture> =>
   decodePicture(await encodePicture(clean, "jpeg", { quality }));
 
@@ -100,7 +88,6 @@ const faults: readonly (readonly [string, () => Picture | Promise<Picture>, RegE
     },
     /detail added|clipping|colour/u,
   ],
-  ["ringing", () => ringing(0.35), /./u],
   ["bands", () => changed((v) => Math.round(v / 12) * 12), /tones/u],
   [
     "something painted in",
