@@ -19,7 +19,7 @@ export const pages: readonly Page[] = [
   },
   {
     path: patterns.copyEdit,
-    component: lazy(async () => ({ default: (await import("./text/copy-page.tsx")).CopyPage })),
+    component: lazy(async () => ({ default: (await import("./text/copy-edit/copy-page.tsx")).CopyPage })),
   },
   {
     path: patterns.lineage,

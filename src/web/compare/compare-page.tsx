@@ -21,7 +21,7 @@ import { ZoomBar } from "./zoom-bar.tsx";
 import classes from "./compare-page.module.css";
 
 const TextComparePage = lazy(async () => ({
-  default: (await import("../text/compare-page.tsx")).TextComparePage,
+  default: (await import("../text/changes/compare-page.tsx")).TextComparePage,
 }));
 
 /** Two or more pictures of a session in one place, in six ways, with what differs in words. */

@@ -7,7 +7,7 @@ import { FailureNote } from "../ui/failure.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { PictureFinal } from "./picture-final.tsx";
 
-const TextFinalPage = lazy(async () => ({ default: (await import("../text/final-page.tsx")).TextFinalPage }));
+const TextFinalPage = lazy(async () => ({ default: (await import("../text/copy-edit/final-page.tsx")).TextFinalPage }));
 
 /** Round 4: what was approved at its delivery size, what the check found, and the files that leave the house. */
 export function FinalPage() {

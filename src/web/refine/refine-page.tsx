@@ -20,7 +20,7 @@ import { type Settings, adjustmentsOf, planOf, uncroppedSize, untouched } from "
 import classes from "./refine.module.css";
 
 const TextRefinePage = lazy(async () => ({
-  default: (await import("../text/refine-page.tsx")).TextRefinePage,
+  default: (await import("../text/refine/refine-page.tsx")).TextRefinePage,
 }));
 
 /** Round 3 as a conversation: the picture large, what was said on the left, adjustments live on the right. */

@@ -10,7 +10,7 @@ import { Sheet } from "./sheet.tsx";
 import classes from "./round-view.module.css";
 
 /** Only sessions about texts need what reads and marks them. */
-const TextRound = lazy(async () => ({ default: (await import("../text/text-round.tsx")).TextRound }));
+const TextRound = lazy(async () => ({ default: (await import("../text/takes/text-round.tsx")).TextRound }));
 
 interface RoundViewProps {
   readonly outline: Outline;

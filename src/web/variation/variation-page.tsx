@@ -18,7 +18,7 @@ import { Recipe } from "./recipe.tsx";
 import { ZoomPane } from "./zoom-pane.tsx";
 import classes from "./variation.module.css";
 
-const TextTakePage = lazy(async () => ({ default: (await import("../text/take-page.tsx")).TextTakePage }));
+const TextTakePage = lazy(async () => ({ default: (await import("../text/takes/take-page.tsx")).TextTakePage }));
 
 /** One picture alone: fitted or enlarged, its readings, what was said of it, and its recipe. */
 export function VariationPage() {
