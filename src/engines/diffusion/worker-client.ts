@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { StudioError } from "../../core/errors.ts";
+import { endWorker } from "../../imaging/onnx/end-worker.ts";
 import { createEventQueue } from "./event-queue.ts";
 import type { DrawEvent, DrawMessage, WorkerMessage, WorkerSettings } from "./messages.ts";
 import type { DrawRequest } from "./pipeline.ts";
@@ -47,7 +48,7 @@ export function createWorkerClient(settings: WorkerSettings, entry: URL): Worker
       const stop = new SharedArrayBuffer(4);
       const events = createEventQueue<DrawEvent>();
       receivers.set(job, (message) => {
-        if (message instanceof StudioError) events.fail(message);
+        if (message instanceof StudioError) abandon(message);
         else if (message.type === "failed") events.fail(fromFailure(message));
         else events.push(message, message.type === "done");
         if (message instanceof StudioError || message.type === "failed" || message.type === "done") finish();
@@ -56,10 +57,11 @@ export function createWorkerClient(settings: WorkerSettings, entry: URL): Worker
         receivers.delete(job);
         idleWhenDone();
       };
-      const cancel = (): void => {
+      const abandon = (reason: StudioError): void => {
         Atomics.store(new Int32Array(stop), 0, 1);
-        events.fail(cancelled());
+        events.fail(reason);
       };
+      const cancel = (): void => abandon(cancelled());
       signal.addEventListener("abort", cancel, { once: true });
       worker.postMessage({ job, request, stop } satisfies DrawMessage);
       try {
@@ -73,7 +75,7 @@ export function createWorkerClient(settings: WorkerSettings, entry: URL): Worker
       const closing = worker;
       worker = undefined;
       for (const receive of receivers.values()) receive(cancelled());
-      await closing?.terminate();
+      if (closing) await endWorker(closing);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { StudioError, toFailure } from "../../core/errors.ts";
+import { onMessages } from "../../imaging/onnx/end-worker.ts";
 import type { DrawMessage, WorkerMessage, WorkerSettings } from "./messages.ts";
 import { type Pipeline, openPipeline } from "./pipeline.ts";
 
@@ -9,7 +10,7 @@ import { type Pipeline, openPipeline } from "./pipeline.ts";
 const settings = workerData as WorkerSettings;
 let opening: Promise<Pipeline> | undefined;
 
-parentPort?.on("message", (message: DrawMessage) => {
+onMessages(parentPort, (message: DrawMessage) => {
   draw(message).catch((error: unknown) => send({ job: message.job, type: "failed", failure: toFailure(error) }));
 });
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createOnnxSession } from "./onnx-session.ts";
 
@@ -46,6 +47,18 @@ describe("an ONNX session in a thread", () => {
     await expect(session.run({ z: input.x }, never)).rejects.toMatchObject({ code: "internal" });
     expect(await session.run(input, never)).toHaveProperty("y");
     await session.close();
+  });
+
+  it("can be closed at any moment of a run", async () => {
+    const upscaler = createOnnxSession(join(import.meta.dirname, "../../../models/upscaler/esrgan-gans-x4.onnx"));
+    const picture = { dims: [1, 32, 32, 3], data: new Float32Array(32 * 32 * 3) };
+    for (let moment = 0; moment < 200; moment += 10) {
+      const run = upscaler.run({ picture }, never).catch((error: unknown) => error);
+      await setTimeout(moment);
+      await upscaler.close();
+      const result = await run;
+      if (result instanceof Error) expect(result).toMatchObject({ code: "cancelled" });
+    }
   });
 
   it("stops waiting when told", async () => {

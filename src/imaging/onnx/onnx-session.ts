@@ -1,6 +1,7 @@
 import { access } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
 import { StudioError } from "../../core/errors.ts";
+import { endWorker } from "./end-worker.ts";
 import type { FloatTensors, Ports, RunReply, RunRequest } from "./onnx-messages.ts";
 
 /** One ONNX model in a thread of its own: inference would block the event loop. */
@@ -83,7 +84,9 @@ export function createOnnxSession(modelFile: string, { threads = 1 } = {}): Onnx
       return "ports" in answer ? answer.ports : { inputs: [], outputs: [] };
     },
     async close() {
-      await worker?.terminate();
+      const ending = worker;
+      fail(new StudioError("cancelled", "The model was closed while it ran."));
+      if (ending) await endWorker(ending);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { InferenceSession } from "onnxruntime-node";
+import { onMessages } from "./end-worker.ts";
 import type { FloatTensors, Port, RunReply, RunRequest } from "./onnx-messages.ts";
 
 type Stage = Extract<RunReply, { stage: unknown }>["stage"];
@@ -9,7 +10,7 @@ const { modelFile, threads } = workerData as { readonly modelFile: string; reado
 let stage: Stage = "runtime";
 let opened: Promise<{ runtime: Runtime; session: InferenceSession }> | undefined;
 
-parentPort?.on("message", (request: RunRequest) => {
+onMessages(parentPort, (request: RunRequest) => {
   void answer(request).then((reply) => {
     const outputs = "outputs" in reply ? Object.values(reply.outputs) : [];
     // Handed over rather than copied: a large piece of a picture is tens of megabytes.
