@@ -1,7 +1,9 @@
 import { fork } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { type Protocol, engineFor as hostedEngine, protocols, recipeFor } from "../../test/fixtures/hosted.ts";
 import { openTestStudio } from "../../test/fixtures/studio.ts";
 import type { Engine } from "../../src/core/engine.ts";
 import { Recipe } from "../../src/core/recipe.ts";
@@ -9,8 +11,9 @@ import { kinds } from "../../src/engines/kinds.ts";
 import { apiOf } from "../../src/operations/api-of.ts";
 import { describeMachine, machineText, percentile } from "../machine.ts";
 import { bareExchanges, prompt, size } from "./bare.ts";
+import { createRecorder, replay } from "./replay.ts";
 
-// What the adapters of local servers cost: time over a bare exchange of the same bytes, limits of engines under load, memory.
+// What adapters cost: time over a bare exchange of the same bytes, limits of engines under load, memory.
 // `node --expose-gc benchmarks/adapters/adapters.ts [pictures per engine for the times] [pictures for the memory]`
 
 const pictures = Number(process.argv[2] ?? 100);
@@ -29,10 +32,14 @@ interface Overhead {
 
 async function main(): Promise<void> {
   const child = fork(fileURLToPath(new URL("./serve.ts", import.meta.url)));
-  const [urls] = (await once(child, "message")) as [Record<string, string>];
+  const [{ local: urls, hosted }] = (await once(child, "message")) as [
+    Record<"local" | "hosted", Record<string, string>>,
+  ];
   try {
     const overhead: Record<string, Overhead> = {};
-    for (const [kind, url] of Object.entries(urls)) overhead[kind] = await measureOverhead(kind, url);
+    for (const [kind, url] of Object.entries(urls)) overhead[kind] = await measureLocal(kind, url);
+    for (const protocol of protocols)
+      overhead[protocol.kind] = await measureHosted(protocol, hosted[protocol.kind] ?? "");
     const load = await measureLimits(urls);
     const memory = await measureMemory(urls);
     await report({ overhead, load, memory });
@@ -50,25 +57,47 @@ const engineFor = (kind: string, url: string): Engine => {
 const recipeWith = (seed: number): Recipe =>
   Recipe.parse({ engine: "it", fingerprint: "", prompt, seed, size: { width: size, height: size } });
 
-async function draw(engine: Engine, seed: number): Promise<void> {
+async function draw(engine: Engine, recipe: Recipe): Promise<void> {
   const call = {
     signal: new AbortController().signal,
-    idempotencyKey: String(seed),
+    idempotencyKey: randomUUID(),
     previews: false,
     readBlob: () => Promise.reject(new Error("There are no blobs.")),
   };
-  for await (const event of engine.generate(recipeWith(seed), call)) void event;
+  for await (const event of engine.generate(recipe, call)) void event;
 }
 
-/** Milliseconds per picture, one after another, adapter and bare exchange in turn. Descriptions are remembered for two seconds, as in a round. */
-async function measureOverhead(kind: string, url: string): Promise<Overhead> {
+/** Descriptions are remembered for two seconds, as in a round. */
+async function measureLocal(kind: string, url: string): Promise<Overhead> {
   const engine = engineFor(kind, url);
   const bare = bareExchanges[kind];
   if (!bare) throw new Error(`There is no bare exchange for ${kind}.`);
+  return measureOverhead(
+    (i) => draw(engine, recipeWith(10_000 + i)),
+    (i) => bare(url, 50_000 + i),
+  );
+}
+
+/** The bare exchange repeats the requests of the picture before it; the pauses between looks at a job are left out of both. */
+async function measureHosted(protocol: Protocol, url: string): Promise<Overhead> {
+  const recorder = createRecorder();
+  const engine = hostedEngine(protocol, { url }, [], { fetch: recorder.fetch });
+  const recipe = recipeFor(protocol);
+  return measureOverhead(
+    () => draw(engine, recipe),
+    () => replay(recorder.take()),
+  );
+}
+
+/** Milliseconds per picture, one after another, adapter and bare exchange in turn. */
+async function measureOverhead(
+  draws: (i: number) => Promise<unknown>,
+  bare: (i: number) => Promise<unknown>,
+): Promise<Overhead> {
   const adapter: Sample[] = [];
   const exchange: Sample[] = [];
   for (let i = -10; i < pictures; i++) {
-    const samples = [await timed(() => draw(engine, 10_000 + i)), await timed(() => bare(url, 50_000 + i))] as const;
+    const samples = [await timed(() => draws(i)), await timed(() => bare(i))] as const;
     if (i < 0) continue; // the first load code
     adapter.push(samples[0]);
     exchange.push(samples[1]);
@@ -154,7 +183,7 @@ async function measureMemory(urls: Readonly<Record<string, string>>): Promise<Me
   const engines = Object.entries(urls).map(([kind, url]) => engineFor(kind, url));
   const heap: number[] = [];
   for (let done = 0; done < many; done += engines.length) {
-    await Promise.all(engines.map((engine) => draw(engine, done)));
+    await Promise.all(engines.map((engine) => draw(engine, recipeWith(done))));
     if (done % (many / 10) < engines.length) {
       globalThis.gc?.();
       heap.push(Math.round(process.memoryUsage().heapUsed / 1e5) / 10);
@@ -173,11 +202,11 @@ async function report(result: { overhead: Record<string, Overhead>; load: Load; 
   const limits = Object.entries(result.load.engines).map(
     ([kind, { most, limit }]) => `| ${kind} | ${limit} | ${most} |`,
   );
-  const text = `# Adapters of local servers
+  const text = `# What adapters cost
 
-Real HTTP and WebSocket to servers on the same computer that draw at once (\`serve.ts\`), ${size}×${size} pixels. ${machineText(machine)}.
+Real HTTP and WebSocket to servers on the same computer that speak each protocol and draw at once (\`serve.ts\`), ${size}×${size} pixels. ${machineText(machine)}.
 
-Milliseconds per picture, median of ${pictures}, adapter and bare exchange (\`bare.ts\`) in turn; by the clock, and processor time of the client's process alone. Where the load is
+Milliseconds per picture, median of ${pictures}, adapter and bare exchange (\`bare.ts\`; for hosted providers the same requests again, \`replay.ts\`) in turn; pauses between looks at a hosted job are left out; by the clock, and processor time of the client's process alone. Where the load is
 over the number of cores, the clock measures how long others kept each further request waiting:
 
 | | bare exchange | adapter | overhead | bare, processor | adapter, processor | overhead, processor |
