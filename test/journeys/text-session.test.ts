@@ -113,6 +113,10 @@ describe("a draft from file to Word document", () => {
       after: "received",
       applied: true,
     });
+    const { gate, passes } = await terminal.json("passes", "last");
+    expect(gate).toEqual(finished.gate);
+    expect(gate.checks.map(({ name }: Json) => name)).toContain("length");
+    expect(passes).toMatchObject([{ width: null, sentence: expect.stringContaining("at most 100 words") }]);
     const formats = ["--formats", "docx", "html", "md", "txt"];
     const { delivery } = await terminal.json("deliver", "last", ...formats, "--creator", "Anna");
     expect(delivery.files.map(({ path }: Json) => path).toSorted()).toEqual([

@@ -8,8 +8,10 @@ import { Answer, SessionField, defineOperation } from "../define.ts";
 import { namedVariation } from "../shared/choose-source.ts";
 import { pictureOf } from "../shared/describe-round.ts";
 import { historyOf } from "../shared/session-of.ts";
+import { describeCopyPass, isCopyPass, judgeCopyPass } from "../text/copy-passes.ts";
+import { isText } from "../text/text-of.ts";
 import { lowered } from "./finish.ts";
-import { Gate, adjustmentsOf, judgeDelivery } from "./gate.ts";
+import { Gate, type Judged, adjustmentsOf, judgeDelivery } from "./gate.ts";
 
 /** A final pass that was made. */
 const MadePass = z.object({
@@ -20,8 +22,9 @@ const MadePass = z.object({
   height: z.int().nullable(),
   /** As it was cut or given room, and enlarged. */
   fit: z.enum(["crop", "extend"]).nullable(),
-  upscaler: z.string(),
-  depth: z.int(),
+  /** null, as the next: it is a text. */
+  upscaler: z.string().nullable(),
+  depth: z.int().nullable(),
   dpi: z.number().nullable(),
   /** The engine that drew it again in tiles, and how strongly; null: it was only enlarged. */
   redraw: z.object({ engine: z.string(), strength: z.number() }).nullable(),
@@ -45,43 +48,49 @@ export const passes = defineOperation({
     /** The one that was checked; null where none was made. */
     checked: z.string().nullable(),
     gate: Gate.nullable(),
-    /** Blob of the picture of where it differs from what was approved. */
+    /** Blob of the picture of where it differs from what was approved; null for texts. */
     map: z.string().nullable(),
   }),
   commandLine: { positional: ["session"], example: "samebut passes last" },
-  async run(studio, input) {
+  async run(studio, input, { signal }) {
     const history = await historyOf(studio, input.session);
     const finals = history.variations.filter((variation) => isFinal(history, variation));
     const made: MadePass[] = [];
     for (const final of finals) made.unshift(await describePass(studio, history, finals, final));
     const chosen = input.variation === undefined ? finals.at(-1) : namedVariation(history, input.variation);
-    const judged = chosen && (await judge(studio, history, chosen));
+    const judged = chosen && (await judge(studio, history, chosen, signal));
     return {
       passes: made,
       checked: judged ? chosen.id : null,
       gate: judged?.gate ?? null,
-      map: judged?.map.blob ?? null,
+      map: judged?.map?.blob ?? null,
       summary: [
         made.length === 0 ? "No final pass yet: `samebut finish` makes one." : countText(made.length),
         ...made.map(({ sentence }) => `  ${sentence}`),
         ...(judged ? [judged.gate.sentence] : []),
       ].join("\n"),
-      pictures: judged ? [pictureOf(history, chosen), judged.map] : [],
+      pictures: judged ? [pictureOf(history, chosen), ...(judged.map ? [judged.map] : [])] : [],
     };
   },
 });
 
 const countText = (count: number): string => (count === 1 ? "1 final pass" : `${count} final passes`);
 
-const isFinal = (history: History, { round, control, mediaType }: Variation): boolean =>
-  roundIn(history, round).kind === "final" && control !== null && mediaType.startsWith("image/");
+const isFinal = (history: History, variation: Variation): boolean =>
+  roundIn(history, variation.round).kind === "final" &&
+  variation.control !== null &&
+  (!isText(variation) || isCopyPass(variation));
 
-async function judge(studio: Studio, history: History, result: Variation) {
+/** Texts have no picture of where they differ. */
+type Checked = Pick<Judged, "gate"> & Partial<Pick<Judged, "map">>;
+
+async function judge(studio: Studio, history: History, result: Variation, signal: AbortSignal): Promise<Checked> {
   if (!isFinal(history, result))
     throw invalid(
       `${shortId(result.id)} is no final pass, so there is nothing to check it against.`,
       "`samebut finish` makes one.",
     );
+  if (isText(result)) return { gate: await judgeCopyPass(studio, history, result, signal) };
   return judgeDelivery(studio, variationIn(history, result.control!), history, result);
 }
 
@@ -91,6 +100,7 @@ async function describePass(
   finals: readonly Variation[],
   final: Variation,
 ): Promise<MadePass> {
+  if (isText(final)) return describeCopyPass(history, final);
   const { id, control, width, height, recipe } = final;
   const { upscaler = "built-in", depth = 8, dpi = null, redraw } = recipe.settings;
   const kinds = adjustmentsOf(history, final).map(({ kind }) => kind);
@@ -122,7 +132,7 @@ async function strengthBefore(
   if (!before || strength === null || lowered(strength) !== (final.recipe.strength ?? 0)) return null;
   const made = ({ control, recipe: { adjustments } }: Variation): string => JSON.stringify([control, adjustments]);
   if (made(before) !== made(final)) return null;
-  const { gate } = await judge(studio, history, before);
+  const { gate } = await judgeDelivery(studio, variationIn(history, before.control!), history, before);
   return gate.passed ? null : strength;
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { StudioError, invalid } from "../../core/errors.ts";
 import { type History, variationsOf } from "../../core/history.ts";
+import type { Recipe } from "../../core/recipe.ts";
 import { plural } from "../../core/sentences.ts";
 import { shortId } from "../../core/short-id.ts";
 import { type Studio, engineOf } from "../../core/studio.ts";
@@ -121,11 +122,12 @@ function refuseUnknown({ edits }: CopyPass, { without, also }: TextFinish["input
     );
 }
 
-const settingsOf = ({ spelling, without, also }: TextFinish["input"]): Record<string, string | boolean> => ({
+const settingsOf = ({ spelling, without, also, length }: TextFinish["input"]): Recipe["settings"] => ({
   pass: "final",
   spelling,
   ...(without.length > 0 ? { without: without.join(",") } : {}),
   ...(also.length > 0 ? { also: also.join(",") } : {}),
+  ...(length === undefined ? {} : { length }),
 });
 
 const rowsOf = (text: string, { edits }: CopyPass, chosen: readonly CopyEdit[]): EditRow[] => {

@@ -89,5 +89,5 @@ const lengthCheck = (words: number, most: number): Check => ({
   sentence:
     words <= most
       ? `${plural(words, "word")}, within the ${most} asked for.`
-      : `${plural(words, "word")}; ${most} were asked for. Shorten it: \`samebut refine last "shorten it to ${most} words"\`.`,
+      : `${plural(words, "word")}; ${most} were asked for. Refine it: “shorten it to ${most} words”.`,
 });

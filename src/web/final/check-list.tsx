@@ -7,7 +7,7 @@ import classes from "./check-list.module.css";
 export const faultsOf = ({ checks }: Gate): Gate["checks"] => checks.filter(({ passed }) => !passed);
 
 /** What the final check found: every fault with its place, what nobody measured, and the rest folded with its numbers. */
-export function CheckList({ gate }: { readonly gate: Gate }) {
+export function CheckList({ gate, of = "picture" }: { readonly gate: Gate; readonly of?: "picture" | "text" }) {
   const faults = faultsOf(gate);
   const unmeasured = gate.checks.filter(({ passed, value }) => passed && value === null);
   const good = gate.checks.filter(({ passed, value }) => passed && value !== null);
@@ -15,7 +15,7 @@ export function CheckList({ gate }: { readonly gate: Gate }) {
     <section className={classes["check"]} aria-label="The final check">
       <p className={classes["verdict"]} role="status">
         <Mark kind={gate.passed ? "right" : "missed"} />
-        <strong>{gate.passed ? "It is still the approved picture." : "It is not quite the approved picture."}</strong>
+        <strong>{gate.passed ? `It is still the approved ${of}.` : `It is not quite the approved ${of}.`}</strong>
       </p>
       {faults.length > 0 && (
         <ol className={classes["faults"]}>

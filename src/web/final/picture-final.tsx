@@ -69,13 +69,7 @@ export function PictureFinal({ outline, source, chosen }: PictureFinalProps) {
         {made && (passes?.gate ? <CheckList gate={passes.gate} /> : !error && <Waiting what="the final check" />)}
         {final && <Warnings final={final} />}
         {final && !open?.running && (
-          <HandOver
-            key={brief.target.format}
-            session={session}
-            variation={final.id}
-            wanted={brief.target.format}
-            isText={false}
-          />
+          <HandOver key={brief.target.format} session={session} variation={final.id} wanted={brief.target.format} />
         )}
         <Delivered outline={outline} />
       </section>

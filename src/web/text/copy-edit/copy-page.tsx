@@ -15,9 +15,10 @@ import { sayTrouble } from "../../ui/trouble.ts";
 import { Waiting } from "../../ui/waiting.tsx";
 import { announce } from "../../undo.ts";
 import { plural } from "../../words.ts";
-import { type Decision, type Decisions, decided, decisionOn, nextUndecided, undecided } from "./decisions.ts";
+import { type Decision, decided, decisionOn, nextUndecided } from "./decisions.ts";
 import { EditList } from "./edit-list.tsx";
 import { type Edit, EditedText } from "./edited-text.tsx";
+import { useDecisions } from "./kept-decisions.ts";
 import { takeName } from "../takes/take-name.ts";
 import classes from "./copy-page.module.css";
 
@@ -50,7 +51,7 @@ interface DeskProps {
 
 function Desk({ outline, source, text, edits }: DeskProps) {
   const [, go] = useLocation();
-  const [decisions, setDecisions] = useState<Decisions>(undecided);
+  const [decisions, setDecisions] = useDecisions(source.blob, edits);
   const [at, setAt] = useState<number | undefined>(edits[0]?.id);
   const session = outline.session.id;
   const ids = edits.map(({ id }) => id);
