@@ -28,6 +28,14 @@ export const AttributeReading = z.object({
 });
 export type AttributeReading = z.infer<typeof AttributeReading>;
 
+/** Values of attributes that are turns which a text has or has not, and of rates that are as everywhere. */
+export const there = "there";
+export const notThere = "not there";
+export const asUsual = "in range";
+
+/** Nobody asks why nothing is to be seen, so these are never assumptions. */
+export const nothingSeen: ReadonlySet<string> = new Set([notThere, asUsual]);
+
 /** One number that an instrument measured. */
 export const Measurement = z.object({
   quantity: z.string(),

@@ -1,6 +1,6 @@
 import { StudioError } from "../core/errors.ts";
 import type { Judge, JudgeAccuracy } from "../core/judge.ts";
-import type { AttributeReading, ElementReading } from "../core/reading.ts";
+import { type AttributeReading, type ElementReading, asUsual, notThere, there } from "../core/reading.ts";
 import type { Sample } from "../core/sample.ts";
 import { type ElementFinding, type TextReport, analyseText } from "../text/index.ts";
 
@@ -63,7 +63,7 @@ function tendenciesOf({ dials, spans }: TextReport): readonly AttributeReading[]
     .filter(({ level }) => level !== "no verdict")
     .map(({ tendency, level, confidence }) => ({
       attribute: names[tendency],
-      value: level,
+      value: level === "in range" ? asUsual : level,
       probability: confidence === "good" ? 0.9 : 0.7,
     }));
   const turns =
@@ -71,7 +71,7 @@ function tendenciesOf({ dials, spans }: TextReport): readonly AttributeReading[]
       ? []
       : turnNames.map(([family, attribute]) => ({
           attribute,
-          value: has(family) ? "there" : "not there",
+          value: has(family) ? there : notThere,
           probability: 0.95,
         }));
   return [...levels, ...turns];

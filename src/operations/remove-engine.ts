@@ -4,7 +4,7 @@ import { Answer, defineOperation } from "./define.ts";
 
 export const removeEngine = defineOperation({
   name: "remove-engine",
-  summary: "Take a registered engine out of this workspace; its files and its pictures stay.",
+  summary: "Take a registered engine out of this workspace; its files and what it made stay.",
   effect: "write",
   input: z.object({ id: z.string().describe("Engine id") }),
   output: Answer,
@@ -17,7 +17,7 @@ export const removeEngine = defineOperation({
         "`samebut engines` lists all; those that ship inside cannot be removed.",
       );
     return {
-      summary: `${input.id} is no longer connected. Its files and the pictures it made stay where they are.`,
+      summary: `${input.id} is no longer connected. Its files and what it made stay where they are.`,
       pictures: [],
     };
   },

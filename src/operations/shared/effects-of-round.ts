@@ -71,7 +71,7 @@ export function describeEffects(arms: readonly ArmEffects[]): readonly string[] 
     const unread = rest.filter(({ n }) => n === 0).length;
     const still = rest.length - unread;
     const quiet = [
-      ...(still > 0 ? [`  ${plural(still, "other element")}: no picture changed.`] : []),
+      ...(still > 0 ? [`  ${plural(still, "other element")}: no variation changed.`] : []),
       ...(unread > 0
         ? [`  ${plural(unread, "other element")}: nobody could read ${unread === 1 ? "it" : "them"} before and after.`]
         : []),

@@ -35,7 +35,7 @@ export function noiseAnswer(studio: Pick<Studio, "instruments">, knowledge: Know
     breaks: noise ? mean(noise.breaks) : 0,
     luck: noise ? mean(noise.luck) : 0,
     pairingHelps: noise?.pairingHelps ?? null,
-    sentence: noise?.sentence ?? "No judge read the placebo's pictures; only measured quantities are known.",
+    sentence: noise?.sentence ?? "No judge read what the placebo made; only measured quantities are known.",
     quantities,
   };
 }

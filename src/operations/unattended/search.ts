@@ -68,7 +68,7 @@ export async function search(
 }
 
 const nobodyReads =
-  "No judge reads these pictures, so nothing can be fixed unattended: the first run is finished as it is. Connect a judge, or judge by hand and go on with `samebut fix`.";
+  "No judge reads what is made, so nothing can be fixed unattended: the first run is finished as it is. Connect a judge, or judge by hand and go on with `samebut fix`.";
 
 /** Starting over a second time is not done unattended: what the second prompt lacks is fixed one by one. */ const adviceOf =
   ({ studio, limits, call }: Search, history: History): Promise<AdviceReport> =>
@@ -102,7 +102,7 @@ async function firstStep(
   const place = { history, prompt: parent.recipe.prompt, knowledge: options.knowledge };
   if ((await proposalsFor(studio, place, element, signal)).length === 0) return primary;
   const { present, absent } = broken.counts;
-  const why = `One picture has everything, but ${quoted(broken.statement)} came in only ${present} of ${present + absent}. One change on the same seeds shows whether words settle it; the best picture is kept whatever comes.`;
+  const why = `One variation has everything, but ${quoted(broken.statement)} came in only ${present} of ${present + absent}. One change on the same seeds shows whether words settle it; the best is kept whatever comes.`;
   return { ...primary, action: "fix", element: broken.element, why, price: 3 };
 }
 

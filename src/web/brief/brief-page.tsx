@@ -5,6 +5,7 @@ import { useSessionEvents } from "../events.ts";
 import { useCommand } from "../keyboard/use-command.ts";
 import { type Element, type Outline, keys, queryClient, useOutline } from "../queries.ts";
 import { to } from "../routes.ts";
+import { isText, nounOf } from "../session/find.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNote } from "../ui/failure.tsx";
 import { Key } from "../ui/key.tsx";
@@ -56,17 +57,19 @@ function Opened({ outline }: { readonly outline: Outline }) {
         <p className="quiet note">
           The prompt stays as it was run. A change tries other words; starting over writes a new one.
         </p>
-        <label className={classes["target"]}>
-          Delivery size in pixels{" "}
-          <input
-            className={classes["size"]}
-            placeholder="as the picture"
-            value={size}
-            onChange={({ target: field }) => setSize(field.value)}
-          />
-        </label>
+        {!isText(outline) && (
+          <label className={classes["target"]}>
+            Delivery size in pixels{" "}
+            <input
+              className={classes["size"]}
+              placeholder="as the picture"
+              value={size}
+              onChange={({ target: field }) => setSize(field.value)}
+            />
+          </label>
+        )}
         <p className={classes["go"]}>
-          <Button kind="primary" onPress={save} reason={reason} waiting="Reading the pictures again …">
+          <Button kind="primary" onPress={save} reason={reason} waiting={`Reading the ${nounOf(outline)}s again …`}>
             Save the brief
           </Button>
           <Key of="run" />

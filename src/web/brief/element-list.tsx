@@ -121,7 +121,7 @@ function Adding({ elements, edits, onEdit }: Omit<ElementListProps, "onLight">) 
       <span className={classes["handle"]} aria-hidden="true" />
       <input
         className={classes["statement"]}
-        placeholder="Something else that must be seen"
+        placeholder="Something else that must be in it"
         aria-label="Add an element"
         value={text}
         maxLength={500}

@@ -8,7 +8,8 @@ import { Button } from "../ui/button.tsx";
 import { Key } from "../ui/key.tsx";
 import { sayTrouble } from "../ui/trouble.ts";
 import { WordDiff } from "../ui/word-diff.tsx";
-import { costText, listed } from "../words.ts";
+import { nounOf } from "../session/find.ts";
+import { costText, listed, plural } from "../words.ts";
 import { type WordChange, changeBetween, partsOf, promptAfter } from "./change-between.ts";
 import { Proposals } from "./proposals.tsx";
 import { Refusal } from "./refusal.tsx";
@@ -96,8 +97,10 @@ export function Composer({ outline, element, onElement, onClose }: ComposerProps
             Try it on the same seeds
           </Button>
           <span className="quiet note">
-            {seeds.length > 0 ? listed(seeds) : `${seedsOfAFix} pictures, unpaired: this engine has no seeds`} ·{" "}
-            <Price outline={outline} /> · <Key of="run" />
+            {seeds.length > 0
+              ? listed(seeds)
+              : `${plural(seedsOfAFix, nounOf(outline))}, unpaired: this engine has no seeds`}{" "}
+            · <Price outline={outline} /> · <Key of="run" />
           </span>
         </p>
       )}

@@ -2,7 +2,7 @@ import { Suspense, lazy } from "react";
 import { useParams, useSearchParams } from "wouter";
 import { useSessionEvents } from "../events.ts";
 import { useOutline } from "../queries.ts";
-import { variationOf } from "../session/find.ts";
+import { nounOf, variationOf } from "../session/find.ts";
 import { FailureNote } from "../ui/failure.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { PictureFinal } from "./picture-final.tsx";
@@ -19,7 +19,11 @@ export function FinalPage() {
   if (!data) return <Waiting what="the session" />;
   const source = variationOf(data, data.goesOn);
   if (!source)
-    return <FailureNote error={new Error("There is no picture to finish yet. Run the first round, then come back.")} />;
+    return (
+      <FailureNote
+        error={new Error(`There is no ${nounOf(data)} to finish yet. Run the first round, then come back.`)}
+      />
+    );
   return source.mediaType.startsWith("text/") ? (
     <Suspense fallback={<Waiting what="the text" />}>
       <TextFinalPage outline={data} source={source} />

@@ -1,8 +1,11 @@
 import { useState } from "react";
 import { Link } from "wouter";
-import type { Outline } from "../queries.ts";
+import type { Outline, OutlineVariation } from "../queries.ts";
 import { to } from "../routes.ts";
+import { nounOf } from "../session/find.ts";
+import { takeInRound } from "../text/takes/take-name.ts";
 import { Picture } from "../ui/picture.tsx";
+import { useText } from "../ui/text-sample.tsx";
 import { Tip } from "../ui/tip.tsx";
 import { WordDiff } from "../ui/word-diff.tsx";
 import { cx, plural, shortId } from "../words.ts";
@@ -11,63 +14,91 @@ import type { ArmRow } from "./rows.ts";
 import classes from "./arm-line.module.css";
 
 interface ArmLineProps {
-  readonly session: string;
+  readonly outline: Outline;
   readonly round: string;
   readonly row: ArmRow;
-  readonly verdicts: Outline["verdicts"];
-  readonly best: string | undefined;
 }
 
-/** One change: its words, what came of it, and its pictures. */
-export function ArmLine({ session, round, row, verdicts, best }: ArmLineProps) {
+/** One change: its words, what came of it, and its pictures or texts. */
+export function ArmLine({ outline, round, row }: ArmLineProps) {
   const { arm, variations, open } = row;
   const words = arm.diff.some(({ kind }) => kind !== "same");
   return (
     <div className={classes["arm"]}>
-      {arm.change !== null && <Edge session={session} round={round} row={row} />}
+      {arm.change !== null && <Edge session={outline.session.id} round={round} row={row} />}
       {words && <WordDiff parts={arm.diff} className={classes["words"] ?? ""} />}
-      <ul className={classes["pictures"]} aria-label={`Pictures of ${arm.heading}`}>
-        {variations.map((variation) => {
-          const choice = verdicts.find((verdict) => verdict.variation === variation.id)?.choice ?? undefined;
-          const name = variation.seed === null ? shortId(variation.id) : `seed ${variation.seed}`;
-          const said = [name, choice && `${choice}ed`, variation.id === best && "best so far"]
-            .filter(Boolean)
-            .join(", ");
-          return (
-            <li key={variation.id}>
-              <Link
-                href={to.variation(session, round, variation.id)}
-                className={cx(classes["picture"], choice === "reject" && classes["rejected"])}
-                title={said}
-              >
-                {variation.mediaType.startsWith("image/") ? (
-                  <Picture
-                    hash={variation.blob}
-                    alt={said}
-                    width={variation.width}
-                    height={variation.height}
-                    shown={96}
-                  />
-                ) : (
-                  <span className={classes["text"]}>{said}</span>
-                )}
-                {(variation.id === best || choice === "pick") && (
-                  <span className={classes["flag"]} aria-hidden>
-                    {variation.id === best ? "best" : "picked"}
-                  </span>
-                )}
-              </Link>
-            </li>
-          );
-        })}
+      <ul className={classes["variations"]} aria-label={`What came of ${arm.heading}`}>
+        {variations.map((variation) => (
+          <li key={variation.id}>
+            <Node outline={outline} variation={variation} />
+          </li>
+        ))}
       </ul>
-      {open.length > 0 && <p className="quiet note">{openSentence(open.map(({ state }) => state))}</p>}
+      {open.length > 0 && (
+        <p className="quiet note">
+          {openSentence(
+            open.map(({ state }) => state),
+            nounOf(outline),
+          )}
+        </p>
+      )}
     </div>
   );
 }
 
+interface NodeProps {
+  readonly outline: Outline;
+  readonly variation: OutlineVariation;
+}
+
+/** A picture, or how a text begins. */
+function Node({ outline, variation }: NodeProps) {
+  const { id, round, blob, width, height, seed } = variation;
+  const choice = outline.verdicts.find((verdict) => verdict.variation === id)?.choice ?? undefined;
+  const isBest = id === outline.best?.variation;
+  const ofText = !variation.mediaType.startsWith("image/");
+  const name = ofText ? takeInRound(outline, variation) : seed === null ? shortId(id) : `seed ${seed}`;
+  const said = [name, choice && `${choice}ed`, isBest && "best so far"].filter(Boolean).join(", ");
+  const flag = isBest ? "best" : choice === "pick" ? "picked" : undefined;
+  return (
+    <Link
+      href={to.variation(outline.session.id, round, id)}
+      className={cx(classes[ofText ? "text" : "picture"], choice === "reject" && classes["rejected"])}
+      aria-label={said}
+      title={said}
+    >
+      {ofText ? (
+        <>
+          <span className={classes["name"]}>{name}</span>
+          <Beginning hash={blob} />
+        </>
+      ) : (
+        <Picture hash={blob} alt={said} width={width} height={height} shown={96} />
+      )}
+      {flag !== undefined && (
+        <span className={classes["flag"]} aria-hidden>
+          {flag}
+        </span>
+      )}
+    </Link>
+  );
+}
+
+const longestBeginning = 200;
+
+/** As many words as fit, without the signs of headings. */
+function Beginning({ hash }: { readonly hash: string }) {
+  const { data = "" } = useText(hash);
+  const words = data.replace(/^#+\s+/u, "").replace(/\s+/gu, " ");
+  return <span className={classes["beginning"]}>{words.slice(0, longestBeginning).toWellFormed()}</span>;
+}
+
+interface EdgeProps extends Pick<ArmLineProps, "round" | "row"> {
+  readonly session: string;
+}
+
 /** The heading of a change; resting on it asks what the change did. */
-function Edge({ session, round, row: { arm } }: Pick<ArmLineProps, "session" | "round" | "row">) {
+function Edge({ session, round, row: { arm } }: EdgeProps) {
   const [asked, setAsked] = useState(false);
   return (
     <Tip text={asked ? <EffectNote session={session} round={round} arm={arm.id} /> : "…"}>
@@ -84,10 +115,10 @@ function Edge({ session, round, row: { arm } }: Pick<ArmLineProps, "session" | "
   );
 }
 
-function openSentence(states: readonly string[]): string {
+function openSentence(states: readonly string[], noun: string): string {
   const counts = new Map<string, number>();
   for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1);
-  return [...counts].map(([state, count]) => `${plural(count, "picture")} ${stateWords[state] ?? state}`).join(", ");
+  return [...counts].map(([state, count]) => `${plural(count, noun)} ${stateWords[state] ?? state}`).join(", ");
 }
 
 const stateWords: Readonly<Record<string, string>> = {

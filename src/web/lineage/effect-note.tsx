@@ -23,8 +23,8 @@ export function EffectNote({ session, round, arm }: EffectNoteProps) {
         </span>
       ))}
       {others.length === 0
-        ? "No other element changed in any picture."
-        : `${plural(others.length, "other element")} changed in some picture: ${listed(others.map(({ statement }) => statement))}.`}
+        ? "No other element changed in any variation."
+        : `${plural(others.length, "other element")} changed in some variation: ${listed(others.map(({ statement }) => statement))}.`}
     </span>
   );
 }

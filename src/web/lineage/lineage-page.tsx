@@ -95,14 +95,7 @@ function TreeRow({ row, columns, height, outline }: TreeRowProps) {
           </Link>
         </h3>
         {arms.map((arm) => (
-          <ArmLine
-            key={arm.arm.id}
-            session={session}
-            round={round.id}
-            row={arm}
-            verdicts={outline.verdicts}
-            best={outline.best?.variation}
-          />
+          <ArmLine key={arm.arm.id} outline={outline} round={round.id} row={arm} />
         ))}
       </div>
     </div>

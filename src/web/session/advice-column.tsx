@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { api } from "../api.ts";
 import { useCommand } from "../keyboard/use-command.ts";
 import { type Advice, type Outline, keys, useAdvice, useEngines } from "../queries.ts";
@@ -10,7 +10,8 @@ import { Picture } from "../ui/picture.tsx";
 import { Tip } from "../ui/tip.tsx";
 import { sayTrouble } from "../ui/trouble.ts";
 import { costText, cx, plural, quoted } from "../words.ts";
-import { nounOf, variationOf } from "./find.ts";
+import { takeName } from "../text/takes/take-name.ts";
+import { isText, nounOf, variationOf } from "./find.ts";
 import { oddsText } from "./reading.tsx";
 import classes from "./advice-column.module.css";
 import session from "./session.module.css";
@@ -92,7 +93,9 @@ function Numbers({ outline, advice }: Pick<PrimaryProps, "outline" | "advice">) 
   const pictures = advice.price < 1 ? `no new ${nounOf(outline)}` : plural(Math.round(advice.price), nounOf(outline));
   const cost = price && advice.price >= 1 ? `, ${costText(price, Math.round(advice.price))}` : "";
   return (
-    <Tip text="Gain: how much more of the brief the best picture should show, of 1. It is worth doing while that exceeds its price.">
+    <Tip
+      text={`Gain: how much more of the brief the best ${nounOf(outline)} should show, of 1. It is worth doing while that exceeds its price.`}
+    >
       <p className={classes["numbers"]}>
         {advice.gain > 0 && `gain ${oddsText(advice.gain)} · `}
         {pictures}
@@ -218,7 +221,12 @@ function Best({ outline }: { readonly outline: Outline }) {
           shown={248}
         />
       )}
-      <p className="quiet note">{best.sentence}</p>
+      <p className="quiet note">
+        {isText(outline) && (
+          <Link href={to.variation(owner.id, variation.round, variation.id)}>{takeName(outline, variation)}.</Link>
+        )}{" "}
+        {best.sentence}
+      </p>
       <Button onPress={() => go(to.refine(owner.id, goesOn ?? variation.id))}>Keep everything the same, but …</Button>
     </div>
   );

@@ -3,7 +3,8 @@ import { Mark, type MarkKind } from "../ui/mark.tsx";
 import { Tip } from "../ui/tip.tsx";
 import { sayTrouble } from "../ui/trouble.ts";
 import { cx } from "../words.ts";
-import { isText, nameOf } from "./find.ts";
+import { isText } from "./find.ts";
+import { nameIn } from "./name-in.ts";
 import { light, useLit } from "./lit.ts";
 import { Reading, oddsText } from "./reading.tsx";
 import { correct, verdictIn } from "./verdicts.ts";
@@ -114,7 +115,7 @@ function CellButton({ element, variation, cell, outline }: CellButtonProps) {
   const verdict = verdictIn(outline, variation.id);
   const said = verdict.elements[element.id];
   const kind: MarkKind = said ?? markOf(cell);
-  const act = { session: outline.session.id, variation: variation.id, name: nameOf(variation) };
+  const act = { session: outline.session.id, variation: variation.id, name: nameIn(outline, variation) };
   const set = (seen: "right" | "missed" | undefined): void =>
     void correct(act, verdict, element, seen).catch(sayTrouble);
   // The first press says the opposite of what the judge read: that is what one comes for.
@@ -138,7 +139,7 @@ function CellButton({ element, variation, cell, outline }: CellButtonProps) {
         }}
       >
         <span className="unseen">
-          {element.statement}, {nameOf(variation)}:{" "}
+          {element.statement}, {nameIn(outline, variation)}:{" "}
         </span>
         <Mark kind={kind} />
         <span className={classes["odds"]}>

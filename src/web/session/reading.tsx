@@ -4,7 +4,7 @@ import { type Look, type Outline, type OutlineRound, keys } from "../queries.ts"
 import { Button } from "../ui/button.tsx";
 import { Tip } from "../ui/tip.tsx";
 import { quoted } from "../words.ts";
-import { nounOf } from "./find.ts";
+import { isText, nounOf } from "./find.ts";
 import classes from "./reading.module.css";
 
 interface ReadingProps {
@@ -20,7 +20,7 @@ export function oddsText(probability: number): string {
   return probability.toFixed(2).replace(/^0/u, "");
 }
 
-/** What nobody asked for, and the most broken element with the button that fixes it. */
+/** What nobody asked for (of texts, their own part of the round says it), and the most broken element with the button that fixes it. */
 export function Reading({ outline, round, look }: ReadingProps) {
   const [interpretation] = look.interpretations;
   const queries = useQueryClient();
@@ -53,7 +53,7 @@ export function Reading({ outline, round, look }: ReadingProps) {
           )}
         </div>
       )}
-      {assumptions.length > 0 && (
+      {assumptions.length > 0 && !isText(outline) && (
         <details className={classes["assumed"]} open={round.kind === "orientation"}>
           <summary>Nobody asked for this, and it did it every time</summary>
           <ul>

@@ -108,7 +108,7 @@ function useChoices(text: string): readonly Choice[] {
   const sessions = (data?.sessions ?? []).map(({ session, variations }) => ({
     id: session.id,
     title: session.title,
-    note: plural(variations, "picture"),
+    note: plural(variations, "variation"),
     run: () => go(to.session(session.id)),
   }));
   return [...known, ...pages, ...sessions].slice(0, mostShown);

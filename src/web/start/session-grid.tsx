@@ -39,7 +39,7 @@ export function SessionGrid() {
       )}
       {search.trim() !== "" && (
         <p className={classes["learned"]}>
-          <Link href={to.library(search.trim())}>Every picture that mentions “{search.trim()}”</Link>
+          <Link href={to.library(search.trim())}>Everything that mentions “{search.trim()}”</Link>
         </p>
       )}
       {data.sessions.length === 0 && <p className="quiet">No session mentions “{search}”.</p>}

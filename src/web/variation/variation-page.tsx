@@ -5,7 +5,7 @@ import { useSessionEvents } from "../events.ts";
 import { useCommand } from "../keyboard/use-command.ts";
 import { type Outline, type OutlineRound, type OutlineVariation, useLook, useOutline } from "../queries.ts";
 import { to } from "../routes.ts";
-import { isText, nameOf, variationNamed, variationOf } from "../session/find.ts";
+import { isText, nameOf, nounOf, variationNamed, variationOf } from "../session/find.ts";
 import { useSheetKeys } from "../session/use-sheet-keys.ts";
 import { verdictIn } from "../session/verdicts.ts";
 import { TileCaption } from "../session/tile-caption.tsx";
@@ -29,7 +29,7 @@ export function VariationPage() {
   if (!data) return <Waiting what="the session" />;
   const found = variationNamed(data, variation);
   const owner = data.rounds.find(({ id }) => id === found?.round || id.endsWith(round));
-  if (!found || !owner) return <FailureNote error={new Error("There is no such picture in this session.")} />;
+  if (!found || !owner) return <FailureNote error={new Error(`There is no such ${nounOf(data)} in this session.`)} />;
   if (isText(data))
     return (
       <Suspense fallback={<Waiting what="the text" />}>

@@ -11,7 +11,7 @@ describe("assumptions", () => {
     expect(found.probability).toBeGreaterThan(0.9);
     expect(found.cause).toBe("engine default");
     expect(found.sentence).toBe(
-      "You did not ask for framing; all four came out “centred”. It did this in 93 of 100 other pictures too: its default.",
+      "You did not ask for framing; all four came out “centred”. It did this in 93 of 100 other variations too: its default.",
     );
   });
 
@@ -19,7 +19,7 @@ describe("assumptions", () => {
     const found = assumptionOf("surface", same("marble", 4), { wood: 60, stone: 40 });
     expect(found.cause).toBe("this prompt");
     expect(found.bayesFactor).toBeGreaterThan(20);
-    expect(found.sentence).toContain("It never did in 100 other pictures");
+    expect(found.sentence).toContain("It never did in 100 other variations");
   });
 
   it("says so where no baseline was measured", () =>
@@ -41,6 +41,18 @@ describe("assumptions", () => {
         );
       }),
     );
+  });
+
+  it("says that all have what a text has or has not, and nothing of what is as everywhere", () => {
+    const pictures = Array.from({ length: 4 }, (_, index) => ({
+      seed: index,
+      attributes: { "recap at the end": "there", padding: "in range", "run up": "not there", hedging: "strong" },
+    }));
+    const history = historyFrom({ elements: {}, rounds: [{ kind: "orientation", arms: [{ pictures }] }] });
+    expect(assumptionsOf(history, history.variations, {}).map(({ sentence }) => sentence.split(". ")[0])).toEqual([
+      "You did not ask for hedging; all four came out “strong”",
+      "You did not ask for recap at the end; all four have it",
+    ]);
   });
 
   it("reads only what the brief leaves free, by the session's judge", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type History, readingsOf } from "../../history.ts";
+import { nothingSeen, there } from "../../reading.ts";
 import {
   assumptionListed,
   attributeRead,
@@ -48,7 +49,7 @@ export function assumptionsOf(
   return [...attributeValues(history, variations)]
     .filter(([attribute]) => options.isFree?.(attribute) ?? true)
     .map(([attribute, values]) => assumptionOf(attribute, values, options.baseline?.(attribute)))
-    .filter(({ probability }) => probability >= assumptionListed)
+    .filter(({ value, probability }) => probability >= assumptionListed && !nothingSeen.has(value))
     .toSorted((a, b) => b.probability - a.probability || (a.attribute < b.attribute ? -1 : 1));
 }
 
@@ -116,16 +117,17 @@ function causeOf(share: number | undefined): Assumption["cause"] {
   return share <= rareShare ? "this prompt" : "not known";
 }
 
-const sameness = (attribute: string, value: string, same: number, n: number): string =>
-  same === n
-    ? `You did not ask for ${attribute.replaceAll("-", " ")}; all ${inWords(n)} came out ${quoted(value)}.`
-    : `You did not ask for ${attribute.replaceAll("-", " ")}; ${same} of ${n} came out ${quoted(value)}.`;
+function sameness(attribute: string, value: string, same: number, n: number): string {
+  const which = same === n ? `all ${inWords(n)}` : `${same} of ${n}`;
+  const came = value === there ? "have it" : `came out ${quoted(value)}`;
+  return `You did not ask for ${attribute.replaceAll("-", " ")}; ${which} ${came}.`;
+}
 
 function because(known: { share: number; n: number } | undefined, cause: Assumption["cause"]): string {
   if (!known || known.n === 0) return "This engine has no baseline yet to compare with.";
-  const tally = `${Math.round(known.share * known.n)} of ${known.n} other pictures`;
+  const tally = `${Math.round(known.share * known.n)} of ${known.n} other variations`;
   if (cause === "engine default") return `It did this in ${tally} too: its default.`;
-  if (known.share === 0) return `It never did in ${known.n} other pictures: something in this prompt asks for it.`;
+  if (known.share === 0) return `It never did in ${known.n} other variations: something in this prompt asks for it.`;
   return cause === "this prompt"
     ? `It rarely does (${tally}): something in this prompt asks for it.`
     : `It did in ${tally}.`;

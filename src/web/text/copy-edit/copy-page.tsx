@@ -67,9 +67,9 @@ function Desk({ outline, source, text, edits }: DeskProps) {
     setAt(decisionOn(next, id) === undefined ? id : (nextUndecided(ids, id, next) ?? id));
   };
   const save = async (): Promise<void> => {
-    const { variation, round } = await api.edit({ session, variation: source.id, accept: accepted });
+    const { round } = await api.edit({ session, variation: source.id, accept: accepted });
     await queryClient.invalidateQueries({ queryKey: keys.session(session) });
-    announce(`${plural(accepted.length, "edit")} kept as ${takeNameOf(variation)}.`);
+    announce(`${plural(accepted.length, "edit")} kept as a new text.`);
     go(to.round(session, round));
   };
   const enabled = { enabled: ids.length > 0 };
@@ -127,8 +127,6 @@ function Desk({ outline, source, text, edits }: DeskProps) {
     </main>
   );
 }
-
-const takeNameOf = (id: string): string => `text ${id.slice(-8)}`;
 
 function Nothing({ outline }: { readonly outline: Outline }) {
   return (

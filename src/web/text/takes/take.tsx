@@ -14,7 +14,7 @@ import { MarkedText } from "../notes/marked-text.tsx";
 import { NoteCard } from "../notes/note-card.tsx";
 import { type NoteKind, notesOf } from "../notes/notes.ts";
 import { type ReadText, useReadText } from "../notes/report.ts";
-import { takeName } from "./take-name.ts";
+import { takeInRound } from "./take-name.ts";
 import { Unwritten } from "./unwritten.tsx";
 import { useNotes } from "../notes/use-notes.ts";
 import { VerdictButtons } from "./verdict-buttons.tsx";
@@ -37,7 +37,7 @@ export function Take({ outline, round, slot, current, hidden, onToggle, onCurren
   const variation = variationOf(outline, slot.variation);
   const { data, error, refetch } = useReadText(outline, variation?.blob);
   const choice = verdictIn(outline, variation?.id ?? "").choice;
-  const name = variation ? takeName(outline, variation) : `Take ${round.slots.indexOf(slot) + 1}`;
+  const name = variation ? takeInRound(outline, variation) : `Take ${round.slots.indexOf(slot) + 1}`;
   return (
     <article
       className={cx(
