@@ -75,6 +75,7 @@ export function plansOf(situation: Situation, context: AdviceContext): readonly 
 function sceneOf(situation: Situation, context: AdviceContext): Scene {
   const { elements } = situation.history.session.brief;
   const parents = situation.parents.slice(0, fixPictures);
+  const unread = new Set(situation.unread.map(({ id }) => id));
   const outlooks = elements.map((element): ElementOutlook => {
     const [first] = parents;
     if (!first) throw new RangeError("A situation has at least one parent picture.");
@@ -83,6 +84,7 @@ function sceneOf(situation: Situation, context: AdviceContext): Scene {
       rate: situation.truths.hitRate(element, first),
       parents: parents.map((variation) => situation.truths.of(element, variation).probability),
       best: situation.best.elements.find((one) => one.element === element.id)?.probability ?? 0,
+      readable: !unread.has(element.id),
     };
   });
   const worlds = createWorlds(outlooks, { seed: situation.seed, breaks: context.breaks, luck: context.luck });

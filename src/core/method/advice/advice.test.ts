@@ -48,6 +48,15 @@ describe("advice", () => {
     });
   });
 
+  it("draws no more for what nobody can read, and asks the person", () => {
+    const { primary, alternatives } = advise(
+      session(orientation({ pear: "pppp", wood: "????", left: "pppp" })),
+      context(),
+    );
+    expect(primary).toMatchObject({ action: "stop", why: expect.stringContaining("Nobody here can read “wood”") });
+    expect(alternatives.find(({ action }) => action === "more-seeds")?.gain ?? 0).toBeLessThan(0.05);
+  });
+
   it("fixes a systematic miss with one change, and shows gain, price and index", () => {
     const { primary, best } = advise(session(missed), context());
     expect(primary).toMatchObject({

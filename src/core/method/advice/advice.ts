@@ -5,7 +5,7 @@ import { weightOf } from "../../element.ts";
 import { type History, currentAttempt, roundsOf, variationsOf } from "../../history.ts";
 import { patiencePictures, probablyDoneAt, wholeWay } from "../priors.ts";
 import { restartTriggers, roundsLeft, systematicMisses } from "./restart-triggers.ts";
-import { odds, plural } from "../../sentences.ts";
+import { listed, odds, plural, quoted } from "../../sentences.ts";
 import { type Situation, situationOf } from "./situation.ts";
 import { expectedGain, reservationValue } from "../statistics/reservation.ts";
 
@@ -117,10 +117,11 @@ function sideBySide(explored: readonly Advice[], situation: Situation): Advice |
 
 const isDone = ({ best, finished }: Situation): boolean => best.done || best.picked || finished;
 
-function isProbablyDone({ best, history }: Situation): boolean {
+function isProbablyDone({ best, history, unread }: Situation): boolean {
   const musts = new Set(
     history.session.brief.elements.filter(({ importance }) => importance === "must").map(({ id }) => id),
   );
+  if (unread.some(({ id }) => musts.has(id))) return false;
   return best.elements.every(({ element, probability }) => !musts.has(element) || probability >= probablyDoneAt);
 }
 
@@ -152,7 +153,7 @@ function finishing({ best, stage }: Situation): Advice {
   return { ...standing, action: "final", index, price: 1, why, evidence: [best.sentence] };
 }
 
-function stopping({ best }: Situation, runnerUp: Advice | undefined): Advice {
+function stopping({ best, unread }: Situation, runnerUp: Advice | undefined): Advice {
   const next = runnerUp
     ? [
         `The next best is to ${spoken[runnerUp.action]}: worth it up to ${odds(Math.max(0, runnerUp.index))}, and the best so far is at ${odds(best.value)}.`,
@@ -162,7 +163,10 @@ function stopping({ best }: Situation, runnerUp: Advice | undefined): Advice {
     ...standing,
     action: "stop",
     index: best.value,
-    why: "Nothing left to try is worth its price. Keep the best so far, change the brief, or say that you have more patience.",
+    why:
+      unread.length > 0
+        ? `Nobody here can read ${listed(unread.map(({ statement }) => quoted(statement)))}, so more pictures would show nothing. Look yourself and say what you see: everything else follows from it.`
+        : "Nothing left to try is worth its price. Keep the best so far, change the brief, or say that you have more patience.",
     evidence: [best.sentence, ...next],
   };
 }

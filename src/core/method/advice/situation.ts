@@ -30,6 +30,8 @@ export interface Situation {
   /** Prompts that pictures of this attempt were already made from. */
   readonly prompts: ReadonlySet<string>;
   readonly elements: readonly ElementInterpretation[];
+  /** Of the brief: what nobody, judge or person, could read in any picture of the session. */
+  readonly unread: readonly Element[];
   /** What the changes of all attempts did: what was learned before a restart still counts. */
   readonly tried: readonly TriedChange[];
   readonly stage: "searching" | "final" | "delivered";
@@ -63,6 +65,9 @@ export function situationOf(history: History, options: SituationOptions): Situat
     prompt: parent.recipe.prompt,
     prompts: promptsOf(history, attempt),
     elements: interpretVariations(history.session.brief.elements, parents, truths),
+    unread: history.session.brief.elements.filter(
+      (element) => !history.variations.some((variation) => truths.of(element, variation).answer !== "unsure"),
+    ),
     tried: changingArms(history, history.rounds).flatMap((arm) => triedChanges(history, arm, truths)),
     finished: stage !== "searching",
     cropReaches: options.cropReaches,

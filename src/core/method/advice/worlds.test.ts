@@ -22,12 +22,14 @@ const rate = (state: "heard" | "unheard", right: number, read: number): HitRate 
 const heard = (id: string): ElementOutlook => ({
   element: element(id),
   rate: rate("heard", 4, 4),
+  readable: true,
   parents: [1, 1, 1],
   best: 1,
 });
 const unheard = (id: string): ElementOutlook => ({
   element: element(id),
   rate: rate("unheard", 0, 4),
+  readable: true,
   parents: [0, 0, 0],
   best: 0,
 });
@@ -55,6 +57,8 @@ describe("drawn worlds", () => {
   });
 
   it("are worth more with more pictures", () => {
+    const unseen = createWorlds([{ ...unheard("left"), best: 0.4, readable: false }], { seed: 2 });
+    expect(new Set(unseen.moreSeeds(3))).toEqual(new Set([0.4]));
     const coin = createWorlds([{ ...unheard("left"), parents: [0.5, 0.5, 0.5] }], { seed: 2 });
     expect(mean(coin.change([sure("left", [1, 1e6])], 3))).toBeGreaterThan(
       mean(coin.change([sure("left", [1, 1e6])], 1)),

@@ -21,6 +21,8 @@ export interface ElementOutlook {
   readonly parents: readonly number[];
   /** P(right) in the best picture so far. */
   readonly best: number;
+  /** False where nobody could read it in any picture: then no action can be seen to gain or lose it. */
+  readonly readable: boolean;
 }
 
 /** A change for one element: the Beta of its chance to make a wrong one right. */
@@ -133,10 +135,12 @@ function best(
   shows: (fate: Fate, world: number, at: number, picture: number) => boolean,
 ): Outcomes {
   const outcomes = new Float64Array(draws);
+  const read = fates.filter(({ outlook }) => outlook.readable);
+  const unseen = fates.reduce((sum, { outlook, share }) => sum + (outlook.readable ? 0 : share * outlook.best), 0);
   for (let world = 0; world < draws; world++) {
     for (let picture = 0; picture < Math.min(pictures, most); picture++) {
-      let value = 0;
-      for (const fate of fates) if (shows(fate, world, world * most + picture, picture)) value += fate.share;
+      let value = unseen;
+      for (const fate of read) if (shows(fate, world, world * most + picture, picture)) value += fate.share;
       if (value > (outcomes[world] ?? 0)) outcomes[world] = value;
     }
   }
