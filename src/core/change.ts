@@ -79,9 +79,13 @@ export function applyWords(
 }
 
 function appendClause(prompt: string, clause: string): string {
+  if (isSentence(clause)) return `${prompt.trimEnd().replace(/(?<=[\p{L}\p{N}%)”"’'])[,;]?$/u, ".")} ${clause.trim()}`;
   const trimmed = prompt.trimEnd().replace(/[,;.]+$/u, "");
   return `${trimmed}, ${clause.trim()}`;
 }
+
+/** A whole sentence begins one of its own; anything else is a clause of the last. */
+const isSentence = (clause: string): boolean => /^\s*[\p{Lu}“"][\s\S]*[.!?]["”]?\s*$/u.test(clause);
 
 const tidyCommas = (prompt: string): string =>
   prompt

@@ -1,6 +1,11 @@
+import { z } from "zod";
 import type { Medium } from "./brief.ts";
 import type { Change } from "./change.ts";
 import type { Element, ElementKind } from "./element.ts";
+
+/** What a model does with a text that no element of the brief is about: the dials, and facts that it was not given. */
+export const PromptTendency = z.enum(["corporate", "hedging", "padding", "invention"]);
+export type PromptTendency = z.infer<typeof PromptTendency>;
 
 /** One change that might help one element, and where the idea comes from. */
 export interface ChangeProposal {
@@ -30,6 +35,8 @@ export interface Proposer {
   proposeElements(prompt: string, signal: AbortSignal): Promise<readonly Element[]>;
   /** Changes for one element of this prompt, the most promising first. */
   proposeChanges(prompt: string, element: Element, signal: AbortSignal): Promise<readonly ChangeProposal[]>;
+  /** Changes against what a model does to a text unasked, the most promising first. */
+  proposeAgainst?(prompt: string, tendency: PromptTendency, signal: AbortSignal): Promise<readonly ChangeProposal[]>;
   /** What one question about a prompt costs about, in micros; null is unknown, absent is free. */
   price?(prompt: string): Promise<number | null>;
   /** In which order a new prompt should say things when elements of these kinds were not heard, the worst first. */

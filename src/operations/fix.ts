@@ -4,6 +4,7 @@ import type { Element } from "../core/element.ts";
 import { StudioError, invalid } from "../core/errors.ts";
 import type { History } from "../core/history.ts";
 import { interpret, rankBroken } from "../core/method/interpretation/interpretation.ts";
+import { PromptTendency } from "../core/proposer.ts";
 import type { PlannedChange } from "../core/plan/request.ts";
 import type { Studio } from "../core/studio.ts";
 import type { Variation } from "../core/variation.ts";
@@ -16,10 +17,16 @@ import { type MethodOptions, methodOptions } from "./shared/method-options.ts";
 import { parentsOf } from "./shared/parents.ts";
 import { Proposal, type ProposalPlace, elementNamed, proposalsFor } from "./shared/propose-changes.ts";
 import { historyOf } from "./shared/session-of.ts";
+import { proposalsAgainst } from "./shared/propose-against.ts";
+import { readTakes } from "./text/read-takes.ts";
+import { isText } from "./text/text-of.ts";
 
 const FixInput = z.object({
   session: SessionField,
   element: z.string().optional().describe("The element it is for; the most broken one when left out"),
+  tendency: PromptTendency.optional().describe(
+    "Of a text: what it is against, instead of an element: corporate language, hedging, padding, or invented facts",
+  ),
   add: z.string().max(2_000).optional().describe("Words to add to the prompt, or to put in the place of --remove"),
   remove: z.string().max(2_000).optional().describe("Words of the prompt to take out"),
   parameter: ChangeableParameter.optional().describe("A setting to change instead of words"),
@@ -66,10 +73,14 @@ export const fix = defineOperation({
     const { prompt, engine } = parents[0].recipe;
     const place = { history, prompt, knowledge: options.knowledge };
     const own = input.changes ?? (await ownChange(studio, input, history, signal));
-    const elements = own ? [] : chooseElements(history, options, parents[0], input);
-    const found = await Promise.all(elements.map((element) => proposalsFor(studio, place, element, signal)));
+    const tendency = own ? undefined : await tendencyToFix(studio, input, history, options, parents);
+    const elements = own || tendency ? [] : chooseElements(history, options, parents[0], input);
+    const found = tendency
+      ? [await proposalsAgainst(studio, history, prompt, tendency, signal)]
+      : await Promise.all(elements.map((element) => proposalsFor(studio, place, element, signal)));
     const proposals = oneOfEachFirst(found);
-    if (elements[0] && proposals.length === 0) throw nothingToPropose(elements[0]);
+    const aim = tendency ?? elements[0]?.statement;
+    if (aim !== undefined && proposals.length === 0) throw nothingToPropose(aim);
     const changes = own ?? proposals.slice(0, input.arms).map(({ change }) => change);
     const known = input.changes ? await proposalsOf(studio, place, input.changes, signal) : proposals;
     const planned = await planArms(studio, history, changes, known, input.force, signal);
@@ -122,12 +133,32 @@ function chooseElements(
   input: FixInput,
 ): readonly Element[] {
   if (input.element !== undefined) return [elementNamed(history, input.element)];
-  const { elements } = interpret(history, parent.round, { ...options, arm: parent.arm });
-  const broken = rankBroken(history.session.brief.elements, elements, options).slice(0, input.arms);
+  const broken = brokenIn(history, options, parent).slice(0, input.arms);
   if (broken.length > 0) return broken.map(({ element }) => elementNamed(history, element));
   throw new StudioError("refused", "Nothing is broken that anybody could see, so there is nothing to fix.", {
     hint: "`samebut refine` makes small adjustments; or name an element with --element, or correct the judge with `samebut judge`.",
   });
+}
+
+function brokenIn(history: History, options: MethodOptions, parent: Variation) {
+  const { elements } = interpret(history, parent.round, { ...options, arm: parent.arm });
+  return rankBroken(history.session.brief.elements, elements, options);
+}
+
+/** The tendency that the person named; else, of a text in which no element is broken, the strongest that most takes show. */
+async function tendencyToFix(
+  studio: Studio,
+  { element, tendency }: FixInput,
+  history: History,
+  options: MethodOptions,
+  parents: readonly [Variation, ...Variation[]],
+): Promise<PromptTendency | undefined> {
+  const isAboutText = parents.every(isText);
+  if (tendency !== undefined && !isAboutText)
+    throw invalid("Tendencies of language are for texts.", "Name an element of the picture with --element.");
+  if (tendency !== undefined || element !== undefined || !isAboutText) return tendency;
+  if (brokenIn(history, options, parents[0]).length > 0) return undefined;
+  return (await readTakes(studio, parents[0].recipe.prompt, parents)).strongest;
 }
 
 /** The best change for each element, then the second best, and so on: arms of one round should compose. */
@@ -136,8 +167,8 @@ const oneOfEachFirst = (found: readonly (readonly Proposal[])[]): readonly Propo
     found.flatMap((proposals) => proposals[i] ?? []),
   ).flat();
 
-const nothingToPropose = (element: Element): StudioError =>
-  new StudioError("refused", `Everything known for “${element.statement}” was tried already.`, {
+const nothingToPropose = (aim: string): StudioError =>
+  new StudioError("refused", `Everything known for “${aim}” was tried already.`, {
     hint: "Say a change of your own with --add and --remove, or start over with what was learned: `samebut restart`.",
   });
 

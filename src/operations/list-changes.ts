@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { describeChange } from "../core/change.ts";
+import { invalid } from "../core/errors.ts";
+import { PromptTendency } from "../core/proposer.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
+import { proposalsAgainst } from "./shared/propose-against.ts";
 import { methodOptions } from "./shared/method-options.ts";
 import { parentsOf } from "./shared/parents.ts";
 import { Proposal, elementNamed, proposalsFor } from "./shared/propose-changes.ts";
@@ -13,6 +16,9 @@ export const listChanges = defineOperation({
   input: z.object({
     session: SessionField,
     element: z.string().optional().describe("The element it is for; the base alone when left out"),
+    tendency: PromptTendency.optional().describe(
+      "Of a text, instead of an element: corporate language, hedging, padding, or invented facts",
+    ),
   }),
   output: Answer.extend({
     /** The most promising prompt of this attempt: the words that a change changes. */
@@ -29,10 +35,12 @@ export const listChanges = defineOperation({
     const parents = parentsOf(history, options);
     const { prompt } = parents[0].recipe;
     const place = { history, prompt, knowledge: options.knowledge };
+    const { element, tendency } = input;
+    if (element !== undefined && tendency !== undefined)
+      throw invalid("Name an element or a tendency, not both.", "One change is for one thing.");
+    const against = tendency === undefined ? [] : await proposalsAgainst(studio, history, prompt, tendency, signal);
     const proposals =
-      input.element === undefined
-        ? []
-        : await proposalsFor(studio, place, elementNamed(history, input.element), signal);
+      element === undefined ? against : await proposalsFor(studio, place, elementNamed(history, element), signal);
     return {
       prompt,
       seeds: parents.map(({ recipe }) => recipe.seed),

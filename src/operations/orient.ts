@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { StudioError } from "../core/errors.ts";
-import { type History, currentAttempt, latestRound } from "../core/history.ts";
+import { type History, currentAttempt, latestRound, variationsOf } from "../core/history.ts";
 import { importedOpening } from "../core/imported.ts";
 import { Interpretation } from "../core/method/interpretation/interpretation.ts";
 import { recipeFor } from "../core/plan/settings.ts";
 import { Seed } from "../core/recipe.ts";
 import { type Studio, engineOf } from "../core/studio.ts";
-import { carryOut } from "./shared/carry-out.ts";
+import { type CarriedOut, carryOut } from "./shared/carry-out.ts";
 import { Answer, SessionField, WaitField, defineOperation } from "./define.ts";
 import { describeRound, picturesOf } from "./shared/describe-round.ts";
 import { describeInterpretation, interpretRound } from "./shared/interpret-round.ts";
@@ -14,6 +14,8 @@ import { methodOptions } from "./shared/method-options.ts";
 import { referencesNote } from "./shared/given-picture.ts";
 import { historyOf } from "./shared/session-of.ts";
 import { SizeField } from "./shared/size-field.ts";
+import { readTakes } from "./text/read-takes.ts";
+import { isText } from "./text/text-of.ts";
 
 export const orient = defineOperation({
   name: "orient",
@@ -58,6 +60,7 @@ export const orient = defineOperation({
         ...(await unpairedNote(studio, history)),
         ...(await referencesNote(studio, history.session, signal)),
         ...(interpretation ? [describeInterpretation(interpretation)] : []),
+        ...(input.wait ? await takesNote(studio, made) : []),
       ].join("\n\n"),
       pictures: picturesOf(made.history, made.round),
     };
@@ -87,6 +90,14 @@ async function importedSettings(studio: Studio, history: History, count: number,
     sampler: sampler ?? undefined,
     seeds: seed === null ? undefined : [seed, ...others],
   };
+}
+
+/** What the takes of a text do unasked: all of them, or one by chance. */
+async function takesNote(studio: Studio, { history, round }: CarriedOut): Promise<readonly string[]> {
+  const takes = variationsOf(history, round);
+  if (takes.length === 0 || !takes.every(isText)) return [];
+  const { lines } = await readTakes(studio, history.session.brief.prompt, takes);
+  return [["Unasked:", ...lines].join("\n")];
 }
 
 /** What an engine without seeds means for all that follows, said once. */

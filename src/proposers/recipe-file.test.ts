@@ -35,9 +35,24 @@ describe("a recipe file", () => {
   it("is read with its lists split", () => {
     expect(parseRecipe("a-recipe.md", fileOf(good))).toEqual({
       ...good,
+      medium: "image",
       kind: ["lighting", "composition"],
       match: ["left", "right"],
     });
+  });
+
+  it("for texts has kinds of texts, tendencies, or both", () => {
+    const line = { ...good, kind: "point", match: "price", clause: "Say it early: {element}." };
+    expect(parseRecipe("a-recipe.md", fileOf(line), "text")).toMatchObject({ kind: ["point"], tendency: [] });
+    const { kind: _, ...against } = { ...line, tendency: "padding, hedging", clause: "Stop after the last fact." };
+    expect(parseRecipe("a-recipe.md", fileOf(against), "text")).toMatchObject({
+      kind: [],
+      tendency: ["padding", "hedging"],
+    });
+    const { tendency: __, ...neither } = against;
+    for (const wrong of [neither, good, { ...against, tendency: "beauty" }])
+      expect(() => parseRecipe("a-recipe.md", fileOf(wrong), "text")).toThrow(StudioError);
+    expect(failure(fileOf(line)).message).toContain("“kind”");
   });
 
   it("is read with a byte-order mark and Windows line ends", () => {

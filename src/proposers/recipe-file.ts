@@ -1,8 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { type ElementKind, imageElementKinds } from "../core/element.ts";
+import type { Medium } from "../core/brief.ts";
+import { type ElementKind, imageElementKinds, textElementKinds } from "../core/element.ts";
 import { StudioError, invalid } from "../core/errors.ts";
+import { PromptTendency } from "../core/proposer.ts";
 
 const list = z.string().transform((text) =>
   text
@@ -29,7 +31,7 @@ const shared = {
 /** Words, at least one of which the element's statement must contain. */
 const match = list.pipe(z.array(z.string()).min(1)).optional();
 
-const PromptRecipe = z.discriminatedUnion("action", [
+const ImageRecipe = z.discriminatedUnion("action", [
   /** Appends the clause. */
   z.strictObject({ ...shared, action: z.literal("add"), match, clause }),
   /** Puts the clause in place of the element's own words. */
@@ -48,26 +50,57 @@ const PromptRecipe = z.discriminatedUnion("action", [
     "strength-maximum": fraction,
   }),
 ]);
-export type PromptRecipe = z.infer<typeof PromptRecipe>;
-export type RecipeAction = PromptRecipe["action"];
 
-/** Every recipe of a folder, by id. Throws "invalid", naming file and field, when one cannot be read. */
+/** A line for the prompt of a text: for kinds of element, against tendencies, or for both. */
+const TextRecipe = z
+  .strictObject({
+    ...shared,
+    kind: list.pipe(z.array(z.enum(["any", ...textElementKinds])).min(1)).optional(),
+    tendency: list.pipe(z.array(PromptTendency).min(1)).optional(),
+    action: z.enum(["add", "replace", "remove"]),
+    match,
+    clause,
+    /** What was counted of it, and on what; left out where nobody counted. */
+    measured: sentence.optional(),
+  })
+  .refine(({ kind, tendency }) => kind !== undefined || tendency !== undefined, {
+    path: ["kind"],
+    message: "name kinds of element, or tendencies",
+  })
+  .transform(({ kind = [], tendency = [], ...rest }) => ({ ...rest, kind, tendency }));
+
+export type PromptRecipe =
+  | ({ readonly medium: "image" } & z.infer<typeof ImageRecipe>)
+  | ({ readonly medium: "text" } & z.infer<typeof TextRecipe>);
+
+/** The recipes for texts are in a folder of their own. */
+const textFolder = "text";
+
+/** Every recipe of a folder, by id: pictures', and texts' from the folder “text” in it. Throws "invalid", naming file and field, when one cannot be read. */
 export async function readRecipes(folder: string): Promise<readonly PromptRecipe[]> {
-  const names = await readdir(folder).catch((cause: unknown) => {
+  const pictures = await readFolder(folder, "image", await namesIn(folder));
+  const texts = join(folder, textFolder);
+  const words = await readFolder(texts, "text", await readdir(texts).catch(() => []));
+  return [...pictures, ...words];
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch((cause: unknown) => {
     throw new StudioError("unavailable", `The recipe folder ${folder} cannot be read.`, {
       hint: "Install Samebut again, or name a folder of recipes.",
       cause,
     });
   });
+}
+
+async function readFolder(folder: string, medium: Medium, names: readonly string[]): Promise<readonly PromptRecipe[]> {
   const files = names.filter((name) => name.endsWith(".md") && name !== "README.md").toSorted();
-  return Promise.all(files.map(async (name) => parseRecipe(name, await readFile(join(folder, name), "utf8"))));
+  return Promise.all(files.map(async (name) => parseRecipe(name, await readFile(join(folder, name), "utf8"), medium)));
 }
 
 /** One recipe file: front matter of `key: value` lines between two `---` lines, then free text. */
-export function parseRecipe(file: string, text: string): PromptRecipe {
-  const parsed = PromptRecipe.safeParse(frontMatter(file, text));
-  if (!parsed.success) throw problem(file, parsed.error.issues[0]);
-  const recipe = parsed.data;
+export function parseRecipe(file: string, text: string, medium: Medium = "image"): PromptRecipe {
+  const recipe = readAs(medium, file, frontMatter(file, text));
   if (`${recipe.id}.md` !== file)
     throw fieldError(file, "id", `must be the file's name, ${file.replace(/\.md$/u, "")}`);
   checkSlots(file, recipe);
@@ -75,8 +108,20 @@ export function parseRecipe(file: string, text: string): PromptRecipe {
   return recipe;
 }
 
-export const isFor = (recipe: PromptRecipe, kind: ElementKind): boolean =>
-  recipe.kind.some((candidate) => candidate === "any" || candidate === kind);
+function readAs(medium: Medium, file: string, fields: Record<string, string>): PromptRecipe {
+  const parsed =
+    medium === "text"
+      ? TextRecipe.transform((recipe) => ({ medium, ...recipe })).safeParse(fields)
+      : ImageRecipe.transform((recipe) => ({ medium, ...recipe })).safeParse(fields);
+  if (!parsed.success) throw problem(file, parsed.error.issues[0]);
+  return parsed.data;
+}
+
+const textKinds = new Set<string>(textElementKinds);
+
+/** “any” is any kind of its own medium. */
+export const isFor = ({ medium, kind: kinds }: PromptRecipe, kind: ElementKind): boolean =>
+  kinds.some((candidate) => candidate === kind || (candidate === "any" && (medium === "text") === textKinds.has(kind)));
 
 function checkSlots(file: string, recipe: PromptRecipe): void {
   const allowed = new Set<string>(recipe.action === "restart" ? imageElementKinds : ["element"]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { applyWords } from "../core/change.ts";
-import type { Element } from "../core/element.ts";
+import { type Element, textElementKinds } from "../core/element.ts";
+import { PromptTendency } from "../core/proposer.ts";
 import type { PromptRecipe } from "./recipe-file.ts";
 import { createRecipeProposer, proposalsFrom } from "./recipes.ts";
 
@@ -16,6 +17,7 @@ const element = (kind: Element["kind"], statement: string): Element => ({
 const recipe = (fields: Partial<PromptRecipe>): PromptRecipe =>
   ({
     id: "r",
+    medium: "image",
     kind: ["lighting"],
     symptom: "s",
     note: "n",
@@ -112,6 +114,38 @@ describe("proposals from recipes", () => {
     );
     expect(sources).toEqual(["recipe exact", "recipe general"]);
   });
+
+  it("are lines for texts and clauses for pictures, “any” included", () => {
+    const picture = recipe({ kind: ["any"] });
+    const line = recipe({ id: "line", medium: "text", kind: ["any"], tendency: [], clause: "Say it early." } as never);
+    const sources = (kind: Element["kind"]) =>
+      proposalsFrom([picture, line], "Write.", element(kind, "x")).map(({ source }) => source);
+    expect(sources("point")).toEqual(["recipe line"]);
+    expect(sources("lighting")).toEqual(["recipe r"]);
+  });
+
+  it.each(textElementKinds)("come from the library for a text's %s", async (kind) => {
+    const prompt = "Write it";
+    const target = element(kind, "under 60 words, for children");
+    const found = await createRecipeProposer().proposeChanges(prompt, target, new AbortController().signal);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { change } of found) {
+      if (change.kind !== "words") throw new Error("not a change of words");
+      expect(applyWords(prompt, change)).toMatch(/^Write it\. [A-Z].+\.$/u);
+    }
+  });
+
+  it.each(PromptTendency.options)(
+    "come from the library against %s, what was measured first, one thing each",
+    async (tendency) => {
+      const proposer = createRecipeProposer();
+      const found = await proposer.proposeAgainst!("Write it.", tendency, new AbortController().signal);
+      expect(found.length).toBeGreaterThan(0);
+      const measured = found.map(({ why }) => why.includes("Measured:"));
+      expect(measured).toEqual(measured.toSorted((a, b) => Number(b) - Number(a)));
+      expect(found.every(({ change }) => change.kind === "words" && change.element === null)).toBe(true);
+    },
+  );
 
   it("come from the library for the kinds of any session", async () => {
     const proposer = createRecipeProposer();

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Change } from "../core/change.ts";
 import type { Element, ElementKind } from "../core/element.ts";
-import type { ChangeProposal, Proposer, RestartTemplate } from "../core/proposer.ts";
+import type { ChangeProposal, PromptTendency, Proposer, RestartTemplate } from "../core/proposer.ts";
 import type { FinishRecipe } from "../core/finish-recipe.ts";
 import { isFor, type PromptRecipe, readRecipes } from "./recipe-file.ts";
 import { addWords, occurrence, replaceWords } from "./word-change.ts";
@@ -18,11 +18,17 @@ export function createRecipeProposer({ folder = recipeFolder }: RecipeProposerOp
   let library: Promise<readonly PromptRecipe[]> | undefined;
   return {
     id: "recipes",
+    medium: "any",
     proposeElements: async () => [],
     async proposeChanges(prompt, element, signal) {
       signal.throwIfAborted();
       library ??= readRecipes(folder);
       return proposalsFrom(await library, prompt, element);
+    },
+    async proposeAgainst(prompt, tendency, signal) {
+      signal.throwIfAborted();
+      library ??= readRecipes(folder);
+      return proposalsAgainst(await library, prompt, tendency);
     },
     async proposeRestart(unheard, signal) {
       signal.throwIfAborted();
@@ -59,10 +65,35 @@ export function proposalsFrom(
     changesOf(recipe, prompt, element, word).map((change) => ({
       change,
       source: `recipe ${recipe.id}`,
-      why: recipe.note,
+      why: whyOf(recipe),
     })),
   );
 }
+
+/** Proposals of all recipes against a tendency of texts; those that somebody measured come first. */
+export function proposalsAgainst(
+  recipes: readonly PromptRecipe[],
+  prompt: string,
+  tendency: PromptTendency,
+): readonly ChangeProposal[] {
+  return recipes
+    .filter((recipe) => recipe.medium === "text" && recipe.tendency.includes(tendency))
+    .toSorted((a, b) => Number(isMeasured(b)) - Number(isMeasured(a)))
+    .flatMap((recipe) =>
+      changesOf(recipe, prompt, { id: null, statement: "" }).map((change) => ({
+        change,
+        source: `recipe ${recipe.id}`,
+        why: whyOf(recipe),
+      })),
+    );
+}
+
+const isMeasured = (recipe: PromptRecipe): boolean => recipe.medium === "text" && recipe.measured !== undefined;
+
+const whyOf = (recipe: PromptRecipe): string =>
+  recipe.medium === "text" && recipe.measured !== undefined
+    ? `${recipe.note} Measured: ${recipe.measured}.`
+    : recipe.note;
 
 /** The template for the worst unheard kind that one was written for; else the one for any kind. */
 export function restartFrom(
@@ -85,7 +116,13 @@ function matchingWord(recipe: PromptRecipe, element: Element): string | undefine
   return recipe.match?.find((word) => words.has(word.toLowerCase()));
 }
 
-function changesOf(recipe: PromptRecipe, prompt: string, element: Element, word = ""): readonly Change[] {
+/** What a change is for; without an id it is for none of the brief's elements. */
+interface Aim {
+  readonly id: string | null;
+  readonly statement: string;
+}
+
+function changesOf(recipe: PromptRecipe, prompt: string, element: Aim, word = ""): readonly Change[] {
   const clause = recipe.clause.replaceAll("{match}", () => word).replaceAll("{element}", () => element.statement);
   switch (recipe.action) {
     case "add":

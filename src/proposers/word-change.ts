@@ -8,7 +8,7 @@ export function occurrence(prompt: string, text: string): Span | undefined {
   return found === null ? undefined : { start: found.index, end: found.index + found[0].length };
 }
 
-export const addWords = (element: string, clause: string): Change => ({
+export const addWords = (element: string | null, clause: string): Change => ({
   kind: "words",
   element,
   remove: "",
@@ -19,7 +19,7 @@ export const addWords = (element: string, clause: string): Change => ({
  * Puts `add` in place of one stretch of the prompt. A change names words, not offsets, and takes their first
  * occurrence: so words to the left are included on both sides until they point at the right place.
  */
-export function replaceWords(element: string, prompt: string, span: Span, add: string): Change {
+export function replaceWords(element: string | null, prompt: string, span: Span, add: string): Change {
   const start = unambiguousStart(prompt, span);
   return {
     kind: "words",

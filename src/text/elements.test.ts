@@ -35,6 +35,9 @@ describe("elements in a text", () => {
     ["warm and friendly", "tone", "unsure"],
     ["commuters in a hurry", "audience", "unsure"],
     ["asks people to call the shop", "call-to-action", "missing"],
+    ["Ask people to taste a slice", "call-to-action", "present"],
+    ["Mention that the bakery opens at 9", "fact", "present"],
+    ["say something about free parking", "point", "missing"],
   ] as const)("%s (%s): %s", (statement, kind, status) => {
     expect(read(element(statement, kind)).status).toBe(status);
   });

@@ -170,9 +170,16 @@ const presentShare = 0.7;
 const partialShare = 0.4;
 const missingShare = 0.2;
 
+/** “Ask people to sign up” is done by “sign up”: what the writer is told to do does not stand in the text. */
+const withoutOrder = (statement: string): string =>
+  statement.replace(
+    /^\s*(?:please\s+)?(?:mention|include|say|state|note|explain|tell|ask|invite|urge|encourage|remind)s?\s+(?:(?:the\s+|all\s+)?(?:people|readers?|them|customers?|everyone|visitors?|users?|guests?)\s+)?(?:(?:to|that|about|of)\s+)?(?=\S)/iu,
+    "",
+  );
+
 /** Content words, numbers and names of a statement, looked for in any two neighbouring sentences. */
 function readWords(read: ReadText, statement: string): Answer {
-  const asked = readText(statement, read.rules);
+  const asked = readText(withoutOrder(statement), read.rules);
   const stems = contentStems(asked, 0, asked.tokens.count);
   const hard = asked.facts.filter(({ kind }) => kind !== "name").flatMap(({ keys }) => keys);
   const known = new Set(read.facts.flatMap(({ keys }) => [...keys, ...keys.map((key) => key.replace(/ .*/u, ""))]));

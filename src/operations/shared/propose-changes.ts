@@ -42,7 +42,7 @@ export async function proposalsFor(
   signal: AbortSignal,
 ): Promise<readonly Proposal[]> {
   const found = await Promise.all(studio.proposers.map((proposer) => proposer.proposeChanges(prompt, element, signal)));
-  const tried = new Set(history.arms.flatMap((arm) => (arm.change ? triedIn(arm.change) : [])));
+  const tried = changesTried(history);
   const all = [...lessonProposals(knowledge, prompt, element), ...found.flat()];
   const unique = new Map(all.toReversed().map((proposal) => [sameChange(proposal.change), proposal]));
   return [...unique]
@@ -92,7 +92,11 @@ function withKnown(proposal: ChangeProposal, knowledge: Knowledge, element: Elem
   };
 }
 
-const sameChange = (change: Change): string => describeChange(change).toLowerCase();
+/** Changes are the same when they are described by the same words. */
+export const sameChange = (change: Change): string => describeChange(change).toLowerCase();
+
+export const changesTried = ({ arms }: Pick<History, "arms">): ReadonlySet<string> =>
+  new Set(arms.flatMap((arm) => (arm.change ? triedIn(arm.change) : [])));
 
 /** A composition has tried its parts, too. */
 const triedIn = (change: Change): readonly string[] =>

@@ -3,10 +3,11 @@ import { Assumption, type AssumptionOptions, assumptionsOf } from "./assumptions
 import { type Element, Importance, weightOf } from "../../element.ts";
 import { type History, armsOf, roundIn, variationsOf } from "../../history.ts";
 import { fixChance, stateNamed, stateSettled } from "../priors.ts";
-import { capitalised, inWords, listed, odds, quoted } from "../../sentences.ts";
+import { capitalised, inWords, listed, odds, plural, quoted } from "../../sentences.ts";
 import { Tendency, tendenciesOf } from "./tendencies.ts";
 import { type TruthOptions, type Truths, createTruths, sameCondition } from "./truth.ts";
 import type { Variation } from "../../variation.ts";
+import type { Medium } from "../../brief.ts";
 
 export const ElementState = z.enum(["right", "missed", "mixed", "unknown"]);
 export type ElementState = z.infer<typeof ElementState>;
@@ -93,7 +94,7 @@ export function interpret(history: History, round: string, options: InterpretOpt
     assumptions: [...assumptions],
     tendencies: [...tendenciesOf(history, variations, options.usual ?? (() => []))],
     ...(mostBroken && { mostBroken }),
-    sentence: summary(elements, variations.length),
+    sentence: summary(elements, variations.length, history.session.brief.medium),
   };
 }
 
@@ -197,9 +198,10 @@ function scored(
   };
 }
 
-function summary(elements: readonly ElementInterpretation[], pictures: number): string {
-  if (elements.length === 0) return "The brief has no elements yet, so there is nothing to read the pictures against.";
-  if (pictures === 0) return "There is no picture to read yet.";
+function summary(elements: readonly ElementInterpretation[], pictures: number, medium: Medium): string {
+  const noun = medium === "text" ? "text" : "picture";
+  if (elements.length === 0) return `The brief has no elements yet, so there is nothing to read the ${noun}s against.`;
+  if (pictures === 0) return `There is no ${noun} to read yet.`;
   const named = (state: ElementState): string[] =>
     elements.filter((element) => element.state === state).map(({ statement }) => quoted(statement));
   const parts = [
@@ -211,7 +213,7 @@ function summary(elements: readonly ElementInterpretation[], pictures: number): 
     ),
     ...sayIf(named("unknown"), (list) => `Nobody could read ${list}.`),
   ];
-  return `From ${pictures} ${pictures === 1 ? "picture" : "pictures"}: ${parts.join(" ")}`;
+  return `From ${plural(pictures, noun)}: ${parts.join(" ")}`;
 }
 
 const sayIf = (items: readonly string[], sentence: (list: string) => string): string[] =>
