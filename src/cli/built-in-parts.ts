@@ -10,7 +10,7 @@ import { createCopyDeskEngine } from "../engines/copy-desk/engine.ts";
 import { createConnections } from "../engines/connections.ts";
 import { createFinishEngine } from "../engines/finish/engine.ts";
 import { createStillLifeEngine } from "../engines/still-life/engine.ts";
-import { decodePicture } from "../imaging/decode.ts";
+import { wholeSize } from "../imaging/decode.ts";
 import { instruments } from "../instruments/registry.ts";
 import { createStillLifeJudge } from "../judges/still-life.ts";
 import { createTextReader } from "../judges/text-reader.ts";
@@ -69,6 +69,5 @@ export const builtInProposers = (): readonly Proposer[] => [
 /** A picture is decoded whole before it is kept: half a picture is no variation. */
 export const inspectPicture: Inspect = async (data, mediaType) => {
   if (!mediaType.startsWith("image/")) return { width: null, height: null };
-  const { width, height } = await decodePicture(data);
-  return { width, height };
+  return wholeSize(data);
 };

@@ -39,7 +39,9 @@ export async function terminalStrip(studio: Pick<Studio, "blobs">, pictures: rea
     import("../imaging/decode.ts"),
     import("../imaging/strip.ts"),
   ]);
-  const read = await Promise.allSettled(shown.map(async ({ blob }) => decodePicture(await studio.blobs.read(blob))));
+  const read = await Promise.allSettled(
+    shown.map(async ({ blob }) => decodePicture(await studio.blobs.read(blob), { longestSide: 2048 })),
+  );
   const decoded = read.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   if (decoded.length === 0) return "";
   const columns = Math.min(process.stdout.columns || 80, 32 * shown.length);

@@ -1,6 +1,6 @@
 import type { Metadata, Sharp } from "sharp";
 import { StudioError, invalid } from "../core/errors.ts";
-import { sizeText } from "../core/size.ts";
+import { type Size, sizeText } from "../core/size.ts";
 import { type DeepPicture, deepOf, shallow } from "./deep-picture.ts";
 import { srgbOfDisplayP3 } from "./display-p3.ts";
 import { loadSharp } from "./load-sharp.ts";
@@ -15,6 +15,8 @@ const openableText = "PNG, JPEG, WebP, AVIF, TIFF or a still GIF";
 export interface DecodeOptions {
   /** Pictures with more pixels are refused before they are unpacked. */
   readonly maximumPixels?: number;
+  /** A picture with a longer side is shrunk to it while it is unpacked, so that it is never held whole. */
+  readonly longestSide?: number;
 }
 
 /**
@@ -23,7 +25,30 @@ export interface DecodeOptions {
  */
 export async function decodePicture(bytes: Uint8Array, options: DecodeOptions = {}): Promise<Picture> {
   const { open, header } = await opened(bytes, options);
-  return isDeep(header) && header.hasProfile ? shallow(await unpackDeep(open(), header)) : unpack(open());
+  if (isDeep(header) && header.hasProfile) return shallow(await unpackDeep(open(), header));
+  const side = options.longestSide;
+  return unpack(side === undefined ? open() : open().resize(side, side, { fit: "inside", withoutEnlargement: true }));
+}
+
+/**
+ * The upright size of a picture whose every row was unpacked, and none kept. Throws as `decodePicture` does.
+ */
+export async function wholeSize(bytes: Uint8Array): Promise<Size> {
+  const { open, header } = await opened(bytes, {});
+  await orDamaged(() => open().resize(16, 16, { fit: "fill", fastShrinkOnLoad: false }).raw().toBuffer());
+  const { width, height } = header.autoOrient;
+  return { width, height };
+}
+
+/**
+ * What writes the same pixels, alpha on white, as a file of libvips's format at a path, row by row; undefined where that
+ * cannot be done row by row.
+ */
+export async function readUpright(bytes: Uint8Array): Promise<((path: string) => Promise<Size>) | undefined> {
+  const { open, header } = await opened(bytes, {});
+  if (isDeep(header) && header.hasProfile) return undefined;
+  const image = open().autoOrient().toColourspace("srgb").flatten({ background: "#ffffff" });
+  return (path) => orDamaged(() => image.toFile(path));
 }
 
 /** As `decodePicture`, with 16 bits per channel kept where the file has them. */

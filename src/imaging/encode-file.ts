@@ -70,7 +70,8 @@ async function encode(
     : image.pipelineColourspace("srgb").toColourspace("srgb").withIccProfile(profile);
   const placed =
     dpi === undefined ? coloured : coloured.withMetadata({ density: dpi, ...(deep ? {} : { icc: profile }) });
-  return new Uint8Array(await pack(placed, options).toBuffer());
+  const { buffer, byteOffset, byteLength } = await pack(placed, options).toBuffer();
+  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
 }
 
 function pack(image: Sharp, { format, quality = 92 }: FileOptions): Sharp {

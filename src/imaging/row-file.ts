@@ -4,17 +4,19 @@ import type { RowStream } from "./row-stream.ts";
 
 export type Depth = 8 | 16;
 
-/** Pixels on disk: an uncompressed TIFF, so that sharp can read it row by row and we can read any rows of it. */
+/** Pixels on disk, not compressed: sharp can read such a file row by row, and we can read any rows of it. */
 export interface RowFile extends Size {
   readonly path: string;
   readonly depth: Depth;
+  /** Where the first row begins; by default after the header of a TIFF as it is written here. */
+  readonly firstByte?: number;
 }
 
 const rowsPerStrip = 64;
 const headerBytes = 8;
 
 /**
- * Writes the rows into a new file, in the order they come (TIFF 6.0, Adobe 1992: strips first, the directory after them).
+ * Writes the rows into a new TIFF, in the order they come (TIFF 6.0, Adobe 1992: strips first, the directory after them).
  * The file is whole when it is back; one that was cut short has no directory and cannot be mistaken for a whole one.
  */
 export async function writeRows(stream: RowStream, path: string, depth: Depth): Promise<RowFile> {
@@ -82,7 +84,7 @@ async function writeDirectory(file: FileHandle, { width, height, depth }: RowFil
 export async function readRows(file: FileHandle, shape: RowFile, top: number, count: number): Promise<Float32Array> {
   const rowBytes = (shape.width * 3 * shape.depth) / 8;
   const bytes = new Uint8Array(rowBytes * count);
-  await file.read(bytes, 0, bytes.length, headerBytes + top * rowBytes);
+  await file.read(bytes, 0, bytes.length, (shape.firstByte ?? headerBytes) + top * rowBytes);
   if (shape.depth === 8) return Float32Array.from(bytes);
   return Float32Array.from(new Uint16Array(bytes.buffer), (value) => value / 257);
 }

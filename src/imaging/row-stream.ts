@@ -1,6 +1,6 @@
 import type { Size } from "../core/size.ts";
 import type { FloatRows } from "../pixels/float-rows.ts";
-import { flattenPicture, type Picture } from "./picture.ts";
+import { flattenPicture, type Picture, type PixelBox } from "./picture.ts";
 
 /**
  * A picture too large to be held at once: bands of whole rows from the top, red, green and blue interleaved, on the sRGB
@@ -26,6 +26,46 @@ export function streamPicture(picture: Picture): RowStream {
     },
   };
 }
+
+export const asRows = (picture: Picture | RowStream): RowStream =>
+  "bands" in picture ? picture : streamPicture(picture);
+
+/** One row at a time; a row is its reader's until the next is asked for. */
+export async function* rowsOf(stream: RowStream): AsyncGenerator<Float32Array, undefined> {
+  const length = stream.width * 3;
+  for await (const band of stream.bands())
+    for (let at = 0; at < band.length; at += length) yield band.subarray(at, at + length);
+}
+
+/** The rows of two pictures of one size, side by side. */
+export async function* pairs(
+  first: RowStream,
+  second: RowStream,
+): AsyncGenerator<readonly [Float32Array, Float32Array], undefined> {
+  const others = rowsOf(second);
+  try {
+    for await (const row of rowsOf(first)) {
+      const other = await others.next();
+      if (other.value) yield [row, other.value];
+    }
+  } finally {
+    await others.return(undefined);
+  }
+}
+
+/** A part of every row of some rows. */
+export const cropRows = (stream: RowStream, { left, top, width, height }: PixelBox): RowStream => ({
+  width,
+  height,
+  async *bands() {
+    let y = 0;
+    for await (const row of rowsOf(stream)) {
+      if (y >= top && y < top + height) yield row.slice(left * 3, (left + width) * 3);
+      y += 1;
+      if (y === top + height) return;
+    }
+  },
+});
 
 /** Numbers as they are; they stay their owner's. */
 export const streamFloats = ({ width, height, data }: FloatRows): RowStream => ({

@@ -15,7 +15,7 @@ export async function reportPicture(
   description: string,
   use: "tile" | "large" = "tile",
 ): Promise<ReportPicture> {
-  const picture = await decodePicture(bytes);
+  const picture = await decodePicture(bytes, { longestSide: 2 * sides[use] });
   const longest = Math.max(picture.width, picture.height);
   const side = Math.min(sides[use], Math.max(smallest[use], longest));
   const shown = resizeLanczos(picture, fitInto(picture, { width: side, height: side }));

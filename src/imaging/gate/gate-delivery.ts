@@ -1,9 +1,11 @@
 import { comparePictures, differenceMap, differencePlane } from "../compare.ts";
 import { resizeLanczos } from "../lanczos.ts";
 import type { Size } from "../../core/size.ts";
-import { type Picture, type PixelBox, fitInto, flattenPicture } from "../picture.ts";
+import { type Picture, type PixelBox, fitInto } from "../picture.ts";
 import { type Plane, blurPlane, gaussianKernel, lumaPlane } from "../planes.ts";
 import { measureShift } from "../registration.ts";
+import { resizeRows } from "../resize-rows.ts";
+import { type RowStream, asRows, collectPicture, rowsOf } from "../row-stream.ts";
 import { similarityMap } from "../ssim.ts";
 import { bandEnergy } from "./bands.ts";
 import { worstBlock } from "./blocks.ts";
@@ -28,12 +30,15 @@ const comparedSide = 512;
  * place, as a whole and in every part; at its own size it must have no lines, blocks, noise or clipping of its own.
  * Everything is judged against the approved picture, never by an absolute number alone.
  */
-export async function gateDelivery(approvedPicture: Picture, deliveredPicture: Picture): Promise<GateReport> {
-  const [approved, delivered] = [flattenPicture(approvedPicture), flattenPicture(deliveredPicture)];
+export async function gateDelivery(
+  approvedPicture: Picture | RowStream,
+  deliveredPicture: Picture | RowStream,
+): Promise<GateReport> {
+  const [approved, delivered] = [asRows(approvedPicture), asRows(deliveredPicture)];
   const size = comparedSize(approved, delivered);
-  const first = resizeLanczos(approved, size);
-  const second = resizeLanczos(delivered, size);
-  const plain = thereAndBack(approved, delivered, size);
+  const first = await collectPicture(resizeRows(approved, size));
+  const second = await collectPicture(resizeRows(delivered, size));
+  const plain = await thereAndBack(approved, delivered, size);
   const compared = comparePictures(first, second);
   const residual = await residualOf(approved, delivered);
   const checks = [
@@ -41,7 +46,7 @@ export async function gateDelivery(approvedPicture: Picture, deliveredPicture: P
     ...colour(first, second, compared.meanDifference),
     place(plain, second),
     ...detail(lumaPlane(first), lumaPlane(plain), lumaPlane(second)),
-    tones(approved, delivered),
+    await tones(approved, delivered),
     ...cleanliness(residual),
   ];
   return {
@@ -54,7 +59,7 @@ export async function gateDelivery(approvedPicture: Picture, deliveredPicture: P
 }
 
 /** That of the smaller one: what a delivery cannot hold it has not lost. */
-function comparedSize(approved: Picture, delivered: Picture): Size {
+function comparedSize(approved: Size, delivered: Size): Size {
   const smaller = delivered.width < approved.width ? delivered : approved;
   const longest = Math.max(smaller.width, smaller.height);
   return longest > comparedSide ? fitInto(smaller, { width: comparedSide, height: comparedSide }) : smaller;
@@ -96,11 +101,11 @@ function colour(first: Picture, second: Picture, mean: number): readonly GateChe
 const enoughEnlarged = 4;
 
 /** What a plain enlargement of this factor leaves of the approved picture: hard edges of single pixels lose by it alone. */
-function thereAndBack(approved: Picture, delivered: Size, size: Size): Picture {
+async function thereAndBack(approved: RowStream, delivered: Size, size: Size): Promise<Picture> {
   const factor = Math.min(enoughEnlarged, delivered.width / approved.width);
-  if (factor <= 1 || approved.width > size.width * 2) return resizeLanczos(approved, size);
+  if (factor <= 1 || approved.width > size.width * 2) return collectPicture(resizeRows(approved, size));
   const large = { width: Math.round(approved.width * factor), height: Math.round(approved.height * factor) };
-  return resizeLanczos(resizeLanczos(approved, large), size);
+  return resizeLanczos(await collectPicture(resizeRows(approved, large)), size);
 }
 
 function place(first: Picture, second: Picture): GateCheck {
@@ -130,15 +135,15 @@ function detail(first: Plane, plain: Plane, second: Plane): readonly GateCheck[]
 }
 
 /** Share of the levels of green in use that are still in use, each at its own size: banding leaves gaps. */
-function tones(first: Picture, second: Picture): GateCheck {
-  const [own, other] = [tonesOf(first), tonesOf(second)];
+async function tones(first: RowStream, second: RowStream): Promise<GateCheck> {
+  const [own, other] = [await tonesOf(first), await tonesOf(second)];
   return atLeast("tones", other / Math.max(1, own), 0.8, "Soft gradients broke into bands");
 }
 
-function tonesOf({ data }: Picture): number {
+async function tonesOf(rows: RowStream): Promise<number> {
   const counts = new Uint32Array(256);
-  for (let i = 0; i < data.length; i += 3) counts[data[i + 1]!]! += 1;
-  const least = data.length / 3 / 20_000;
+  for await (const row of rowsOf(rows)) for (let i = 0; i < row.length; i += 3) counts[Math.round(row[i + 1]!)]! += 1;
+  const least = (rows.width * rows.height) / 20_000;
   return counts.reduce((sum, count) => sum + Number(count > least), 0);
 }
 

@@ -1,7 +1,6 @@
 import { luma } from "../colour.ts";
-import type { Picture } from "../picture.ts";
 import { resizeRows } from "../resize-rows.ts";
-import { streamPicture } from "../row-stream.ts";
+import { type RowStream, pairs } from "../row-stream.ts";
 import { type Seam, createLineFinder } from "./lines.ts";
 
 /** What the delivery has, at its own size, that a plain enlargement of the approved picture has not. */
@@ -19,8 +18,8 @@ export interface Residual {
 const blockSide = 16;
 
 /** Both pictures row by row; only sums are held. The delivery has the approved picture's shape. */
-export async function residualOf(approved: Picture, delivered: Picture): Promise<Residual> {
-  const { width, height, channels, data } = delivered;
+export async function residualOf(approved: RowStream, delivered: RowStream): Promise<Residual> {
+  const { width, height } = delivered;
   const lines = createLineFinder({ width, height }, width / approved.width);
   const strip = new Float32Array(width * blockSide);
   const plain = new Float32Array(width);
@@ -28,31 +27,29 @@ export async function residualOf(approved: Picture, delivered: Picture): Promise
   const deviations: number[] = [];
   let clipped = 0;
   let y = 0;
-  for await (const band of resizeRows(streamPicture(approved), { width, height }).bands()) {
-    for (let row = 0; row * width * 3 < band.length; row++, y++) {
-      // As a file would hold it: what rounding does along an edge is no line of the delivery.
-      file.set(band.subarray(row * width * 3, (row + 1) * width * 3));
-      const residual = strip.subarray((y % blockSide) * width, ((y % blockSide) + 1) * width);
-      for (let x = 0; x < width; x++) {
-        const from = (row * width + x) * 3;
-        const own = (y * width + x) * channels;
-        plain[x] = luma(file[x * 3]!, file[x * 3 + 1]!, file[x * 3 + 2]!);
-        residual[x] = luma(data[own]!, data[own + 1]!, data[own + 2]!) - plain[x]!;
-        if (isClipped(data, own, band, from)) clipped += 1;
-      }
-      lines.addRow(residual, plain, file);
-      if (y % blockSide === blockSide - 1) deviations.push(...blockDeviations(strip, width));
+  for await (const [row, own] of pairs(resizeRows(approved, { width, height }), delivered)) {
+    // As a file would hold it: what rounding does along an edge is no line of the delivery.
+    file.set(row);
+    const residual = strip.subarray((y % blockSide) * width, ((y % blockSide) + 1) * width);
+    for (let x = 0; x < width; x++) {
+      const at = x * 3;
+      plain[x] = luma(file[at]!, file[at + 1]!, file[at + 2]!);
+      residual[x] = luma(own[at]!, own[at + 1]!, own[at + 2]!) - plain[x]!;
+      if (isClipped(own, row, at)) clipped += 1;
     }
+    lines.addRow(residual, plain, file);
+    if (y % blockSide === blockSide - 1) deviations.push(...blockDeviations(strip, width));
+    y += 1;
   }
   const { seam, blocking } = lines.found();
   const noise = deviations.toSorted((a, b) => a - b)[Math.floor(deviations.length / 10)] ?? 0;
   return { seam, blocking, noise, clipped: clipped / (width * height) };
 }
 
-function isClipped(own: Uint8Array, at: number, plain: Float32Array, from: number): boolean {
+function isClipped(own: Float32Array, plain: Float32Array, at: number): boolean {
   for (let c = 0; c < 3; c++) {
-    if (own[at + c] === 255 && plain[from + c]! < 245) return true;
-    if (own[at + c] === 0 && plain[from + c]! > 10) return true;
+    if (own[at + c] === 255 && plain[at + c]! < 245) return true;
+    if (own[at + c] === 0 && plain[at + c]! > 10) return true;
   }
   return false;
 }

@@ -8,7 +8,7 @@ const side = 128;
 /** Where the edges are, and so, on a plain ground, the subject. No model of what draws the eye is behind it. */
 export const centring = imageInstrument({
   id: "centring",
-  version: 1,
+  version: 2,
   quantities: [
     {
       name: "off-centre",

@@ -5,7 +5,7 @@ import { percentile } from "../percentile.ts";
 /** The spread of luma without its outermost twentieths, so that one glint is no contrast. */
 export const contrast = imageInstrument({
   id: "contrast",
-  version: 1,
+  version: 2,
   quantities: [
     {
       name: "contrast",

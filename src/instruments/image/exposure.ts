@@ -8,7 +8,7 @@ const black = 0.5 / 255 / 12.92;
 /** Mean luminance in stops, as a meter would read it, and how much of the picture has lost its detail. */
 export const exposure = imageInstrument({
   id: "exposure",
-  version: 1,
+  version: 2,
   quantities: [
     {
       name: "exposure",

@@ -4,7 +4,7 @@ import { meanLab } from "./mean-lab.ts";
 /** Mean chroma of CIELAB. */
 export const saturation = imageInstrument({
   id: "saturation",
-  version: 1,
+  version: 2,
   quantities: [
     {
       name: "saturation",

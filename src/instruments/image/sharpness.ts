@@ -4,7 +4,7 @@ import { laplacian } from "./laplacian.ts";
 /** J. L. Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy", ICPR 2000 (variance of the Laplacian). */
 export const sharpness = imageInstrument({
   id: "sharpness",
-  version: 1,
+  version: 2,
   quantities: [
     {
       name: "sharpness",

@@ -4,7 +4,7 @@ import { meanLab } from "./mean-lab.ts";
 /** A grey-world reading (G. Buchsbaum, 1980): it cannot tell warm light from a warm thing, so it serves to compare. */
 export const temperature = imageInstrument({
   id: "temperature",
-  version: 1,
+  version: 2,
   quantities: [
     {
       name: "warmth",

@@ -15,7 +15,7 @@ const flat = 1.2;
 /** Fine grain of surfaces: what over-smoothed skin lacks. Heavy JPEG compression lowers it too. */
 export const texture = imageInstrument({
   id: "texture",
-  version: 1,
+  version: 2,
   quantities: [
     {
       name: "texture",

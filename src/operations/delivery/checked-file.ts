@@ -1,9 +1,10 @@
+import { join } from "node:path";
 import type { History } from "../../core/history.ts";
 import type { Studio } from "../../core/studio.ts";
 import type { Variation } from "../../core/variation.ts";
 import type { DeliveryFile } from "../../delivery/write-folder.ts";
-import { decodePicture } from "../../imaging/decode.ts";
 import { gateFile } from "../../imaging/gate/gate-file.ts";
+import { withRows } from "../../imaging/unpack-rows.ts";
 import { type PictureOptions, pictureFile } from "./delivery-files.ts";
 
 /** What was found when a delivered picture was opened again and compared with what was made. */
@@ -31,10 +32,12 @@ export async function checkedFile(
   variation: Variation,
   options: PictureOptions,
 ): Promise<CheckedFile> {
-  const made = await decodePicture(await studio.blobs.read(variation.blob));
+  const folder = join(studio.home, "cache");
   const look = async (quality?: number) => {
     const file = await pictureFile(studio, history, variation, { ...options, ...(quality ? { quality } : {}) });
-    const checks = await gateFile(made, await decodePicture(file.data));
+    const checks = await withRows(await studio.blobs.read(variation.blob), folder, (made) =>
+      withRows(file.data, folder, (written) => gateFile(made, written)),
+    );
     return { file, faults: checks.filter(({ passed }) => !passed).map(({ sentence }) => sentence) };
   };
   const usual = await look();

@@ -6,9 +6,9 @@ import type { Variation } from "../../core/variation.ts";
 import { decodePicture } from "../../imaging/decode.ts";
 import { encodePicture } from "../../imaging/encode.ts";
 import { framePicture } from "../../imaging/framing.ts";
-import type { GateCheck } from "../../imaging/gate/checks.ts";
-import { type GateReport, gateDelivery } from "../../imaging/gate/gate-delivery.ts";
 import type { Picture } from "../../imaging/picture.ts";
+import { type ComparedPixels, type GateCheck, comparePixels } from "../finish/compare-pixels.ts";
+import { adjustmentsOf } from "../finish/gate.ts";
 import type { ReportCheck, ReportPicture } from "../../report/report-model.ts";
 import { reportPicture } from "../../report/report-picture.ts";
 import type { MetadataMode } from "./picture-words.ts";
@@ -16,7 +16,7 @@ import { sourceTypeOf } from "./picture-words.ts";
 
 /** What is looked at before a picture leaves the house: its size, that it is the approved one, where it comes from. */
 export async function finalCheck(
-  studio: Pick<Studio, "blobs">,
+  studio: Pick<Studio, "blobs" | "home">,
   history: History,
   delivered: Variation,
   shown: ReportPicture,
@@ -24,7 +24,7 @@ export async function finalCheck(
 ): Promise<ReportCheck> {
   const source = approvedOf(history, delivered);
   const approved = source && (await framedAsDelivered(studio, history, source, delivered));
-  const gate = approved && (await gateDelivery(approved, await decodePicture(await studio.blobs.read(delivered.blob))));
+  const gate = source && (await comparePixels(studio, source, delivered, adjustmentsOf(history, delivered)));
   return {
     checks: (gate?.checks ?? []).map(unnamed),
     pair: approved
@@ -58,13 +58,11 @@ async function framedAsDelivered(
   source: Variation,
   delivered: Variation,
 ): Promise<Picture> {
-  const change = history.arms.find(({ id }) => id === delivered.arm)?.change;
-  const picture = await decodePicture(await studio.blobs.read(source.blob));
-  return change?.kind === "adjustment" ? framePicture(picture, change.adjustments) : picture;
+  return framePicture(await decodePicture(await studio.blobs.read(source.blob)), adjustmentsOf(history, delivered));
 }
 
 /** The gate in a sentence; what failed in its own words. */
-function gateSentence({ checks, similarity, meanDifference }: GateReport): string {
+function gateSentence({ checks, similarity, meanDifference }: ComparedPixels): string {
   const faults = checks.filter(({ passed }) => !passed).map(({ sentence }) => sentence);
   const numbers = `Shrunk back to the approved size, its structure agrees to ${similarity.toFixed(3)} (SSIM, 1 is equal) and its colours differ by ${meanDifference.toFixed(2)} on average (ΔE2000, 1 is just seen).`;
   if (faults.length === 0) return `Yes: all ${checks.length} checks passed. ${numbers}`;

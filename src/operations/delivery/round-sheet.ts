@@ -109,13 +109,16 @@ async function withControl(
   if (!control) return tile;
   return {
     ...tile,
-    control: await decodePicture(await studio.blobs.read(control.blob)),
+    control: await decodePicture(await studio.blobs.read(control.blob), { longestSide }),
     marks: tile.marks.map((mark, i) => ({
       ...mark,
       before: elements[i] ? truths.observation(elements[i], control).answer : "unsure",
     })),
   };
 }
+
+/** Of a picture on a sheet, in pixels: more than its tile shows. */
+const longestSide = 2048;
 
 async function tileOf(
   studio: Pick<Studio, "blobs">,
@@ -126,7 +129,7 @@ async function tileOf(
 ): Promise<SheetTile> {
   const { choice } = verdictOn(history, variation.id);
   return {
-    picture: await decodePicture(await studio.blobs.read(variation.blob)),
+    picture: await decodePicture(await studio.blobs.read(variation.blob), { longestSide }),
     name: nameOf({ recipe: variation.recipe, position: 0 }),
     state: choice === null ? "" : `${choice}ed`,
     picked: choice === "pick",

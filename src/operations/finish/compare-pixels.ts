@@ -9,6 +9,7 @@ import { decodePicture } from "../../imaging/decode.ts";
 import { encodePicture } from "../../imaging/encode.ts";
 import { framePicture } from "../../imaging/framing.ts";
 import { gateDelivery } from "../../imaging/gate/gate-delivery.ts";
+import { withRows } from "../../imaging/unpack-rows.ts";
 
 const Share = z.number().min(0).max(1);
 
@@ -65,7 +66,7 @@ async function lookAt(
   const kept = await readKept(path);
   if (kept && (await blobs.has(kept.map))) return kept;
   const approved = framePicture(await decodePicture(await blobs.read(source)), adjustments);
-  const report = await gateDelivery(approved, await decodePicture(await blobs.read(result)));
+  const report = await withRows(await blobs.read(result), dirname(path), (rows) => gateDelivery(approved, rows));
   const map = await blobs.put(await encodePicture(report.map, "png"), "image/png");
   const { similarity, meanDifference } = report;
   const found = { similarity, meanDifference, checks: report.checks.map((check) => ({ ...check })), map: map.hash };
