@@ -46,3 +46,7 @@ export const Brief = z.object({
   judge: z.string().nullable().default(null),
 });
 export type Brief = z.infer<typeof Brief>;
+
+/** What is made of a brief, as sentences name it. */
+export const nounOf = ({ medium }: Pick<Brief, "medium">): "picture" | "text" =>
+  medium === "text" ? "text" : "picture";

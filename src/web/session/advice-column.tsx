@@ -152,7 +152,7 @@ function labelOf(outline: Outline, { action, element, changes }: Advice): string
     case "fix":
       return changes.length > 1 ? `Try ${changes.length} changes side by side` : `Fix ${quoted(statement)}`;
     case "more-seeds":
-      return "Draw more seeds";
+      return isText(outline) ? "Write more takes" : "Draw more seeds";
     case "refine":
       return "Refine the best";
     case "final":

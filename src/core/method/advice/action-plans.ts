@@ -1,5 +1,6 @@
 import type { Advice, AdvisedAction } from "./advice.ts";
 import { type BestChange, type KnownProposal, bestChange, chanceOf } from "./best-change.ts";
+import { nounOf } from "../../brief.ts";
 import { describeChange } from "../../change.ts";
 import type { Element } from "../../element.ts";
 import {
@@ -165,21 +166,22 @@ const worth = (scene: Scene, option: BestChange): number => {
 const moreSeeds = ({ situation, worlds }: Scene): ActionPlan => {
   const unsettled = situation.elements.filter((element) => element.unsettled || element.state === "mixed");
   const names = listed(unsettled.map(({ statement }) => quoted(statement)));
+  const count = inWords(moreSeedsPictures);
+  const isText = nounOf(situation.history.session.brief) === "text";
+  const more = isText ? `Write ${count} more takes` : `Draw ${count} more seeds`;
   return {
     action: "more-seeds",
     changes: [],
-    why:
-      unsettled.length > 0
-        ? `Draw ${inWords(moreSeedsPictures)} more seeds: ${names} may simply be luck.`
-        : `Draw ${inWords(moreSeedsPictures)} more seeds of the same prompt.`,
+    why: unsettled.length > 0 ? `${more}: ${names} may simply be luck.` : `${more} of the same prompt.`,
     evidence: unsettled.map(({ sentence }) => sentence),
     outcomes: worlds.moreSeeds(moreSeedsPictures),
     price: moreSeedsPictures,
   };
 };
 
-const refinePlans = (scene: Scene): readonly ActionPlan[] =>
-  scene.refinements.map((option) => {
+function refinePlans(scene: Scene): readonly ActionPlan[] {
+  const noun = nounOf(scene.situation.history.session.brief);
+  return scene.refinements.map((option) => {
     const computed = option.proposal?.change.kind === "adjustment";
     const breaks: Shape = computed ? breakByAdjusting : breakByRefining;
     const pictures = computed ? 1 : fixPictures;
@@ -187,12 +189,13 @@ const refinePlans = (scene: Scene): readonly ActionPlan[] =>
       action: "refine" as const,
       element: option.element.id,
       changes: changesOf([option]),
-      why: `Keep everything the same in the best picture, but ${quoted(option.element.statement)}.`,
-      evidence: [`It is missed in the best picture so far. ${knowledge(option)}`],
+      why: `Keep everything the same in the best ${noun}, but ${quoted(option.element.statement)}.`,
+      evidence: [`It is missed in the best ${noun} so far. ${knowledge(option)}`],
       outcomes: scene.worlds.refine(option.attempted, pictures, breaks),
       price: computed ? adjustmentPictures : fixPictures,
     };
   });
+}
 
 /**
  * Once something was tried, or where several must-haves are never heard: then the best words for all of them at once may

@@ -99,6 +99,17 @@ describe("advice", () => {
     expect(report.primary.action).toBe("more-seeds");
   });
 
+  it("speaks of texts as texts", () => {
+    const history = session(orientation({ pear: "paaa", wood: "appp", left: "ppaa" }));
+    const brief = { ...history.session.brief, medium: "text" as const };
+    const { primary } = advise(
+      { ...history, session: { ...history.session, brief } },
+      context({ proposals: [], without: ["fix", "refine"] }),
+    );
+    expect(primary.why).toMatch(/^Write three more takes: /u);
+    expect(primary.evidence.join(" ")).toMatch(/for 3 texts;/u);
+  });
+
   it("goes to the final pass when every must-have is in, then delivers, then is through", () => {
     const good = orientation({ pear: "pppp", wood: "pppp", left: "pppp" });
     expect(advise(session(good), context()).primary.action).toBe("final");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ActionPlan, type AdviceContext, plansOf } from "./action-plans.ts";
+import { nounOf } from "../../brief.ts";
 import { Change } from "../../change.ts";
 import { weightOf } from "../../element.ts";
 import { type History, currentAttempt, roundsOf, variationsOf } from "../../history.ts";
@@ -49,7 +50,7 @@ export function advise(history: History, context: AdviceContext): AdviceReport {
   const attempt = currentAttempt(history);
   const pictures = roundsOf(history, attempt.id).flatMap((round) => variationsOf(history, round.id));
   if (pictures.length === 0) return only(orientation());
-  if (history.session.brief.elements.length === 0) return only(withoutElements());
+  if (history.session.brief.elements.length === 0) return only(withoutElements(nounOf(history.session.brief)));
   const situation = situationOf(history, context);
   const triggers = restartTriggers(situation);
   const lambda = pricePerPicture(history, context.patience ?? patiencePictures);
@@ -82,8 +83,9 @@ function priced(plan: ActionPlan, situation: Situation, lambda: number, triggers
   const best = situation.best.value;
   const gain = expectedGain(plan.outcomes, best);
   const index = reservationValue(plan.outcomes, lambda * plan.price);
+  const noun = nounOf(situation.history.session.brief);
   const numbers =
-    `Expected gain ${odds(gain)} over the best so far (${odds(best)}) for ${plan.price < 1 ? "no new picture" : plural(plan.price, "picture")}; ` +
+    `Expected gain ${odds(gain)} over the best so far (${odds(best)}) for ${plan.price < 1 ? `no new ${noun}` : plural(plan.price, noun)}; ` +
     `worth it up to ${odds(Math.max(0, index))}.`;
   const reasons = plan.action === "restart" ? triggers : [];
   return {
@@ -132,10 +134,10 @@ const orientation = (): Advice => ({
   price: 4,
 });
 
-const withoutElements = (): Advice => ({
+const withoutElements = (noun: string): Advice => ({
   ...standing,
   action: "stop",
-  why: "The brief has no elements, so there is nothing to read the pictures against. Add elements, or pick a picture.",
+  why: `The brief has no elements, so there is nothing to read the ${noun}s against. Add elements, or pick a ${noun}.`,
 });
 
 /** Steps that add no value of their own: they come when looking further does not pay. */
@@ -153,10 +155,10 @@ function finishing({ best, stage }: Situation): Advice {
   return { ...standing, action: "final", index, price: 1, why, evidence: [best.sentence] };
 }
 
-function stopping({ best, unread }: Situation, runnerUp: Advice | undefined): Advice {
+function stopping({ best, unread, history }: Situation, runnerUp: Advice | undefined): Advice {
   const next = runnerUp
     ? [
-        `The next best is to ${spoken[runnerUp.action]}: worth it up to ${odds(Math.max(0, runnerUp.index))}, and the best so far is at ${odds(best.value)}.`,
+        `The next best is to ${spoken(runnerUp.action, history)}: worth it up to ${odds(Math.max(0, runnerUp.index))}, and the best so far is at ${odds(best.value)}.`,
       ]
     : [];
   return {
@@ -171,7 +173,10 @@ function stopping({ best, unread }: Situation, runnerUp: Advice | undefined): Ad
   };
 }
 
-const spoken: Readonly<Record<AdvisedAction, string>> = {
+const spoken = (action: AdvisedAction, { session }: History): string =>
+  action === "more-seeds" && nounOf(session.brief) === "text" ? "write more takes" : spokenActions[action];
+
+const spokenActions: Readonly<Record<AdvisedAction, string>> = {
   orient: "run the prompt as written",
   fix: "fix one element",
   "more-seeds": "draw more seeds",

@@ -53,7 +53,7 @@ export function situationOf(history: History, options: SituationOptions): Situat
   const parents = mostPromising(history, attempt, truths);
   const [parent] = parents;
   if (!best || !parent)
-    throw new StudioError("conflict", "There is no picture yet.", { hint: "Run an orientation first." });
+    throw new StudioError("conflict", "There is no finished variation yet.", { hint: "Run an orientation first." });
   const stage = stageOf(history, attempt);
   return {
     history,

@@ -45,5 +45,5 @@ function verdict(effect: Omit<ElementEffect, "sentence">): string {
 
 const notEnough = ({ n, target, pairs, prefix }: Omit<ElementEffect, "sentence">): string =>
   target || prefix === "unpaired" || pairs.fixed + pairs.broke > 0
-    ? `not enough to tell from ${plural(n, prefix === "unpaired" ? "picture" : "pair")}`
+    ? `not enough to tell from ${plural(n, prefix === "unpaired" ? "variation" : "pair")}`
     : "no evidence of an effect";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Assumption, type AssumptionOptions, assumptionsOf } from "./assumptions.ts";
+import { nounOf } from "../../brief.ts";
 import { type Element, Importance, weightOf } from "../../element.ts";
 import { type History, armsOf, roundIn, variationsOf } from "../../history.ts";
 import { fixChance, stateNamed, stateSettled } from "../priors.ts";
@@ -7,7 +8,6 @@ import { capitalised, inWords, listed, odds, plural, quoted } from "../../senten
 import { Tendency, tendenciesOf } from "./tendencies.ts";
 import { type TruthOptions, type Truths, createTruths, sameCondition } from "./truth.ts";
 import type { Variation } from "../../variation.ts";
-import type { Medium } from "../../brief.ts";
 
 export const ElementState = z.enum(["right", "missed", "mixed", "unknown"]);
 export type ElementState = z.infer<typeof ElementState>;
@@ -94,7 +94,7 @@ export function interpret(history: History, round: string, options: InterpretOpt
     assumptions: [...assumptions],
     tendencies: [...tendenciesOf(history, variations, options.usual ?? (() => []))],
     ...(mostBroken && { mostBroken }),
-    sentence: summary(elements, variations.length, history.session.brief.medium),
+    sentence: summary(elements, variations.length, nounOf(history.session.brief)),
   };
 }
 
@@ -198,10 +198,9 @@ function scored(
   };
 }
 
-function summary(elements: readonly ElementInterpretation[], pictures: number, medium: Medium): string {
-  const noun = medium === "text" ? "text" : "picture";
+function summary(elements: readonly ElementInterpretation[], count: number, noun: string): string {
   if (elements.length === 0) return `The brief has no elements yet, so there is nothing to read the ${noun}s against.`;
-  if (pictures === 0) return `There is no ${noun} to read yet.`;
+  if (count === 0) return `There is no ${noun} to read yet.`;
   const named = (state: ElementState): string[] =>
     elements.filter((element) => element.state === state).map(({ statement }) => quoted(statement));
   const parts = [
@@ -213,7 +212,7 @@ function summary(elements: readonly ElementInterpretation[], pictures: number, m
     ),
     ...sayIf(named("unknown"), (list) => `Nobody could read ${list}.`),
   ];
-  return `From ${plural(pictures, noun)}: ${parts.join(" ")}`;
+  return `From ${plural(count, noun)}: ${parts.join(" ")}`;
 }
 
 const sayIf = (items: readonly string[], sentence: (list: string) => string): string[] =>
