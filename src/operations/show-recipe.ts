@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Recipe } from "../core/recipe.ts";
 import { shortId } from "../core/short-id.ts";
 import { Answer, defineOperation } from "./define.ts";
+import { isText } from "./text/text-of.ts";
 import { settingTitles, settingValue } from "./shared/recipe-words.ts";
 
 export const showRecipe = defineOperation({
@@ -16,10 +17,10 @@ export const showRecipe = defineOperation({
   }),
   commandLine: { positional: ["variation"], example: "samebut recipe 7c1f90ab" },
   async run(studio, input) {
-    const { id, recipe } = await studio.store.findVariation(input.variation);
+    const { id, recipe, mediaType } = await studio.store.findVariation(input.variation);
     const settings = (Object.keys(settingTitles) as (keyof Recipe)[])
       .map((setting) => ({ title: settingTitles[setting], value: settingValue(recipe, setting) }))
-      .filter(({ value }) => value !== "none");
+      .filter(({ title, value }) => value !== "none" && !(title === settingTitles.size && isText({ mediaType })));
     return {
       recipe,
       settings,

@@ -16,7 +16,7 @@ const mostShown = 5;
 /** Changes that are known for the element and untried here, each with why. */
 export function Proposals({ proposals, onChoose }: ProposalsProps) {
   if (proposals.length === 0)
-    return <p className={classes["hint"]}>Everything known for it was tried already. Say a change of your own.</p>;
+    return <p className={classes["hint"]}>Nothing that is known for it is left to try. Say a change of your own.</p>;
   return (
     <ul className={classes["proposals"]}>
       {proposals.slice(0, mostShown).map(({ change, why, source }) =>

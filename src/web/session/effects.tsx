@@ -3,6 +3,7 @@ import { type Look, type Outline, type OutlineRound, useEngines } from "../queri
 import { Button } from "../ui/button.tsx";
 import { Tip } from "../ui/tip.tsx";
 import { capitalised, costText, cx, plural } from "../words.ts";
+import { DialMoves, isDial } from "./dial-moves.tsx";
 import { Bars, Interval } from "./effect-bars.tsx";
 import { nounOf } from "./find.ts";
 import { light } from "./lit.ts";
@@ -41,7 +42,7 @@ function ArmSection({ arm, outline, round, several }: ArmSectionProps) {
   const touched = arm.elements.filter(({ target: own, pairs }) => !own && pairs.fixed + pairs.broke > 0);
   const still = arm.elements.filter((effect) => !target.includes(effect) && !touched.includes(effect));
   const measured = arm.measured.filter(
-    ({ label, withinNoise }) => !withinNoise && (label === "likely" || label === "confirmed"),
+    (one) => !isDial(one) && !one.withinNoise && (one.label === "likely" || one.label === "confirmed"),
   );
   return (
     <div className={classes["arm"]}>
@@ -51,6 +52,7 @@ function ArmSection({ arm, outline, round, several }: ArmSectionProps) {
           <EffectLine key={effect.element} effect={effect} />
         ))}
       </ul>
+      <DialMoves measured={arm.measured} />
       {measured.length > 0 && (
         <p className={classes["measured"]}>
           Measured:{" "}

@@ -92,7 +92,7 @@ function Changed({ placed: { place, change }, asked, isBack, isNow, onToggle }: 
             before.text
           )
         ) : (
-          <span className="quiet">–</span>
+          <span className={cx("quiet", classes["absent"])}>–</span>
         )}
       </div>
       <div className={classes["text"]}>
@@ -105,7 +105,7 @@ function Changed({ placed: { place, change }, asked, isBack, isNow, onToggle }: 
             after.text
           )
         ) : (
-          <span className="quiet">–</span>
+          <span className={cx("quiet", classes["absent"])}>–</span>
         )}
       </div>
       <p className={classes["foot"]}>

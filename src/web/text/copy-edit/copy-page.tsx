@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Link, useLocation, useParams } from "wouter";
 import { api } from "../../api.ts";
 import { useSessionEvents } from "../../events.ts";
@@ -20,6 +20,7 @@ import { EditList } from "./edit-list.tsx";
 import { type Edit, EditedText } from "./edited-text.tsx";
 import { useDecisions } from "./kept-decisions.ts";
 import { takeName } from "../takes/take-name.ts";
+import { inWholeWords } from "./whole-words.ts";
 import classes from "./copy-page.module.css";
 
 /** Safe edits of a text, one at a time: each with its rule and reason, accepted or left, and kept as a new text. */
@@ -50,6 +51,7 @@ interface DeskProps {
 }
 
 function Desk({ outline, source, text, edits }: DeskProps) {
+  const shown = useMemo(() => inWholeWords(text, edits), [text, edits]);
   const [, go] = useLocation();
   const [decisions, setDecisions] = useDecisions(source.blob, edits);
   const [at, setAt] = useState<number | undefined>(edits[0]?.id);
@@ -89,7 +91,7 @@ function Desk({ outline, source, text, edits }: DeskProps) {
           Cuts and plainer words that change no claim; everything else needs you.
         </p>
       </header>
-      <EditedText text={text} edits={edits} decisions={decisions} current={at} onCurrent={setAt} />
+      <EditedText text={text} edits={shown} decisions={decisions} current={at} onCurrent={setAt} />
       <aside className={classes["side"]} aria-label="Edits">
         {edits.length === 0 ? (
           <Nothing outline={outline} />
@@ -99,7 +101,7 @@ function Desk({ outline, source, text, edits }: DeskProps) {
               <Key of="nextNote" /> <Key of="previousNote" /> go on and back, <Key of="accept" /> accepts,{" "}
               <Key of="leave" /> leaves it.
             </p>
-            <EditList edits={edits} decisions={decisions} current={at} onCurrent={setAt} onDecide={decide} />
+            <EditList edits={shown} decisions={decisions} current={at} onCurrent={setAt} onDecide={decide} />
             <p className={classes["go"]}>
               <Button
                 kind="primary"

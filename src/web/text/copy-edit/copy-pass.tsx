@@ -1,48 +1,33 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { type Output, api } from "../../api.ts";
+import { api } from "../../api.ts";
 import { type Outline, type OutlineVariation, keys, queryClient, useEngines } from "../../queries.ts";
 import { Button } from "../../ui/button.tsx";
-import { FailureNote } from "../../ui/failure.tsx";
-import { Waiting } from "../../ui/waiting.tsx";
 import { WordDiff } from "../../ui/word-diff.tsx";
 import { plural } from "../../words.ts";
 import { useReadText } from "../notes/report.ts";
-import { type Decisions, decided, decisionOn } from "./decisions.ts";
-import { useDecisions } from "./kept-decisions.ts";
 import { LengthWish } from "./length-wish.tsx";
+import { type FinalEdit, type FinalEdits, choiceOf, isChosen } from "./use-final-edits.ts";
 import classes from "./final-page.module.css";
-
-type Edit = Output<"finish">["edits"][number];
 
 interface CopyPassProps {
   readonly outline: Outline;
   readonly source: OutlineVariation;
+  readonly pass: FinalEdits;
   /** One was made of this text already. */
   readonly again: boolean;
 }
 
 /** What a last copy pass would do, edit by edit; done as chosen. */
-export function CopyPass({ outline, source, again }: CopyPassProps) {
-  const { data, error, refetch } = useQuery({
-    queryKey: ["finish", source.id],
-    queryFn: () => api.finish({ session: outline.session.id, variation: source.id, preview: true }),
-  });
-  if (error && !data) return <FailureNote error={error} onRetry={refetch} />;
-  if (!data) return <Waiting what="the last copy pass" />;
-  return <Choosing outline={outline} source={source} again={again} edits={data.edits} />;
-}
-
-function Choosing({ outline, source, again, edits }: CopyPassProps & { readonly edits: readonly Edit[] }) {
+export function CopyPass({ outline, source, pass, again }: CopyPassProps) {
   const session = outline.session.id;
-  const [decisions, setDecisions] = useDecisions(source.blob, edits);
+  const { edits, shown, decisions, decide } = pass;
   const [length, setLength] = useState<number>();
   const words = useReadText(outline, source.blob).data?.report.words;
   const writer = useWriter(outline);
   const over = length !== undefined && words !== undefined && words > length;
   // A shortened text has other edits, with other numbers: choices among these would meet the wrong ones.
   const anew = over && writer !== undefined;
-  const chosen = edits.filter((edit) => isChosen(edit, decisions));
+  const count = edits.filter((edit) => isChosen(edit, decisions)).length;
   const run = async (): Promise<void> => {
     const choice = anew ? {} : choiceOf(edits, decisions);
     await api.finish({ session, variation: source.id, ...choice, ...(length === undefined ? {} : { length }) });
@@ -53,16 +38,16 @@ function Choosing({ outline, source, again, edits }: CopyPassProps & { readonly 
       <p>
         {edits.length === 0
           ? "Spelling, grammar and safe cuts: nothing to do."
-          : `Spelling, grammar and safe cuts: ${plural(edits.length, "edit")}, ${chosen.length} chosen.`}
+          : `Spelling, grammar and safe cuts: ${plural(edits.length, "edit")}, ${count} chosen.`}
       </p>
       {edits.length > 0 && (
         <ul className={classes["edits"]}>
-          {edits.map((edit) => (
+          {shown.map((edit) => (
             <EditChoice
               key={edit.id}
               edit={edit}
               checked={isChosen(edit, decisions)}
-              onTurn={(to) => setDecisions(decided(decisions, edit.id, to))}
+              onTurn={(to) => decide(edit.id, to)}
             />
           ))}
         </ul>
@@ -77,16 +62,6 @@ function Choosing({ outline, source, again, edits }: CopyPassProps & { readonly 
   );
 }
 
-const isChosen = ({ id, applied }: Edit, decisions: Decisions): boolean =>
-  (decisionOn(decisions, id) ?? (applied ? "accept" : "leave")) === "accept";
-
-/** Certain edits that are left, and others that are made all the same. */
-function choiceOf(edits: readonly Edit[], decisions: Decisions): { without: number[]; also: number[] } {
-  const turned = edits.filter((edit) => isChosen(edit, decisions) !== edit.applied);
-  const idsOf = (applied: boolean): number[] => turned.filter((edit) => edit.applied === applied).map(({ id }) => id);
-  return { without: idsOf(true), also: idsOf(false) };
-}
-
 /** Who of this session could shorten a text; undefined: nobody. */
 function useWriter(outline: Outline): string | undefined {
   const { data } = useEngines();
@@ -97,7 +72,7 @@ function useWriter(outline: Outline): string | undefined {
 }
 
 interface EditChoiceProps {
-  readonly edit: Edit;
+  readonly edit: FinalEdit;
   readonly checked: boolean;
   readonly onTurn: (to: "accept" | "leave") => void;
 }

@@ -8,11 +8,14 @@ import marked from "../notes/marked-text.module.css";
 
 export type Edit = Output<"copy-edit">["edits"][number];
 
+/** What of an edit is drawn in the text. */
+type Drawn = Pick<Edit, "id" | "start" | "end" | "after">;
+
 interface EditedTextProps {
   readonly text: string;
-  readonly edits: readonly Edit[];
+  readonly edits: readonly Drawn[];
   readonly decisions: Decisions;
-  readonly current: number | undefined;
+  readonly current?: number | undefined;
   readonly onCurrent: (id: number) => void;
 }
 
@@ -43,7 +46,7 @@ export function EditedText({ text, edits, decisions, current, onCurrent }: Edite
 interface BlockProps {
   readonly block: Block;
   readonly text: string;
-  readonly edits: readonly Edit[];
+  readonly edits: readonly Drawn[];
   readonly states: string;
   readonly onCurrent: (id: number) => void;
 }

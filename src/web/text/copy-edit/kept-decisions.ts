@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { type Decisions, decisionOn } from "./decisions.ts";
 
 /** Enough of an edit to know it again, whichever list it is found in. */
@@ -20,12 +20,13 @@ export function useDecisions(
   hash: string,
   edits: readonly KnownEdit[],
 ): readonly [Decisions, (decisions: Decisions) => void] {
-  const [decisions, setDecisions] = useState(() => readDecisions(localStorage, hash, edits));
-  const decide = (next: Decisions): void => {
-    setDecisions(next);
-    keepDecisions(localStorage, hash, edits, next);
+  const kept = useMemo(() => readDecisions(localStorage, hash, edits), [hash, edits]);
+  const [own, setOwn] = useState<{ readonly hash: string; readonly decisions: Decisions }>();
+  const decide = (decisions: Decisions): void => {
+    setOwn({ hash, decisions });
+    keepDecisions(localStorage, hash, edits, decisions);
   };
-  return [decisions, decide];
+  return [own?.hash === hash ? own.decisions : kept, decide];
 }
 
 export function readDecisions(shelf: Shelf, hash: string, edits: readonly KnownEdit[]): Decisions {

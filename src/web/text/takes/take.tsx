@@ -61,6 +61,11 @@ export function Take({ outline, round, slot, current, hidden, onToggle, onCurren
         <span className={classes["length"]}>{data && plural(data.report.words, "word")}</span>
         {variation && <VerdictButtons outline={outline} variation={variation} />}
       </header>
+      {variation && variation.control !== null && (
+        <p className={classes["ways"]}>
+          <Link href={to.compare(outline.session.id, [variation.control, variation.id])}>What changed</Link>
+        </p>
+      )}
       {!variation ? (
         <Unwritten session={outline.session.id} round={round} slot={slot} live={live} />
       ) : error && !data ? (
