@@ -4,6 +4,7 @@ import { StudioError } from "../../core/errors.ts";
 import type { History } from "../../core/history.ts";
 import type { Judge } from "../../core/judge.ts";
 import { type ElementsIn, type WordsAbout, lintChange } from "../../core/method/one-change/lint.ts";
+import { requestsIn } from "../../core/method/one-change/requests.ts";
 import { judgeOf } from "../../core/read-variations.ts";
 import { describeChange } from "../../core/change.ts";
 import type { Studio } from "../../core/studio.ts";
@@ -54,6 +55,10 @@ async function elementsIn(
   change: Change,
   signal: AbortSignal,
 ): Promise<ElementsIn | undefined> {
+  if (history.session.brief.medium === "text") {
+    const asked = new Set(textsOf(change));
+    return (text) => (asked.has(text) ? requestsIn(text) : []);
+  }
   const judge = judgeOf(studio, history);
   if (!judge?.attributesOf) return undefined;
   const texts = [...textsOf(change), ...history.session.brief.elements.map(({ statement }) => statement)];

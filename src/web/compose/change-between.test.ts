@@ -33,6 +33,16 @@ describe("the one change between two prompts", () => {
     );
   });
 
+  it.each([
+    ["a mug on a table.", "close up", "a mug on a table, close up"],
+    ["Under 60 words.", "Begin with the offer.", "Under 60 words. Begin with the offer."],
+    ["Under 60 words", "Begin with the offer.", "Under 60 words. Begin with the offer."],
+    ["Who is it for?", "Say so!", "Who is it for? Say so!"],
+    ["a mug on a table", "Rembrandt lighting", "a mug on a table, Rembrandt lighting"],
+  ])("adds to %j as the server does", (before, add, after) => {
+    expect(promptAfter(before, { remove: "", add })).toBe(after);
+  });
+
   it("is shown word by word", () => {
     expect(partsOf(prompt, { remove: "green", add: "red" })?.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
       "same a ",

@@ -37,9 +37,8 @@ export function changeBetween(before: string, after: string): WordChange | undef
 /** The prompt with the change as parts to show; undefined when its words are not in the prompt. */
 export function partsOf(prompt: string, { remove, add }: WordChange): readonly DiffPart[] | undefined {
   if (remove === "") {
-    const base = prompt.trimEnd().replace(/[,;.]+$/u, "");
     return [
-      { kind: "same", text: `${base}, ` },
+      { kind: "same", text: beforeAdded(prompt, add) },
       { kind: "added", text: add },
     ];
   }
@@ -53,6 +52,12 @@ export function partsOf(prompt: string, { remove, add }: WordChange): readonly D
   ];
   return parts.filter(({ text }) => text !== "");
 }
+
+/** A clause goes on after a comma, a whole sentence after the end of the last one: as the server adds them. */
+const beforeAdded = (prompt: string, add: string): string =>
+  /^\s*[\p{Lu}“"][\s\S]*[.!?]["”]?\s*$/u.test(add)
+    ? `${prompt.trimEnd().replace(/(?<=[\p{L}\p{N}%)”"’'])[,;]?$/u, ".")} `
+    : `${prompt.trimEnd().replace(/[,;.]+$/u, "")}, `;
 
 /** What the prompt becomes. */
 export const promptAfter = (prompt: string, change: WordChange): string | undefined =>

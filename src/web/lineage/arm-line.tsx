@@ -64,12 +64,15 @@ function Node({ outline, variation }: NodeProps) {
     <Link
       href={to.variation(outline.session.id, round, id)}
       className={cx(classes[ofText ? "text" : "picture"], choice === "reject" && classes["rejected"])}
-      aria-label={said}
+      {...(ofText ? {} : { "aria-label": said })}
       title={said}
     >
       {ofText ? (
         <>
-          <span className={classes["name"]}>{name}</span>
+          <span className={classes["name"]}>
+            {name}
+            <span className="unseen">{said.slice(name.length)}</span>
+          </span>
           <Beginning hash={blob} />
         </>
       ) : (

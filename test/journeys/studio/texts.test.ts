@@ -66,6 +66,10 @@ describe.skipIf(withoutBrowser)("a person with a draft", () => {
     await page.getByText(/It announces that something is worth saying/u).waitFor();
     await page.keyboard.press("a");
     await page.getByText(/A big verb for a small act/u).waitFor();
+    // What was decided outlasts a reload, and the next open edit is at hand.
+    await page.reload();
+    await page.getByText(/A big verb for a small act/u).waitFor();
+    expect(await page.getByText("accepted", { exact: true }).count()).toBe(1);
     await page.keyboard.press("r");
     await page.keyboard.press("a");
     await page.getByRole("button", { name: "Keep 2 edits as a new text" }).waitFor();
@@ -73,6 +77,7 @@ describe.skipIf(withoutBrowser)("a person with a draft", () => {
     await page.getByRole("heading", { level: 1, name: "2 copy edits" }).waitFor();
 
     // What changed, and one change taken back into a text of its own.
+    await page.getByRole("link", { name: "What changed" }).waitFor();
     await page.keyboard.press("c");
     await page.getByRole("heading", { level: 1, name: "What changed" }).waitFor();
     await page.getByText(/1 edited/u).waitFor();
@@ -85,15 +90,33 @@ describe.skipIf(withoutBrowser)("a person with a draft", () => {
     const { rounds } = await studio.ask("outline", {});
     expect(rounds.map(({ kind }: { kind: string }) => kind)).toEqual(["orientation", "refine", "refine"]);
 
-    // Picked and delivered.
+    // Picked. Of the last copy pass one edit is left out, which a reload does not forget.
     await studio.ask("judge", { variation: rounds[1].variations[0].id, choice: "pick" });
     await page.getByRole("link", { name: "Final", exact: true }).click();
+    const left = page.getByRole("checkbox", { name: /leverage/u });
+    await left.uncheck();
+    await page.reload();
+    await left.waitFor();
+    expect(await left.isChecked()).toBe(false);
+    await page.getByRole("spinbutton", { name: /At most/u }).fill("5");
+    await page.getByText(/too many. To shorten it takes a language model/u).waitFor();
+    await page.getByRole("spinbutton", { name: /At most/u }).fill("40");
+    await page.getByRole("button", { name: "Do the copy pass" }).click();
+    const check = page.getByRole("region", { name: "The final check" });
+    await check.getByText("It is still the approved text.").waitFor();
+    await page.reload();
+    await check.getByText("It is still the approved text.").waitFor();
+
+    // Handed over as Markdown and Word, by a name.
+    await page.getByRole("checkbox", { name: "Word" }).check();
+    await page.getByLabel("Name", { exact: true }).fill("{title} for print");
     await page.getByRole("button", { name: "Deliver" }).click();
     await page.getByLabel("Deliveries").waitFor();
     const { deliveries } = await studio.ask("outline", {});
     const { folder } = deliveries[0];
-    const name = (await readdir(folder)).find((file) => /\.(?:txt|md)$/u.test(file))!;
-    expect(await readFile(join(folder, name), "utf8")).toContain("We leverage rye to win.");
+    const files = (await readdir(folder)).filter((file) => file.includes("for print")).toSorted();
+    expect(files.map((file) => file.split(".").at(-1))).toEqual(["docx", "md"]);
+    expect(await readFile(join(folder, files[1]!), "utf8")).toContain("We leverage rye to win.");
   });
 
   it("lets one chosen sentence change, exactly, and nothing else", async () => {
@@ -149,6 +172,64 @@ describe.skipIf(withoutBrowser)("a person with a brief and a language model", ()
     await page.getByRole("article", { name: "Take 1, picked" }).waitFor();
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => page.locator(":focus").getAttribute("aria-label"), { timeout: 20_000 }).toBe("Take 3");
+  });
+
+  it("changes one thing of the prompt, and sees every dial read again, the lineage and what changed", async () => {
+    const prompt = "Announce the bakery of Anna Berg. The shop opens at 9. Under 60 words.";
+    const { session } = await studio.ask("new", { prompt, medium: "text", engine: "writer" });
+    await studio.ask("orient", { session: session.id, count: 4 });
+    const page = await studio.open(`/sessions/${session.id}`);
+    await page.getByRole("article", { name: "Take 4" }).waitFor();
+    await page.keyboard.press("Alt+a");
+    await page.getByLabel("The prompt with your one change").fill(`${prompt} Begin with the offer.`);
+    await page.getByRole("button", { name: "Try it on the same seeds" }).click();
+    const effects = page.getByRole("region", { name: "What the change did" });
+    await effects.getByRole("table", { name: /All dials, read again/u }).waitFor();
+    for (const dial of ["Corporate", "Hedging", "Padding"])
+      await effects.getByRole("rowheader", { name: dial }).waitFor();
+    expect(await page.getByRole("main").textContent()).not.toMatch(/\bpictures?\b/iu);
+
+    await page.getByRole("link", { name: "What changed" }).first().click();
+    await page.getByRole("heading", { level: 1, name: "What changed" }).waitFor();
+    await page.getByRole("combobox").nth(1).waitFor();
+    const chosen = "[...document.querySelectorAll('select')].map((one) => one.selectedOptions[0].text)";
+    expect(await page.evaluate(chosen)).toEqual(["Take 1", "Take 1 of round 2"]);
+    await page.getByRole("link", { name: "Lineage" }).click();
+    await page
+      .getByRole("list", { name: /What came of add/iu })
+      .getByText("In today's world, bread matters")
+      .first()
+      .waitFor();
+    expect(await page.getByRole("main").textContent()).not.toMatch(/\bpictures?\b/iu);
+  });
+
+  it("fits every page into a telephone and a laptop, readable for all", async () => {
+    const { session } = await studio.ask("new", { prompt: "Announce the bakery.", medium: "text", engine: "writer" });
+    await studio.ask("orient", { session: session.id, count: 4 });
+    const { rounds } = await studio.ask("outline", { session: session.id });
+    const [first, second] = rounds[0].variations.map(({ id }: { id: string }) => id);
+    const at = `/sessions/${session.id}`;
+    const pages = {
+      [at]: "Take 4",
+      [`${at}/rounds/${rounds[0].id}/${first}`]: "Take 1",
+      [`${at}/refine/${first}`]: "Keep everything the same",
+      [`${at}/copy-edit/${first}`]: "Copy edit",
+      [`${at}/compare/${first}+${second}`]: "What changed",
+      [`${at}/lineage`]: "Lineage",
+      [`${at}/final`]: "Final pass",
+    };
+    for (const width of [390, 1280]) {
+      const context = await studio.visit({ viewport: { width, height: 800 } });
+      for (const [path, heading] of Object.entries(pages)) {
+        const page = await studio.open(path, context);
+        await page.getByRole("heading", { name: heading }).first().waitFor();
+        await page.getByText("bread matters").first().waitFor();
+        expect([path, await page.evaluate("document.documentElement.scrollWidth")]).toEqual([path, width]);
+        expect([path, await seriousIn(page)]).toEqual([path, []]);
+        await page.close();
+      }
+      await context.close();
+    }
   });
 
   it("reads a text of ten thousand words, and goes through its notes by key", async () => {

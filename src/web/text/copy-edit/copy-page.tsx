@@ -54,9 +54,9 @@ function Desk({ outline, source, text, edits }: DeskProps) {
   const shown = useMemo(() => inWholeWords(text, edits), [text, edits]);
   const [, go] = useLocation();
   const [decisions, setDecisions] = useDecisions(source.blob, edits);
-  const [at, setAt] = useState<number | undefined>(edits[0]?.id);
   const session = outline.session.id;
   const ids = edits.map(({ id }) => id);
+  const [at, setAt] = useState(() => nextUndecided(ids, 0, decisions) ?? ids[0]);
   const accepted = [...decisions.accepted].toSorted((a, b) => a - b);
   const step = (by: 1 | -1): void => {
     const index = ids.indexOf(at ?? 0);
