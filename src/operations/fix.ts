@@ -82,7 +82,7 @@ export const fix = defineOperation({
     const aim = tendency ?? elements[0]?.statement;
     if (aim !== undefined && proposals.length === 0) throw nothingToPropose(aim);
     const changes = own ?? proposals.slice(0, input.arms).map(({ change }) => change);
-    const known = input.changes ? await proposalsOf(studio, place, input.changes, signal) : proposals;
+    const known = input.changes ? await proposalsOf(studio, place, input, signal) : proposals;
     const planned = await planArms(studio, history, changes, known, input.force, signal);
     if (input.preview) return preview(proposals, changes);
     const request = {
@@ -172,16 +172,18 @@ const nothingToPropose = (aim: string): StudioError =>
     hint: "Say a change of your own with --add and --remove, or start over with what was learned: `samebut restart`.",
   });
 
-/** What is proposed for the elements that these changes name. */
+/** What is proposed for the elements that these changes name, or against the tendency. */
 async function proposalsOf(
   studio: Studio,
   place: ProposalPlace & { readonly history: History },
-  changes: readonly Change[],
+  { changes = [], tendency }: FixInput,
   signal: AbortSignal,
 ): Promise<readonly Proposal[]> {
   const { elements } = place.history.session.brief;
   const named = elements.filter(({ id }) => changes.some(({ element }) => element === id));
-  return (await Promise.all(named.map((element) => proposalsFor(studio, place, element, signal)))).flat();
+  const against = tendency ? [proposalsAgainst(studio, place.history, place.prompt, tendency, signal)] : [];
+  const found = named.map((element) => proposalsFor(studio, place, element, signal));
+  return (await Promise.all([...found, ...against])).flat();
 }
 
 /** A proposal is one clause for one element by its author's promise; what a person writes is counted by its clauses. */

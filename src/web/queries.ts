@@ -1,5 +1,5 @@
 import { QueryClient, keepPreviousData, useQuery } from "@tanstack/react-query";
-import { RequestFailure, api, type Output } from "./api.ts";
+import { RequestFailure, api, type Input, type Output } from "./api.ts";
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -25,7 +25,7 @@ export const keys = {
   looks: (session: string) => ["session", session, "look"] as const,
   advice: (session: string) => ["session", session, "advice"] as const,
   passes: (session: string) => ["session", session, "passes"] as const,
-  proposals: (session: string, element: string) => ["session", session, "proposals", element] as const,
+  proposals: (session: string, aim: string) => ["session", session, "proposals", aim] as const,
 };
 
 export type Outline = Output<"outline">;
@@ -61,10 +61,11 @@ export const useLook = (session: string, round: string | undefined) =>
     placeholderData: (before) => (before?.round === round ? before : undefined),
   });
 
-export const useChanges = (session: string, element: string | undefined) =>
+/** For an element, against a tendency of texts, or the base alone. */
+export const useChanges = (session: string, aim: Omit<Input<"changes">, "session">) =>
   useQuery({
-    queryKey: keys.proposals(session, element ?? ""),
-    queryFn: () => api.changes({ session, ...(element === undefined ? {} : { element }) }),
+    queryKey: keys.proposals(session, JSON.stringify(aim)),
+    queryFn: () => api.changes({ session, ...aim }),
     placeholderData: keepPreviousData,
   });
 

@@ -24,8 +24,9 @@ export const to = {
   engines: patterns.engines,
   lessons: patterns.lessons,
   session: (session: string) => `/sessions/${session}`,
-  /** With the composer of a change open. */
-  compose: (session: string) => `/sessions/${session}?change`,
+  /** With the composer of a change open, for a text against one of its tendencies. */
+  compose: (session: string, against?: string) =>
+    `/sessions/${session}?change${against === undefined ? "" : `=${against}`}`,
   round: (session: string, round: string) => `/sessions/${session}/rounds/${round}`,
   variation: (session: string, round: string, variation: string) => `/sessions/${session}/rounds/${round}/${variation}`,
   brief: (session: string) => `/sessions/${session}/brief`,

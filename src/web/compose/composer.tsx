@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { RequestFailure, api } from "../api.ts";
+import { type Input, type Output, RequestFailure, api } from "../api.ts";
 import { PromptField } from "../brief/prompt-field.tsx";
 import { useCommand } from "../keyboard/use-command.ts";
 import { type Outline, useChanges, useEngines } from "../queries.ts";
@@ -8,8 +8,9 @@ import { Button } from "../ui/button.tsx";
 import { Key } from "../ui/key.tsx";
 import { sayTrouble } from "../ui/trouble.ts";
 import { WordDiff } from "../ui/word-diff.tsx";
-import { nounOf } from "../session/find.ts";
+import { isText, nounOf } from "../session/find.ts";
 import { costText, listed, plural } from "../words.ts";
+import { type Aim, type Tendency, aimNamed, nameOfAim, tendencyTitles } from "./aim.ts";
 import { type WordChange, changeBetween, partsOf, promptAfter } from "./change-between.ts";
 import { Proposals } from "./proposals.tsx";
 import { Refusal } from "./refusal.tsx";
@@ -18,25 +19,26 @@ import classes from "./composer.module.css";
 
 interface ComposerProps {
   readonly outline: Outline;
-  readonly element: string | undefined;
-  readonly onElement: (element: string | undefined) => void;
+  readonly aim: Aim;
+  readonly onAim: (aim: Aim) => void;
   readonly onClose: () => void;
 }
 
 const seedsOfAFix = 3;
 
 /** One change of the prompt: written or chosen, shown word by word, refused when it is several, run on the same seeds. */
-export function Composer({ outline, element, onElement, onClose }: ComposerProps) {
+export function Composer({ outline, aim, onAim, onClose }: ComposerProps) {
   const session = outline.session.id;
-  const { data: base } = useChanges(session, element);
+  const { data: base } = useChanges(session, aim);
   const [text, setText] = useState<string>();
   const written = text ?? base?.prompt ?? "";
   const change = base ? changeBetween(base.prompt, written) : undefined;
-  const { lint, checked } = useLint(session, element, change);
-  const run = async (more: Partial<Parameters<typeof api.fix>[0]> = {}): Promise<void> => {
-    if (!change) return;
-    const words = more.changes ? {} : { ...change, ...(element === undefined ? {} : { element }) };
-    await api.fix({ session, ...words, ...more, count: seedsOfAFix, wait: false });
+  const proposed = base?.proposals.find(({ change: known }) => change && isSameWords(known, change))?.change;
+  const asked = change && askFor(change, aim, proposed);
+  const { lint, checked } = useLint(session, asked);
+  const run = async (more: Partial<Input<"fix">> = {}): Promise<void> => {
+    if (!asked) return;
+    await api.fix({ session, ...(more.changes ? {} : asked), ...more, count: seedsOfAFix, wait: false });
     onClose();
   };
   const ready = change !== undefined && checked && lint === undefined;
@@ -51,8 +53,11 @@ export function Composer({ outline, element, onElement, onClose }: ComposerProps
           One change, for{" "}
           <select
             className={classes["select"]}
-            value={element ?? ""}
-            onChange={({ target }) => onElement(target.value || undefined)}
+            value={nameOfAim(aim)}
+            onChange={({ target }) => {
+              setText(undefined);
+              onAim(aimNamed(target.value));
+            }}
           >
             <option value="">what it speaks of</option>
             {outline.session.brief.elements.map(({ id, statement }) => (
@@ -60,13 +65,22 @@ export function Composer({ outline, element, onElement, onClose }: ComposerProps
                 {statement}
               </option>
             ))}
+            {isText(outline) && (
+              <optgroup label="against what it does unasked">
+                {Object.entries(tendencyTitles).map(([tendency, title]) => (
+                  <option key={tendency} value={nameOfAim({ tendency: tendency as Tendency })}>
+                    {title}
+                  </option>
+                ))}
+              </optgroup>
+            )}
           </select>
         </label>
         <Button kind="plain" onPress={onClose}>
           close <Key of="close" />
         </Button>
       </div>
-      {element !== undefined && (
+      {(aim.element !== undefined || aim.tendency !== undefined) && (
         <Proposals
           proposals={base.proposals}
           onChoose={(proposed) => setText(promptAfter(base.prompt, proposed) ?? base.prompt)}
@@ -114,16 +128,28 @@ function Price({ outline }: { readonly outline: Outline }) {
   return price ? costText(price, seedsOfAFix) : "price unknown";
 }
 
+type Asked = Pick<Input<"fix">, "add" | "remove" | "element" | "changes" | "tendency">;
+
+/** A proposal is one change by its author's word; what a person writes is counted. */
+const askFor = (change: WordChange, { element, tendency }: Aim, proposed: Proposed | undefined): Asked =>
+  proposed
+    ? { changes: [proposed], ...(tendency && { tendency }) }
+    : { ...change, ...(element !== undefined && { element }) };
+
+type Proposed = Output<"changes">["proposals"][number]["change"];
+
+const isSameWords = (known: Proposed, { remove, add }: WordChange): boolean =>
+  known.kind === "words" && known.remove === remove && known.add.trim() === add;
+
 /** Whether it is one change, asked when the writing pauses. */
-function useLint(session: string, element: string | undefined, change: WordChange | undefined) {
-  const wanted = JSON.stringify(change ?? null);
+function useLint(session: string, asked: Asked | undefined) {
+  const wanted = JSON.stringify(asked ?? null);
   const settled = useSettled(wanted, 250);
   const { data } = useQuery({
-    queryKey: ["session", session, "lint", element ?? "", settled],
+    queryKey: ["session", session, "lint", settled],
     queryFn: async (): Promise<{ readonly failure?: RequestFailure }> => {
       try {
-        const words = JSON.parse(settled) as WordChange;
-        await api.fix({ session, ...words, ...(element === undefined ? {} : { element }), preview: true });
+        await api.fix({ session, ...(JSON.parse(settled) as Asked), preview: true });
         return {};
       } catch (error) {
         if (error instanceof RequestFailure && error.code !== "offline") return { failure: error };

@@ -1,5 +1,6 @@
-import { useState } from "react";
-import { useParams, useSearch } from "wouter";
+import { useEffect, useState } from "react";
+import { useLocation, useParams, useSearch } from "wouter";
+import { aimInSearch } from "../compose/aim.ts";
 import { Composer } from "../compose/composer.tsx";
 import { useSessionEvents } from "../events.ts";
 import { useCommand } from "../keyboard/use-command.ts";
@@ -39,23 +40,21 @@ interface OpenedProps {
 function Opened({ outline, shown, address }: OpenedProps) {
   const { data: look } = useLook(outline.session.id, shown?.id);
   useCommand("cancel", () => void api.stop({ session: outline.session.id }).catch(sayTrouble));
-  const [composing, setComposing] = useState<{ readonly element: string | undefined } | undefined>(
-    useSearch().startsWith("change") ? { element: undefined } : undefined,
-  );
-  const compose = (element: string | undefined): void => setComposing({ element });
-  useCommand("prompt", () => compose(undefined), { enabled: composing === undefined && outline.rounds.length > 0 });
+  const [path, go] = useLocation();
+  const search = useSearch();
+  const [composing, setComposing] = useState(() => aimInSearch(search));
+  // A link inside the page asks for it as the address did at first.
+  useEffect(() => setComposing((before) => aimInSearch(search) ?? before), [search]);
+  const close = (): void => {
+    setComposing(undefined);
+    if (aimInSearch(search)) go(path, { replace: true });
+  };
+  useCommand("prompt", () => setComposing({}), { enabled: composing === undefined && outline.rounds.length > 0 });
   return (
     <main id="main" className={cx(classes["page"], isText(outline) && classes["text"])}>
       <BriefColumn outline={outline} round={shown} look={look} />
       <div className={classes["centre"]}>
-        {composing && (
-          <Composer
-            outline={outline}
-            element={composing.element}
-            onElement={compose}
-            onClose={() => setComposing(undefined)}
-          />
-        )}
+        {composing && <Composer outline={outline} aim={composing} onAim={setComposing} onClose={close} />}
         {shown ? (
           <RoundView key={shown.id} outline={outline} round={shown} look={look} />
         ) : (
@@ -63,7 +62,7 @@ function Opened({ outline, shown, address }: OpenedProps) {
         )}
         <Film outline={outline} shown={shown} address={address} />
       </div>
-      <AdviceColumn outline={outline} onCompose={() => compose(undefined)} />
+      <AdviceColumn outline={outline} onCompose={() => setComposing({})} />
     </main>
   );
 }

@@ -180,8 +180,17 @@ describe.skipIf(withoutBrowser)("a person with a brief and a language model", ()
     await studio.ask("orient", { session: session.id, count: 4 });
     const page = await studio.open(`/sessions/${session.id}`);
     await page.getByRole("article", { name: "Take 4" }).waitFor();
-    await page.keyboard.press("Alt+a");
-    await page.getByLabel("The prompt with your one change").fill(`${prompt} Begin with the offer.`);
+
+    // What all takes do is the model's habit: the library knows words against it, which are one change by its word.
+    await page.getByText("Change the prompt against").getByRole("link", { name: "padding" }).click();
+    await page.getByRole("button", { name: /^add “The first sentence is the offer itself\. Stop/u }).click();
+    await page.locator("button:not([aria-disabled])", { hasText: "Try it on the same seeds" }).waitFor();
+
+    // Words of one's own are counted: two wishes are refused, one is not.
+    const field = page.getByLabel("The prompt with your one change");
+    await field.fill(`${prompt} Begin with the offer. Use short sentences.`);
+    await page.getByRole("button", { name: "Try them as 2 arms, side by side" }).waitFor();
+    await field.fill(`${prompt} Begin with the offer.`);
     await page.getByRole("button", { name: "Try it on the same seeds" }).click();
     const effects = page.getByRole("region", { name: "What the change did" });
     await effects.getByRole("table", { name: /All dials, read again/u }).waitFor();

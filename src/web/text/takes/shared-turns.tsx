@@ -1,6 +1,9 @@
+import { Fragment } from "react";
+import { Link } from "wouter";
 import type { Outline, OutlineRound } from "../../queries.ts";
+import { to } from "../../routes.ts";
 import { capitalised, listed, plural } from "../../words.ts";
-import { familyWords } from "../notes/family-words.ts";
+import { familyWords, tendencyWords } from "../notes/family-words.ts";
 import { useReadTexts } from "../notes/report.ts";
 import { type Spread, fewestTakes, spreadsOf } from "./tendencies.ts";
 import classes from "./text-round.module.css";
@@ -27,6 +30,7 @@ export function SharedTurns({ outline, round }: { readonly outline: Outline; rea
       <section aria-labelledby="in-every-take">
         <h2 id="in-every-take">In every take: the model’s habit</h2>
         <Turns spreads={spreads.every} none="Nothing that all takes share." />
+        <Against session={outline.session.id} spreads={spreads.every} />
       </section>
       <section aria-labelledby="in-one-take">
         <h2 id="in-one-take">In one take: chance</h2>
@@ -38,6 +42,23 @@ export function SharedTurns({ outline, round }: { readonly outline: Outline; rea
         </p>
       )}
     </div>
+  );
+}
+
+/** A habit is the prompt's to cure: one change against it, and every dial is read again. */
+function Against({ session, spreads }: { readonly session: string; readonly spreads: readonly Spread[] }) {
+  const tendencies = [...new Set(spreads.map(({ tendency }) => tendency))];
+  if (tendencies.length === 0) return null;
+  return (
+    <p className={classes["against"]}>
+      Change the prompt against{" "}
+      {tendencies.map((tendency, i) => (
+        <Fragment key={tendency}>
+          {i > 0 && (i === tendencies.length - 1 ? " or " : ", ")}
+          <Link href={to.compose(session, tendency)}>{tendencyWords[tendency]}</Link>
+        </Fragment>
+      ))}
+    </p>
   );
 }
 
