@@ -24,6 +24,15 @@ const addresses = {
   compare: "/sessions/:session/compare/:control+:variation?mode=slider",
   lineage: "/sessions/:session/lineage",
   engines: "/engines",
+  library: "/library",
+  lessons: "/lessons",
+  "text-start": "/?make=text",
+  draft: "/sessions/:text/rounds/:opening",
+  "one-text": "/sessions/:text/rounds/:opening/:draft",
+  "copy-edit": "/sessions/:text/copy-edit/:draft",
+  "text-refine": "/sessions/:text/refine/:draft",
+  "text-compare": "/sessions/:text/compare/:draft+:edited",
+  "text-final": "/sessions/:text/final",
 };
 
 installPackages();
@@ -94,6 +103,8 @@ async function prepare(link) {
   const { rounds, goesOn } = await ask("outline", { session });
   const refined = await ask("refine", { session, variation: goesOn, instruction: "a little warmer" });
   const [first, fix] = rounds;
+  const text = await ask("import", { data: Buffer.from(draft).toString("base64"), name: "opening.md", prompt: asked });
+  const edited = await ask("edit", { session: text.session.id, variation: text.variation.id, accept: [1] });
   return {
     session,
     first: first.id,
@@ -101,8 +112,20 @@ async function prepare(link) {
     variation: fix.variations[0].id,
     control: fix.variations[0].control,
     refined: refined.pictures[0].variation,
+    text: text.session.id,
+    opening: text.variation.round,
+    draft: text.variation.id,
+    edited: edited.variation,
   };
 }
+
+const asked = "Say that the bakery opens at 9 on Monday. Mention: rye, free parking behind the church.";
+const draft = `In today's fast-paced world, good bread matters more than ever.
+
+It is important to note that the bakery opens at 9 on Monday. We leverage rye from the valley in order to bake a loaf that keeps for a week.
+
+We think that parking may be easier behind the church.
+`;
 
 async function takePages(browser, link, known, { theme, width }) {
   const { default: sharp } = await import("sharp");

@@ -19,6 +19,7 @@ export const keys = {
   library: ["library"] as const,
   engines: ["engines"] as const,
   lessons: ["lessons"] as const,
+  spending: ["spending"] as const,
   session: (session: string) => ["session", session] as const,
   outline: (session: string) => ["session", session, "outline"] as const,
   look: (session: string, round: string) => ["session", session, "look", round] as const,

@@ -34,7 +34,8 @@ export async function readSource(studio: Pick<Studio, "blobs">, fields: SourceFi
     throw new StudioError("not-found", "There is no such upload in this workspace.", {
       hint: "Upload the file again.",
     });
-  if (fields.blob !== undefined) return { bytes: await studio.blobs.read(fields.blob), name: named("upload"), beside };
+  if (fields.blob !== undefined)
+    return { bytes: await studio.blobs.read(fields.blob), name: named(`upload-${fields.blob.slice(0, 8)}`), beside };
   if (fields.data !== undefined) return { bytes: fromBase64(fields.data), name: named("pasted"), beside };
   const path = resolve(fields.file!);
   const bytes = await readWhole(path);

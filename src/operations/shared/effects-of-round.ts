@@ -10,6 +10,7 @@ import { createTruths } from "../../core/method/interpretation/truth.ts";
 import { compositeOf } from "../../core/method/effect/composite-of.ts";
 import { Composite } from "../../core/method/effect/composition.ts";
 import type { MethodOptions } from "./method-options.ts";
+import { betaMean } from "./noise.ts";
 
 export const ArmEffects = z.object({
   arm: z.string(),
@@ -17,8 +18,8 @@ export const ArmEffects = z.object({
   elements: z.array(ElementEffect),
   /** What the instruments saw of it. */
   measured: z.array(MeasuredEffect),
-  /** What neutral words alone do on this engine; null when no placebo was run. */
-  noise: z.string().nullable(),
+  /** What neutral words alone do on this engine: means of the chance to break and to fix; null when no placebo was run. */
+  noise: z.object({ breaks: z.number(), luck: z.number(), sentence: z.string() }).nullable(),
   /** For changes tried together: per element what each alone predicted, and what came. */
   composite: z.array(Composite),
 });
@@ -41,12 +42,15 @@ export function effectsOfRound(
             change: describeChange(arm.change),
             elements: [...effectsOf(history, round, arm.id, options)],
             measured: measuredIn(studio, history, arm.id, options),
-            noise: options.noise?.sentence ?? null,
+            noise: floorOf(options),
             composite: [...compositeOf(history, arm.id, truths)],
           },
         ],
   );
 }
+
+const floorOf = ({ noise }: MethodOptions): ArmEffects["noise"] =>
+  noise ? { breaks: betaMean(noise.breaks), luck: betaMean(noise.luck), sentence: noise.sentence } : null;
 
 const measuredIn = (
   studio: Pick<Studio, "instruments">,
@@ -63,7 +67,7 @@ const measuredIn = (
 
 /** The target first, then only what may have changed. */
 export function describeEffects(arms: readonly ArmEffects[]): readonly string[] {
-  const noise = arms[0]?.noise ?? noNoiseKnown;
+  const noise = arms[0]?.noise?.sentence ?? noNoiseKnown;
   return arms.flatMap(({ change, elements, measured, composite }, index) => {
     const target = elements.filter((effect) => effect.target);
     const others = elements.filter((effect) => !effect.target && effect.pairs.fixed + effect.pairs.broke > 0);

@@ -28,17 +28,18 @@ export function noiseAnswer(studio: Pick<Studio, "instruments">, knowledge: Know
     instrument.quantities.flatMap(({ name, unit }) => quantityNoise(knowledge, name, unit)),
   );
   if (!noise && quantities.length === 0) return null;
-  const mean = ([a, b]: readonly [number, number]): number => a / (a + b);
   return {
     fingerprint,
     n: noise?.n ?? 0,
-    breaks: noise ? mean(noise.breaks) : 0,
-    luck: noise ? mean(noise.luck) : 0,
+    breaks: noise ? betaMean(noise.breaks) : 0,
+    luck: noise ? betaMean(noise.luck) : 0,
     pairingHelps: noise?.pairingHelps ?? null,
     sentence: noise?.sentence ?? "No judge read what the placebo made; only measured quantities are known.",
     quantities,
   };
 }
+
+export const betaMean = ([a, b]: readonly [number, number]): number => a / (a + b);
 
 function quantityNoise(knowledge: Knowledge, quantity: string, unit: string): Noise["quantities"] {
   const differences = knowledge.placeboDifferences(quantity);

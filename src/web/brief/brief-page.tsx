@@ -15,6 +15,7 @@ import { perform } from "../undo.ts";
 import { type DraftElement, noEdits, plainElements, withEdits } from "./draft.ts";
 import { ElementList } from "./element-list.tsx";
 import { litText } from "./prompt-field.tsx";
+import { References } from "./references.tsx";
 import classes from "./brief-page.module.css";
 
 /** The brief of a session: its elements can be reworded, weighed, moved, added and left out at any time. */
@@ -57,6 +58,7 @@ function Opened({ outline }: { readonly outline: Outline }) {
         <p className="quiet note">
           The prompt stays as it was run. A change tries other words; starting over writes a new one.
         </p>
+        {!isText(outline) && <References outline={outline} />}
         {!isText(outline) && (
           <label className={classes["target"]}>
             Delivery size in pixels{" "}

@@ -1,4 +1,5 @@
 import { abilityWords } from "../engines/ability-words.ts";
+import { Budget } from "../engines/budget.tsx";
 import { useEngines } from "../queries.ts";
 import { costText } from "../words.ts";
 import classes from "./engine-choice.module.css";
@@ -38,6 +39,7 @@ export function EngineChoice({ value, onChange, makes = "image" }: EngineChoiceP
             : `A ${makes === "image" ? "picture" : "text"}: ${costText(chosen.price)}.`}
         </p>
       )}
+      {chosen && chosen.price.micros !== 0 && <Budget />}
       {broken.map(({ id, problem, hint }) => (
         <p key={id} className={classes["about"]}>
           {id} does not work now. {problem} {hint}

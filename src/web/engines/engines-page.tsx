@@ -1,6 +1,7 @@
 import { useEngines } from "../queries.ts";
 import { FailureNote } from "../ui/failure.tsx";
 import { Waiting } from "../ui/waiting.tsx";
+import { Budget } from "./budget.tsx";
 import { ConnectForm } from "./connect-form.tsx";
 import { EngineEntry } from "./engine-entry.tsx";
 import { FoundServers } from "./found-servers.tsx";
@@ -24,6 +25,10 @@ export function EnginesPage() {
         <div className={classes["more"]}>
           <FoundServers />
           <ConnectForm kinds={data.kinds} />
+          <section className={classes["section"]}>
+            <h2>Budget</h2>
+            <Budget />
+          </section>
         </div>
       </div>
     </main>

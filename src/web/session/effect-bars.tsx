@@ -32,6 +32,8 @@ export function Bars({ pairs }: { readonly pairs: Pairs }) {
 }
 
 interface IntervalProps {
+  /** What neutral words alone do: their chance to break and to fix. */
+  readonly noise: { readonly breaks: number; readonly luck: number } | null;
   readonly difference: number;
   readonly interval: readonly [number, number];
   readonly target: boolean;
@@ -40,10 +42,19 @@ interface IntervalProps {
 const width = 160;
 const at = (value: number): number => ((value + 1) / 2) * width;
 
-/** The difference from −1 to 1 with its 90 % interval; the line in the middle is “no difference”. */
-export function Interval({ difference, interval: [low, high], target }: IntervalProps) {
+/** The difference from −1 to 1 with its 90 % interval, over what is noise; the line in the middle is “no difference”. */
+export function Interval({ noise, difference, interval: [low, high], target }: IntervalProps) {
   return (
     <svg className={target ? classes["target"] : classes["interval"]} viewBox={`0 0 ${width} 16`} aria-hidden="true">
+      {noise && (
+        <rect
+          className={classes["noise"]}
+          x={at(-noise.breaks)}
+          y="0"
+          width={at(noise.luck) - at(-noise.breaks)}
+          height="16"
+        />
+      )}
       <path className={classes["axis"]} d={`M0 8H${width}M${at(0)} 2v12`} />
       <path className={classes["range"]} d={`M${at(low)} 8H${at(high)}`} />
       <circle cx={at(difference)} cy="8" r="4" />

@@ -49,7 +49,7 @@ function ArmSection({ arm, outline, round, several }: ArmSectionProps) {
       {several && <h2 className={classes["title"]}>{capitalised(arm.change)}</h2>}
       <ul>
         {[...target, ...touched].map((effect) => (
-          <EffectLine key={effect.element} effect={effect} />
+          <EffectLine key={effect.element} effect={effect} noise={arm.noise} />
         ))}
       </ul>
       <DialMoves measured={arm.measured} />
@@ -79,8 +79,8 @@ function ArmSection({ arm, outline, round, several }: ArmSectionProps) {
 
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 
-function EffectLine({ effect }: { readonly effect: Effect }) {
-  const number = `Difference ${effect.difference.toFixed(2)}, 90 % interval ${effect.interval90.map((end) => end.toFixed(2)).join(" to ")}, from ${plural(effect.n, effect.prefix === "unpaired" ? "picture" : "pair")}; the sign is certain with ${effect.certainty.toFixed(2)}.`;
+function EffectLine({ effect, noise }: { readonly effect: Effect; readonly noise: ArmEffects["noise"] }) {
+  const number = `Difference ${effect.difference.toFixed(2)}, 90 % interval ${effect.interval90.map((end) => end.toFixed(2)).join(" to ")}, from ${plural(effect.n, effect.prefix === "unpaired" ? "picture" : "pair")}; the sign is certain with ${effect.certainty.toFixed(2)}. ${noise ? `The shaded part is noise: neutral words alone break ${noise.breaks.toFixed(2)} and fix ${noise.luck.toFixed(2)}.` : "No placebo was run on this engine, so its noise is not known."}`;
   return (
     <li
       className={cx(classes["line"], effect.target && classes["target"])}
@@ -94,7 +94,7 @@ function EffectLine({ effect }: { readonly effect: Effect }) {
       <Tip text={number}>
         <div className={classes["drawing"]}>
           <Bars pairs={effect.pairs} />
-          <Interval difference={effect.difference} interval={effect.interval90} target={effect.target} />
+          <Interval noise={noise} difference={effect.difference} interval={effect.interval90} target={effect.target} />
         </div>
       </Tip>
     </li>

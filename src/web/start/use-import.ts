@@ -1,6 +1,7 @@
-import { type ClipboardEvent, type DragEvent, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { api, upload } from "../api.ts";
+import { useFileDrop } from "../brief/use-file-drop.ts";
 import { queryClient } from "../queries.ts";
 import { to } from "../routes.ts";
 import { sayTrouble } from "../ui/trouble.ts";
@@ -12,7 +13,6 @@ export const importable = "image/*,.txt,.md,.json";
 /** A picture or text made elsewhere becomes the first variation of a session: dropped, pasted or chosen. */
 export function useImport() {
   const [, go] = useLocation();
-  const [over, setOver] = useState(false);
   const [busy, setBusy] = useState<string>();
   const take = async (file: File | undefined): Promise<void> => {
     if (!file || busy !== undefined) return;
@@ -29,32 +29,13 @@ export function useImport() {
       setBusy(undefined);
     }
   };
+  const { over, handlers } = useFileDrop(([file]) => void take(file));
   return {
     /** Something is held over the page. */
     over,
     /** Name of the file that is read. */
     busy,
     take,
-    handlers: {
-      onDragOver(event: DragEvent) {
-        if (!event.dataTransfer.types.includes("Files")) return;
-        event.preventDefault();
-        setOver(true);
-      },
-      onDragLeave: () => setOver(false),
-      onDrop(event: DragEvent) {
-        setOver(false);
-        const [file] = event.dataTransfer.files;
-        if (!file) return;
-        event.preventDefault();
-        void take(file);
-      },
-      onPaste(event: ClipboardEvent) {
-        const [file] = event.clipboardData.files;
-        if (!file) return;
-        event.preventDefault();
-        void take(file);
-      },
-    },
+    handlers,
   };
 }
