@@ -50,7 +50,7 @@ export function Composer({ outline, aim, onAim, onClose }: ComposerProps) {
     <section className={classes["composer"]} aria-label="One change">
       <div className={classes["head"]}>
         <label className={classes["for"]}>
-          One change, for{" "}
+          One change, {aim.tendency ? "against" : "for"}{" "}
           <select
             className={classes["select"]}
             value={nameOfAim(aim)}

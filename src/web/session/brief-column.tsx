@@ -6,6 +6,7 @@ import { to } from "../routes.ts";
 import { Mark, type MarkKind } from "../ui/mark.tsx";
 import { WordDiff } from "../ui/word-diff.tsx";
 import { cx } from "../words.ts";
+import { isUnbriefed } from "./find.ts";
 import { light, useLit } from "./lit.ts";
 import classes from "./brief-column.module.css";
 import session from "./session.module.css";
@@ -23,11 +24,15 @@ export function BriefColumn({ outline, round, look }: BriefColumnProps) {
   return (
     <section className={cx(session["side"], classes["column"], open && classes["open"])} aria-label="Brief">
       <button type="button" className={classes["fold"]} aria-expanded={open} onClick={() => setOpen((was) => !was)}>
-        {brief.prompt}
+        {isUnbriefed(outline) ? "No brief yet" : brief.prompt}
       </button>
       <div className={classes["content"]}>
         <h2 className={classes["label"]}>Brief</h2>
-        <Prompt outline={outline} round={round} />
+        {isUnbriefed(outline) ? (
+          <p className={classes["none"]}>None yet: the draft is read as it came.</p>
+        ) : (
+          <Prompt outline={outline} round={round} />
+        )}
         <ElementStates outline={outline} look={look} />
         <p className={classes["foot"]}>
           <Link href={to.brief(outline.session.id)}>edit the brief</Link> · {outline.session.engine}

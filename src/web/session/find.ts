@@ -9,6 +9,15 @@ export const isText = ({ session }: Outline): boolean => session.brief.medium ==
 /** What a session makes: "picture", "text". */
 export const nounOf = (outline: Outline): string => (isText(outline) ? "text" : "picture");
 
+export const isImported = ({ warnings }: Pick<OutlineVariation, "warnings">): boolean =>
+  warnings.some(({ setting }) => setting === "import");
+
+/** A draft as it came, and nothing said of what it should hold: its prompt is the name of a file. */
+export const isUnbriefed = (outline: Outline): boolean =>
+  isText(outline) &&
+  outline.session.brief.elements.length === 0 &&
+  (outline.rounds[0]?.variations.some(isImported) ?? false);
+
 const indexes = new WeakMap<Outline, ReadonlyMap<string, OutlineVariation>>();
 
 /** By its whole id. An outline never changes, so what was looked up once stays looked up. */

@@ -2,7 +2,7 @@ import { Suspense, lazy } from "react";
 import type { Look, Outline, OutlineArm, OutlineRound } from "../queries.ts";
 import { capitalised } from "../words.ts";
 import { Waiting } from "../ui/waiting.tsx";
-import { isText } from "./find.ts";
+import { isImported, isText } from "./find.ts";
 import { Effects } from "./effects.tsx";
 import { Interrupted } from "./interrupted.tsx";
 import { Matrix } from "./matrix.tsx";
@@ -75,9 +75,7 @@ export function headingOf(round: OutlineRound) {
 }
 
 const isImportedDraft = ({ variations }: OutlineRound): boolean =>
-  variations.some(
-    ({ mediaType, warnings }) => mediaType.startsWith("text/") && warnings.some(({ setting }) => setting === "import"),
-  );
+  variations.some((variation) => variation.mediaType.startsWith("text/") && isImported(variation));
 
 /** The change in amber: it is what the round is about. */
 export function ArmHeading({ arm, first = true }: { readonly arm: OutlineArm; readonly first?: boolean }) {

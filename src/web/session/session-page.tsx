@@ -13,7 +13,7 @@ import { cx } from "../words.ts";
 import { AdviceColumn } from "./advice-column.tsx";
 import { BriefColumn } from "./brief-column.tsx";
 import { Film } from "./film.tsx";
-import { isText } from "./find.ts";
+import { isText, isUnbriefed } from "./find.ts";
 import { RoundView } from "./round-view.tsx";
 import classes from "./session.module.css";
 
@@ -49,9 +49,14 @@ function Opened({ outline, shown, address }: OpenedProps) {
     setComposing(undefined);
     if (aimInSearch(search)) go(path, { replace: true });
   };
-  useCommand("prompt", () => setComposing({}), { enabled: composing === undefined && outline.rounds.length > 0 });
+  useCommand("prompt", () => setComposing({}), {
+    enabled: composing === undefined && outline.rounds.length > 0 && !isUnbriefed(outline),
+  });
   return (
-    <main id="main" className={cx(classes["page"], isText(outline) && classes["text"])}>
+    <main
+      id="main"
+      className={cx(classes["page"], isText(outline) && classes["text"], composing && classes["composing"])}
+    >
       <BriefColumn outline={outline} round={shown} look={look} />
       <div className={classes["centre"]}>
         {composing && <Composer outline={outline} aim={composing} onAim={setComposing} onClose={close} />}

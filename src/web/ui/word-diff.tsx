@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { cx } from "../words.ts";
 import classes from "./word-diff.module.css";
 
@@ -16,11 +17,18 @@ export function WordDiff({ parts, className }: WordDiffProps) {
   return (
     <p className={cx(classes["diff"], className)}>
       {parts.map((part, index) => (
-        <Part key={index} part={part} />
+        <Fragment key={index}>
+          {isCrowded(parts[index - 1], part) && " "}
+          <Part part={part} />
+        </Fragment>
       ))}
     </p>
   );
 }
+
+/** New words right behind those that they replace read as one word. */
+const isCrowded = (before: DiffPart | undefined, { kind, text }: DiffPart): boolean =>
+  kind === "added" && before?.kind === "removed" && /\S$/u.test(before.text) && /^\S/u.test(text);
 
 /** Blanks at its ends are neither underlined nor struck through. */
 function Part({ part }: { readonly part: DiffPart }) {

@@ -60,6 +60,10 @@ describe.skipIf(withoutBrowser)("a person with a draft", () => {
       .first()
       .waitFor();
 
+    // Nothing was asked for, so nothing is said of a brief, and the next thing to do is the copy desk.
+    await page.getByText("None yet: the draft is read as it came.").waitFor();
+    await page.getByRole("complementary", { name: "Advice" }).getByRole("button", { name: "Copy edit" }).waitFor();
+
     // The copy desk: one accepted, one left, by keys.
     await page.keyboard.press("e");
     await page.getByRole("heading", { level: 1, name: "Copy edit" }).waitFor();
