@@ -5,7 +5,7 @@ import { useSessionEvents } from "../events.ts";
 import { useCommand } from "../keyboard/use-command.ts";
 import { type Element, type Outline, keys, queryClient, useOutline } from "../queries.ts";
 import { to } from "../routes.ts";
-import { isText, nounOf } from "../session/find.ts";
+import { isPromptless, isText, nounOf } from "../session/find.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNote } from "../ui/failure.tsx";
 import { Key } from "../ui/key.tsx";
@@ -54,10 +54,16 @@ function Opened({ outline }: { readonly outline: Outline }) {
     <main id="main" className={classes["page"]}>
       <div>
         <h1>Brief</h1>
-        <p className={classes["prompt"]}>{litText(brief.prompt, lit?.words ?? [])}</p>
-        <p className="quiet note">
-          The prompt stays as it was run. A change tries other words; starting over writes a new one.
-        </p>
+        {isPromptless(outline) ? (
+          <p className={classes["prompt"]}>What must the text hold? Add it line by line: points, facts, a length.</p>
+        ) : (
+          <>
+            <p className={classes["prompt"]}>{litText(brief.prompt, lit?.words ?? [])}</p>
+            <p className="quiet note">
+              The prompt stays as it was run. A change tries other words; starting over writes a new one.
+            </p>
+          </>
+        )}
         {!isText(outline) && <References outline={outline} />}
         {!isText(outline) && (
           <label className={classes["target"]}>

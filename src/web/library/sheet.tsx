@@ -5,6 +5,7 @@ import { thumbnailAddress } from "../api.ts";
 import { useCommand } from "../keyboard/use-command.ts";
 import { to } from "../routes.ts";
 import { nameOf } from "../session/find.ts";
+import { TextBeginning } from "../ui/text-beginning.tsx";
 import { cx, whenText } from "../words.ts";
 import { type Move, gap, gridShape, moved } from "./grid.ts";
 import type { Library } from "./library-page.tsx";
@@ -139,7 +140,7 @@ function Tile({ one, side, left, top, current, onFocus }: TileProps) {
         {mediaType.startsWith("image/") ? (
           <img src={thumbnailAddress(blob, 160)} alt="" width={side} height={side} decoding="async" draggable={false} />
         ) : (
-          <span className={classes["text"]}>{prompt.slice(0, 100)}</span>
+          <TextBeginning hash={blob} className={classes["text"]} />
         )}
         {marks.length > 0 && (
           <span className={classes["marks"]} aria-hidden="true">

@@ -5,7 +5,7 @@ import { to } from "../routes.ts";
 import { nounOf } from "../session/find.ts";
 import { takeInRound } from "../text/takes/take-name.ts";
 import { Picture } from "../ui/picture.tsx";
-import { useText } from "../ui/text-sample.tsx";
+import { TextBeginning } from "../ui/text-beginning.tsx";
 import { Tip } from "../ui/tip.tsx";
 import { WordDiff } from "../ui/word-diff.tsx";
 import { cx, plural, shortId } from "../words.ts";
@@ -73,7 +73,7 @@ function Node({ outline, variation }: NodeProps) {
             {name}
             <span className="unseen">{said.slice(name.length)}</span>
           </span>
-          <Beginning hash={blob} />
+          <TextBeginning hash={blob} className={classes["beginning"]} />
         </>
       ) : (
         <Picture hash={blob} alt={said} width={width} height={height} shown={96} />
@@ -85,15 +85,6 @@ function Node({ outline, variation }: NodeProps) {
       )}
     </Link>
   );
-}
-
-const longestBeginning = 200;
-
-/** As many words as fit, without the signs of headings. */
-function Beginning({ hash }: { readonly hash: string }) {
-  const { data = "" } = useText(hash);
-  const words = data.replace(/^#+\s+/u, "").replace(/\s+/gu, " ");
-  return <span className={classes["beginning"]}>{words.slice(0, longestBeginning).toWellFormed()}</span>;
 }
 
 interface EdgeProps extends Pick<ArmLineProps, "round" | "row"> {

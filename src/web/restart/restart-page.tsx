@@ -7,6 +7,7 @@ import { useSessionEvents } from "../events.ts";
 import { useCommand } from "../keyboard/use-command.ts";
 import { type Outline, keys, queryClient, useAdvice, useOutline } from "../queries.ts";
 import { to } from "../routes.ts";
+import { nounOf } from "../session/find.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNote } from "../ui/failure.tsx";
 import { Key } from "../ui/key.tsx";
@@ -87,7 +88,7 @@ function Opened({ outline, proposed }: OpenedProps) {
             not now
           </Button>
           <span className="quiet note">
-            What was made so far stays. The pictures do not come along: the knowledge does.
+            What was made so far stays. The {nounOf(outline)}s do not come along: the knowledge does.
           </span>
         </p>
       </section>

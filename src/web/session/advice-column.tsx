@@ -12,7 +12,7 @@ import { sayTrouble } from "../ui/trouble.ts";
 import { costText, cx, plural, quoted } from "../words.ts";
 import { takeName } from "../text/takes/take-name.ts";
 import { DraftNext } from "./draft-next.tsx";
-import { isText, isUnbriefed, nounOf, variationOf } from "./find.ts";
+import { isPromptless, isText, isUnbriefed, nounOf, variationOf } from "./find.ts";
 import { oddsText } from "./reading.tsx";
 import classes from "./advice-column.module.css";
 import session from "./session.module.css";
@@ -44,7 +44,7 @@ export function AdviceColumn({ outline, onCompose }: AdviceColumnProps) {
         primary && <Primary outline={outline} advice={primary} onAct={() => act(primary)} />
       )}
       {!running && !unbriefed && data && <Others report={data.advice} outline={outline} onAct={act} />}
-      {!running && !unbriefed && outline.rounds.length > 0 && (
+      {!running && !isPromptless(outline) && outline.rounds.length > 0 && (
         <p className={classes["own"]}>
           <Button onPress={onCompose}>
             A change of your own <Key of="prompt" />

@@ -5,8 +5,8 @@ import type { Look, Outline, OutlineRound } from "../queries.ts";
 import { to } from "../routes.ts";
 import { Mark, type MarkKind } from "../ui/mark.tsx";
 import { WordDiff } from "../ui/word-diff.tsx";
-import { cx } from "../words.ts";
-import { isUnbriefed } from "./find.ts";
+import { cx, plural } from "../words.ts";
+import { isPromptless, isUnbriefed } from "./find.ts";
 import { light, useLit } from "./lit.ts";
 import classes from "./brief-column.module.css";
 import session from "./session.module.css";
@@ -24,12 +24,14 @@ export function BriefColumn({ outline, round, look }: BriefColumnProps) {
   return (
     <section className={cx(session["side"], classes["column"], open && classes["open"])} aria-label="Brief">
       <button type="button" className={classes["fold"]} aria-expanded={open} onClick={() => setOpen((was) => !was)}>
-        {isUnbriefed(outline) ? "No brief yet" : brief.prompt}
+        {isPromptless(outline) ? foldedBrief(brief.elements.length) : brief.prompt}
       </button>
       <div className={classes["content"]}>
         <h2 className={classes["label"]}>Brief</h2>
-        {isUnbriefed(outline) ? (
-          <p className={classes["none"]}>None yet: the draft is read as it came.</p>
+        {isPromptless(outline) ? (
+          <p className={classes["none"]}>
+            {isUnbriefed(outline) ? "None yet: the draft is read as it came." : "The draft must hold:"}
+          </p>
         ) : (
           <Prompt outline={outline} round={round} />
         )}
@@ -42,6 +44,8 @@ export function BriefColumn({ outline, round, look }: BriefColumnProps) {
     </section>
   );
 }
+
+const foldedBrief = (count: number): string => (count === 0 ? "No brief yet" : `Must hold ${plural(count, "thing")}`);
 
 /** Words of the element that is looked at are lit; words that this round changed are amber. */
 function Prompt({ outline, round }: { readonly outline: Outline; readonly round: OutlineRound | undefined }) {

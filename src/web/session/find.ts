@@ -12,11 +12,15 @@ export const nounOf = (outline: Outline): string => (isText(outline) ? "text" : 
 export const isImported = ({ warnings }: Pick<OutlineVariation, "warnings">): boolean =>
   warnings.some(({ setting }) => setting === "import");
 
-/** A draft as it came, and nothing said of what it should hold: its prompt is the name of a file. */
-export const isUnbriefed = (outline: Outline): boolean =>
+/** A draft that came without a prompt: what stands there is the name of a file, and no element is in its words. */
+export const isPromptless = (outline: Outline): boolean =>
   isText(outline) &&
-  outline.session.brief.elements.length === 0 &&
+  outline.session.brief.elements.every(({ words }) => words.length === 0) &&
   (outline.rounds[0]?.variations.some(isImported) ?? false);
+
+/** A draft as it came, and nothing said of what it should hold. */
+export const isUnbriefed = (outline: Outline): boolean =>
+  isPromptless(outline) && outline.session.brief.elements.length === 0;
 
 const indexes = new WeakMap<Outline, ReadonlyMap<string, OutlineVariation>>();
 

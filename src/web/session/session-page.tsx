@@ -13,7 +13,7 @@ import { cx } from "../words.ts";
 import { AdviceColumn } from "./advice-column.tsx";
 import { BriefColumn } from "./brief-column.tsx";
 import { Film } from "./film.tsx";
-import { isText, isUnbriefed } from "./find.ts";
+import { isPromptless, isText } from "./find.ts";
 import { RoundView } from "./round-view.tsx";
 import classes from "./session.module.css";
 
@@ -50,7 +50,7 @@ function Opened({ outline, shown, address }: OpenedProps) {
     if (aimInSearch(search)) go(path, { replace: true });
   };
   useCommand("prompt", () => setComposing({}), {
-    enabled: composing === undefined && outline.rounds.length > 0 && !isUnbriefed(outline),
+    enabled: composing === undefined && outline.rounds.length > 0 && !isPromptless(outline),
   });
   return (
     <main

@@ -4,6 +4,7 @@ import { type Output } from "../api.ts";
 import { useSessions } from "../queries.ts";
 import { to } from "../routes.ts";
 import { FailureNote } from "../ui/failure.tsx";
+import { TextBeginning } from "../ui/text-beginning.tsx";
 import { Picture } from "../ui/picture.tsx";
 import { plural, whenText } from "../words.ts";
 import classes from "./start.module.css";
@@ -66,7 +67,9 @@ function SessionItem({ row }: { readonly row: Output<"list">["sessions"][number]
       {thumbnail && session.brief.medium === "image" ? (
         <Picture className={classes["thumb"] ?? ""} hash={thumbnail} alt="" width={1} height={1} shown={208} />
       ) : (
-        <span className={classes["blank"]}>{session.brief.prompt.slice(0, 120)}</span>
+        <span className={classes["blank"]}>
+          {thumbnail ? <TextBeginning hash={thumbnail} /> : session.brief.prompt.slice(0, 120)}
+        </span>
       )}
       <span className={classes["title"]}>{session.title}</span>
       <span className="quiet note">

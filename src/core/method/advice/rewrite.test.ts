@@ -82,6 +82,13 @@ describe("a prompt written anew", () => {
     expect(rewritePrompt(input(session(heard))).prompt).not.toContain("clutter");
   });
 
+  it("tells in sentences what a text must do", () => {
+    const { brief, ...rest } = input(session(heard));
+    const { prompt: written } = rewritePrompt({ ...rest, brief: { ...brief, medium: "text" } });
+    expect(written).toMatch(/^(?:\p{Lu}[^.]*\.(?: |$))+$/u);
+    expect(written).not.toContain(",");
+  });
+
   it("says unheard elements in the words that were seen to work", () => {
     const history = session(heard, { dark: "pppp", left: "pppp", wood: "pppp", pear: "pppp", green: "pppp" });
     const clause = clauseFor(rewritePrompt(input(history)).clauses, "left");

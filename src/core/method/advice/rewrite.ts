@@ -4,7 +4,7 @@ import type { ElementEffect } from "../effect/element-effect.ts";
 import type { Element, ElementKind, Span } from "../../element.ts";
 import type { ElementInterpretation } from "../interpretation/interpretation.ts";
 import { type Cells, fixChance, fixChancePairs } from "../priors.ts";
-import { odds, quoted } from "../../sentences.ts";
+import { capitalised, odds, quoted } from "../../sentences.ts";
 import { contentWords } from "../one-change/clauses.ts";
 
 /** Words that might make an element heard, from lessons or recipes; `known` counts pairs kept, fixed, broke, neither. */
@@ -16,7 +16,7 @@ export interface Phrase {
 }
 
 export interface RewriteInput {
-  readonly brief: Pick<Brief, "prompt" | "elements">;
+  readonly brief: Pick<Brief, "prompt" | "elements" | "medium">;
   /** What the failed prompt was heard to say. */
   readonly interpretation: readonly ElementInterpretation[];
   /** Changes of the session with their effect on the element they were for. */
@@ -63,8 +63,18 @@ export function rewritePrompt(input: RewriteInput): RewrittenPrompt {
       reason: `${quoted(text)} is what is wanted instead of what the model does by itself.`,
     });
   }
-  return { prompt: clauses.map(({ text }) => text).join(", "), clauses };
+  return {
+    prompt: input.brief.medium === "text" ? inSentences(clauses) : clauses.map(({ text }) => text).join(", "),
+    clauses,
+  };
 }
+
+/** What a text must do is told in sentences; a picture is described by what is in it, in one. */
+const inSentences = (clauses: readonly RewrittenClause[]): string =>
+  clauses
+    .map(({ text }) => capitalised(text.trim()))
+    .map((text) => (/[.!?…:]["”’)]*$/u.test(text) ? text : `${text}.`))
+    .join(" ");
 
 /** What it is comes first, then how it is arranged and lit, then the rest; every must before any nice but the subject. */
 const rank: Readonly<Record<ElementKind, number>> = {
