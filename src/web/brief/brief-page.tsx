@@ -87,7 +87,13 @@ function Opened({ outline }: { readonly outline: Outline }) {
         </p>
         {reason !== undefined && <p role="status">{reason}</p>}
       </div>
-      <ElementList elements={elements} edits={edits} onEdit={setEdits} onLight={setLit} />
+      <ElementList
+        elements={elements}
+        edits={edits}
+        onEdit={setEdits}
+        onLight={setLit}
+        newKind={isText(outline) ? "point" : "subject"}
+      />
     </main>
   );
 }

@@ -44,7 +44,11 @@ export function withEdits(proposed: readonly Element[], edits: ElementEdits): re
 const questionFor = (statement: string): string => `Does it show this: ${statement}?`;
 
 /** An element that the person added, with an id that no other has. */
-export function newElement(statement: string, taken: readonly Pick<Element, "id">[]): Element {
+export function newElement(
+  statement: string,
+  taken: readonly Pick<Element, "id">[],
+  kind: Element["kind"] = "subject",
+): Element {
   const slug =
     statement
       .toLowerCase()
@@ -53,7 +57,7 @@ export function newElement(statement: string, taken: readonly Pick<Element, "id"
       .slice(0, 40) || "element";
   let id = slug;
   for (let n = 2; taken.some((element) => element.id === id); n++) id = `${slug}-${n}`;
-  return { id, kind: "subject", statement, question: questionFor(statement), importance: "must", words: [] };
+  return { id, kind, statement, question: questionFor(statement), importance: "must", words: [] };
 }
 
 /** The order after one element was moved before the one at `index` of the list without it. */

@@ -8,12 +8,14 @@ interface ElementListProps {
   readonly elements: readonly DraftElement[];
   readonly edits: ElementEdits;
   readonly onEdit: (edits: ElementEdits) => void;
+  /** What an added element is taken for. */
+  readonly newKind?: DraftElement["kind"];
   /** An element is looked at: its words light up in the prompt. */
   readonly onLight?: (element: DraftElement | undefined) => void;
 }
 
 /** The elements of a brief: reworded in place, must or nice, moved by hand or with Alt and an arrow. */
-export function ElementList({ elements, edits, onEdit, onLight }: ElementListProps) {
+export function ElementList({ elements, edits, onEdit, newKind, onLight }: ElementListProps) {
   const [dragged, setDragged] = useState<string>();
   const move = (statement: string, index: number): void =>
     onEdit({ ...edits, order: moved(elements, statement, Math.max(0, Math.min(elements.length - 1, index))) });
@@ -65,7 +67,7 @@ export function ElementList({ elements, edits, onEdit, onLight }: ElementListPro
           </button>
         </li>
       ))}
-      <Adding elements={elements} edits={edits} onEdit={onEdit} />
+      <Adding elements={elements} edits={edits} onEdit={onEdit} {...(newKind && { newKind })} />
     </ul>
   );
 }
@@ -104,7 +106,7 @@ function Importance({ element, edits, onEdit }: ImportanceProps) {
   );
 }
 
-function Adding({ elements, edits, onEdit }: Omit<ElementListProps, "onLight">) {
+function Adding({ elements, edits, onEdit, newKind }: Omit<ElementListProps, "onLight">) {
   const [text, setText] = useState("");
   const add = (): void => {
     const statement = text.trim();
@@ -113,7 +115,7 @@ function Adding({ elements, edits, onEdit }: Omit<ElementListProps, "onLight">) 
     onEdit({
       ...edits,
       removed: edits.removed.filter((removed) => removed !== statement),
-      added: [...edits.added, newElement(statement, elements)],
+      added: [...edits.added, newElement(statement, elements, newKind)],
     });
   };
   return (

@@ -12,7 +12,7 @@ import { sayTrouble } from "../ui/trouble.ts";
 import { costText, cx, plural, quoted } from "../words.ts";
 import { takeName } from "../text/takes/take-name.ts";
 import { DraftNext } from "./draft-next.tsx";
-import { isPromptless, isText, isUnbriefed, nounOf, variationOf } from "./find.ts";
+import { isPromptless, isText, nounOf, variationOf } from "./find.ts";
 import { oddsText } from "./reading.tsx";
 import classes from "./advice-column.module.css";
 import session from "./session.module.css";
@@ -29,22 +29,22 @@ export function AdviceColumn({ outline, onCompose }: AdviceColumnProps) {
   const act = useAct(outline);
   const running = outline.rounds.some((round) => round.running);
   const primary = data?.advice.primary;
-  const unbriefed = isUnbriefed(outline);
+  const ofDraft = isPromptless(outline);
   useCommand("run", () => primary && void act(primary).catch(sayTrouble), {
-    enabled: !running && !unbriefed && primary !== undefined,
+    enabled: !running && !ofDraft && primary !== undefined,
   });
   return (
     <aside className={cx(session["side"], classes["column"])} aria-label="Advice">
       <h2 className={classes["label"]}>What next</h2>
       {running ? (
         <p className={classes["why"]}>The round is being made. Advice comes when it is read.</p>
-      ) : unbriefed ? (
+      ) : ofDraft ? (
         <DraftNext outline={outline} />
       ) : (
         primary && <Primary outline={outline} advice={primary} onAct={() => act(primary)} />
       )}
-      {!running && !unbriefed && data && <Others report={data.advice} outline={outline} onAct={act} />}
-      {!running && !isPromptless(outline) && outline.rounds.length > 0 && (
+      {!running && !ofDraft && data && <Others report={data.advice} outline={outline} onAct={act} />}
+      {!running && !ofDraft && outline.rounds.length > 0 && (
         <p className={classes["own"]}>
           <Button onPress={onCompose}>
             A change of your own <Key of="prompt" />

@@ -67,6 +67,8 @@ const marks: Readonly<Record<string, MarkKind>> = {
   unknown: "none",
 };
 
+const answerMarks = { present: "right", absent: "missed", unsure: "unsure" } as const;
+
 function ElementStates({ outline, look }: Pick<BriefColumnProps, "outline" | "look">) {
   const lit = useLit();
   const read = look?.interpretations[0]?.elements ?? [];
@@ -74,6 +76,9 @@ function ElementStates({ outline, look }: Pick<BriefColumnProps, "outline" | "lo
     <ul className={classes["elements"]}>
       {outline.session.brief.elements.map((element) => {
         const state = read.find((one) => one.element === element.id);
+        // Of one draft there is nothing to be heard by chance: it holds an element or not.
+        const cells = look?.cells.filter((cell) => cell.element === element.id) ?? [];
+        const inDraft = isPromptless(outline) && cells.length === 1 && cells[0];
         return (
           <li
             key={element.id}
@@ -82,12 +87,12 @@ function ElementStates({ outline, look }: Pick<BriefColumnProps, "outline" | "lo
             onMouseEnter={() => light(element.id)}
             onMouseLeave={() => light(undefined)}
           >
-            <Mark kind={marks[state?.state ?? "unknown"] ?? "none"} />
+            <Mark kind={inDraft ? answerMarks[inDraft.answer] : (marks[state?.state ?? "unknown"] ?? "none")} />
             <span>
               {element.statement}
               {element.importance === "nice" && <span className="quiet note"> nice</span>}
             </span>
-            {state && state.counts.present + state.counts.absent > 0 && (
+            {!inDraft && state && state.counts.present + state.counts.absent > 0 && (
               <span className={classes["count"]}>
                 {state.counts.present} of {state.counts.present + state.counts.absent}
               </span>

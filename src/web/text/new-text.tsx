@@ -105,7 +105,7 @@ export function NewText() {
           <h2 className={start["label"]}>
             {elements.length === 0 ? "It asks for nothing yet" : `It asks for ${plural(elements.length, "thing")}`}
           </h2>
-          <ElementList elements={elements} edits={edits} onEdit={setEdits} onLight={setLit} />
+          <ElementList elements={elements} edits={edits} onEdit={setEdits} onLight={setLit} newKind="point" />
         </div>
       )}
     </form>

@@ -123,6 +123,25 @@ describe.skipIf(withoutBrowser)("a person with a draft", () => {
     expect(await readFile(join(folder, files[1]!), "utf8")).toContain("We leverage rye to win.");
   });
 
+  it("says afterwards what the draft must hold, and is led to what is missing", async () => {
+    const { session } = await studio.ask("import", {
+      data: Buffer.from(draft).toString("base64"),
+      name: "draft.md",
+      engine: "copy-desk",
+    });
+    const page = await studio.open(`/sessions/${session.id}/brief`);
+    for (const point of ["The shop opens at 9 on Monday", "Parking behind the church"]) {
+      await page.getByLabel("Add an element").fill(point);
+      await page.keyboard.press("Enter");
+    }
+    await page.getByRole("button", { name: "Save the brief" }).click();
+    await page.getByText("The draft must hold:").waitFor();
+    const advice = page.getByRole("complementary", { name: "Advice" });
+    await advice.getByText("Missing: “Parking behind the church”.").waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { level: 1, name: "Keep everything the same, but …" }).waitFor();
+  });
+
   it("lets one chosen sentence change, exactly, and nothing else", async () => {
     const { session, variation } = await studio.ask("import", {
       data: Buffer.from(draft).toString("base64"),
