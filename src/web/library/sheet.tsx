@@ -124,6 +124,8 @@ function Tile({ one, side, left, top, current, onFocus }: TileProps) {
   const marks = [choice === "pick" && "picked", rating !== null && `${rating} of 5`, delivered && "delivered"].filter(
     Boolean,
   );
+  const ofText = !mediaType.startsWith("image/");
+  const said = [nameOf(one), ...marks].join(", ");
   return (
     <li
       className={cx(classes["tile"], choice === "reject" && classes["rejected"])}
@@ -133,14 +135,17 @@ function Tile({ one, side, left, top, current, onFocus }: TileProps) {
         href={to.variation(session, round, id)}
         data-tile={id}
         tabIndex={current ? 0 : -1}
-        aria-label={[nameOf(one), ...marks, prompt.slice(0, 120)].join(", ")}
+        {...(ofText ? {} : { "aria-label": [said, prompt.slice(0, 120)].join(", ") })}
         onFocus={onFocus}
         onPointerEnter={onFocus}
       >
-        {mediaType.startsWith("image/") ? (
+        {!ofText ? (
           <img src={thumbnailAddress(blob, 160)} alt="" width={side} height={side} decoding="async" draggable={false} />
         ) : (
-          <TextBeginning hash={blob} className={classes["text"]} />
+          <>
+            <span className="unseen">{said}: </span>
+            <TextBeginning hash={blob} className={classes["text"]} />
+          </>
         )}
         {marks.length > 0 && (
           <span className={classes["marks"]} aria-hidden="true">
