@@ -1,5 +1,6 @@
 import { unzipSync } from "fflate";
 import { invalid } from "../core/errors.ts";
+import { decodeEntities } from "./entities.ts";
 
 /** Of `word/document.xml` unpacked: a small file may not become a large one. */
 const largestDocument = 32 * 1024 * 1024;
@@ -43,22 +44,10 @@ function paragraphOf(inside: string): { readonly line: string; readonly isItem: 
   const level = /<w:pStyle\s+w:val="(?:Heading|heading|Title)\s?(\d?)"/u.exec(inside);
   const isItem = /<w:numPr>/u.test(inside);
   const words = [...inside.matchAll(/<w:t(?:\s[^>]{0,200})?>([^<]*)<\/w:t>|<w:(br|cr|tab)\b[^>]{0,200}\/>/gu)]
-    .map(([, text, mark]) => (mark === undefined ? decoded(text ?? "") : mark === "tab" ? "\t" : "\n"))
+    .map(([, text, mark]) => (mark === undefined ? decodeEntities(text ?? "") : mark === "tab" ? "\t" : "\n"))
     .join("")
     .trim();
   if (words === "") return { line: "", isItem: false };
   const mark = level ? `${"#".repeat(Math.min(6, Number(level[1]) || 1))} ` : isItem ? "- " : "";
   return { line: mark + words, isItem };
 }
-
-const names: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-const decoded = (text: string): string =>
-  text.replace(
-    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/giu,
-    (all, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return names[name.toLowerCase()]!;
-      const code = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all;
-    },
-  );

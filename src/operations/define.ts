@@ -32,6 +32,8 @@ export interface CommandLine {
   readonly files?: readonly string[];
   /** The field that takes the name of the first of these files. */
   readonly fileName?: string;
+  /** Where the field `file` says "-", standard input goes into another field: its bytes in base64, or its text. */
+  readonly standardInput?: { readonly file: string; readonly into: string; readonly as: "base64" | "text" };
   /** One complete command, for --help. */
   readonly example: string;
 }

@@ -17,13 +17,19 @@ import { defaultEngine } from "./new-session.ts";
 import { pictureOf } from "./shared/describe-round.ts";
 
 const ImportInput = z.object({
-  file: z.string().min(1).max(4096).optional().describe("A picture, a text, or a file with a recipe in it"),
+  file: z
+    .string()
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe("A picture, a text (.txt, .md, .docx, .html), or a file with a recipe in it; “-” is standard input"),
   blob: z
     .string()
     .refine(isHash, "This is not the hash of an upload.")
     .optional()
     .describe("Instead of a file: the hash that an upload was answered with"),
   data: z.string().min(1).max(64_000_000).optional().describe("Instead of a file: its bytes in base64"),
+  text: z.string().max(4_000_000).optional().describe("Instead of a file: the words of a draft, pasted"),
   name: z.string().max(255).optional().describe("Name of the file, where it is not named otherwise"),
   beside: z.string().max(4_000_000).optional().describe("What a .txt, .json or .xmp file beside the picture says"),
   prompt: Prompt.optional().describe("What was asked for, where the file does not say or says it wrongly"),
@@ -46,7 +52,11 @@ export const importFile = defineOperation({
     metadata: FoundMetadata,
     notes: z.array(z.string()),
   }),
-  commandLine: { positional: ["file"], example: "samebut import ./from-comfyui.png" },
+  commandLine: {
+    positional: ["file"],
+    standardInput: { file: "file", into: "data", as: "base64" },
+    example: "samebut import ./from-comfyui.png",
+  },
   async run(studio, input, { signal }) {
     const opened = await openSource(await readSource(studio, input));
     const asked = askedFor(input.prompt, opened);

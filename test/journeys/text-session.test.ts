@@ -1,9 +1,10 @@
+import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { strFromU8, unzipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LanguageServer, startLanguage } from "../fixtures/servers/language.ts";
-import { type Json, type Terminal, openTerminal } from "./command.ts";
+import { type Json, type Terminal, ended, openTerminal, program } from "./command.ts";
 
 const draft = `# Opening hours
 
@@ -89,6 +90,63 @@ describe("refining a text by scope, with a language model", () => {
     expect(new Set(seeds).size).toBe(2);
     const replayed = await terminal.json("recipe", variations.at(-1).id);
     expect(JSON.stringify(replayed)).toContain('"scope":"');
+  });
+});
+
+describe("drafts from elsewhere", () => {
+  const words = "The bakery opens at 9 on Monday. Do not call before 8.";
+  const docx = (): Uint8Array => zipSync({ "word/document.xml": strToU8(`<w:p><w:r><w:t>${words}</w:t></w:r></w:p>`) });
+  let terminal: Terminal;
+  beforeAll(async () => {
+    terminal = await openTerminal();
+  });
+
+  it.each<[string, string | Uint8Array, string, RegExp | undefined]>([
+    ["plain.txt", words, words, undefined],
+    ["windows.txt", `${words}\r\n\r\nEnd.\r\n`, `${words}\r\n\r\nEnd.\r\n`, undefined],
+    ["wide.txt", Buffer.from(`\uFEFF${words}`, "utf16le"), words, undefined],
+    ["western.txt", Buffer.from(`${words} Café.`, "latin1"), `${words} Café.`, /Windows-1252/u],
+    ["right-to-left.txt", "המאפייה נפתחת בתשע. אל תתקשרו.", "המאפייה נפתחת בתשע. אל תתקשרו.", undefined],
+    ["page.html", `<!doctype html><h1>Hours</h1><p>${words}</p>`, `# Hours\n\n${words}\n`, /taken as Markdown/u],
+    ["letter.docx", docx(), `${words}\n`, /pictures, notes and comments stay/u],
+    ["one-word.md", "Bread", "Bread", undefined],
+  ])("%s is the first variation, word for word", async (name, bytes, expected, note) => {
+    const file = join(terminal.home, name);
+    await writeFile(file, bytes);
+    const { variation, notes } = await terminal.json("import", file, "--engine", "copy-desk");
+    expect(await textIn(terminal, variation)).toBe(expected);
+    if (note) expect(notes.join(" ")).toMatch(note);
+  });
+
+  it.each<[string, string | Uint8Array, RegExp]>([
+    ["empty.txt", "", /empty\.txt is empty/u],
+    ["blank.md", " \n\t\n", /blank\.md is empty/u],
+    ["zeros.txt", new Uint8Array(200), /neither a picture that can be opened nor a text/u],
+    ["book.txt", "word ".repeat(300_000), /longer than 1 MB of text/u],
+    ["paper.pdf", "%PDF-1.4\n", /is a PDF/u],
+    ["old.doc", Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1), /before 2007/u],
+    ["broken.docx", docx().subarray(0, 60), /damaged/u],
+    ["wordless.html", "<html><body><script>1</script></body></html>", /holds no words/u],
+  ])("%s is refused in a sentence with its remedy", async (name, bytes, says) => {
+    const file = join(terminal.home, name);
+    await writeFile(file, bytes);
+    const { code, err } = await terminal.samebut("import", file, "--engine", "copy-desk");
+    expect([code, err]).toEqual([1, expect.stringMatching(says)]);
+    expect(err.trim().split("\n").length).toBeGreaterThan(1);
+  });
+
+  it("pasted into the command, or given as words by another program", async () => {
+    const nothing = await terminal.samebut("import", "-", "--engine", "copy-desk");
+    expect(nothing).toMatchObject({ code: 1, err: expect.stringContaining("Nothing came over standard input.") });
+    const piped = spawn(process.execPath, [program, "import", "-", "--engine", "copy-desk", "--json"], {
+      env: { ...process.env, SAMEBUT_HOME: terminal.home },
+    });
+    piped.stdin.end(words);
+    const { code, out } = await ended(piped);
+    expect(code).toBe(0);
+    expect(await textIn(terminal, (JSON.parse(out) as Json).variation)).toBe(words);
+    const pasted = await terminal.json("import", "--text", words, "--engine", "copy-desk");
+    expect(await textIn(terminal, pasted.variation)).toBe(words);
   });
 });
 

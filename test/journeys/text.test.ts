@@ -54,7 +54,17 @@ describe("samebut check", () => {
     expect(err).toContain("none.md does not exist.");
     const binary = join(terminal.home, "picture.md");
     await writeFile(binary, Uint8Array.of(0xff, 0xd8, 0xff));
-    expect((await terminal.samebut("check", binary)).err).toContain("is not UTF-8 text.");
+    expect((await terminal.samebut("check", binary)).err).toContain("is no text that can be read");
+  });
+
+  it("reads what other programs write: UTF-16, Windows-1252, Word", async () => {
+    const wide = join(terminal.home, "wide.txt");
+    await writeFile(wide, Buffer.from(`\uFEFF${draft}`, "utf16le"));
+    expect((await terminal.samebut("check", wide)).out).toContain(`${wide}:2:46  suggestion  wordy/in-order-to`);
+    const western = join(terminal.home, "western.txt");
+    await writeFile(western, Buffer.from(draft.replace("bread", "pâté"), "latin1"));
+    const { out, err } = await terminal.samebut("check", western, "--brief", "nothing");
+    expect([out, err]).toEqual([expect.stringContaining("western.txt:2:46"), expect.stringContaining("Windows-1252")]);
   });
 
   it("edits a draft safely and takes an edit back", async () => {

@@ -4,7 +4,9 @@ import { kindOf } from "../../imaging/file-kind.ts";
 import { openForeign } from "../../imaging/open-foreign.ts";
 import { readXmp } from "../../metadata/containers/xmp.ts";
 import type { ForeignRecipe } from "../../metadata/foreign-recipe.ts";
+import { type DecodedText, decodeText, refuseKnownFormats } from "../../documents/decode-text.ts";
 import { isZip } from "../../documents/is-zip.ts";
+import { isHtml, readHtml } from "../../documents/read-html.ts";
 import { identify } from "../../metadata/identify.ts";
 import { type RawMetadata, type RawText, collectTexts } from "../../metadata/raw-metadata.ts";
 import { readMetadata } from "../../metadata/read-metadata.ts";
@@ -29,8 +31,9 @@ export interface Opened {
 
 export async function openSource(source: SourceFile): Promise<Opened> {
   if (source.bytes.length === 0) throw invalid(`${source.name} is empty.`, "Export it again, or choose another file.");
-  if (isZip(source.bytes)) return openWords(source);
-  return kindOf(source.bytes) ? openPicture(source) : openText(source);
+  if (kindOf(source.bytes)) return openPicture(source);
+  refuseKnownFormats(source.bytes, source.name);
+  return isZip(source.bytes) ? openWords(source) : openText(source);
 }
 
 async function openPicture({ bytes, name, beside }: SourceFile): Promise<Opened> {
@@ -85,9 +88,11 @@ const largestText = 1024 * 1024;
 
 /** A recipe in a text file opens a session without a picture; any other text is what the session goes on from. */
 function openText({ bytes, name, beside }: SourceFile): Opened {
-  const text = decoded(bytes, name);
-  if (/^\s*<(?:\?xml|!DOCTYPE|svg|html)\b/iu.test(text))
-    throw invalid(`${name} is a drawing or a page, not a picture of pixels.`, "Export it as PNG.");
+  const { text: written, note } = decoded(bytes, name);
+  const isPage = isHtml(written, name);
+  if (!isPage && /^\s*<(?:\?xml|!DOCTYPE|svg)\b/iu.test(written))
+    throw invalid(`${name} is a drawing or a page of data, not a picture of pixels.`, "Export it as PNG.");
+  const text = isPage ? readHtml(written, name) : written;
   const texts: readonly RawText[] = [{ where: "file", keyword: "file", text }];
   const found = identify(texts);
   const data = new TextEncoder().encode(text);
@@ -99,32 +104,36 @@ function openText({ bytes, name, beside }: SourceFile): Opened {
     raw: { texts: [...texts, ...beside], credentials: null, problems: [] },
     found: found ?? identify(beside),
     standard: standardWords([]),
-    notes: [],
+    notes: [...(note === undefined ? [] : [note]), ...(isPage ? [pageNote] : [])],
   };
 }
 
-function decoded(bytes: Uint8Array, name: string): string {
-  if (bytes.length > largestText && isText(bytes.subarray(0, 4096)))
-    throw invalid(
-      `${name} is longer than ${largestText / 1024 / 1024} MB of text.`,
-      "Give the part that is to be worked on.",
-    );
-  if (bytes.length <= largestText && isText(bytes)) {
-    const text = new TextDecoder("utf-8").decode(bytes);
-    if (text.trim() === "") throw invalid(`${name} is empty.`, "Choose another file.");
-    return text;
-  }
-  throw new StudioError("invalid", `${name} is neither a picture that can be opened nor a text.`, {
-    hint: "Give a PNG, JPEG, WebP, AVIF, TIFF or GIF file, or a text in UTF-8. If it is one, it is damaged: export it again.",
-  });
+const pageNote = "Its words were taken as Markdown; scripts, menus and looks stay in the file.";
+
+/** What is too long or no text at all is said before it is read to its end. */
+function decoded(bytes: Uint8Array, name: string): DecodedText {
+  if (bytes.length > largestText) throw tooLong(bytes, name);
+  const read = textIn(bytes, name);
+  if (read.text.trim() === "") throw invalid(`${name} is empty.`, "Choose another file.");
+  return read;
 }
 
-function isText(bytes: Uint8Array): boolean {
-  if (bytes.includes(0)) return false;
+function tooLong(bytes: Uint8Array, name: string): StudioError {
+  textIn(bytes.subarray(0, 4_096), name);
+  return invalid(
+    `${name} is longer than ${largestText / 1024 / 1024} MB of text.`,
+    "Give the part that is to be worked on.",
+  );
+}
+
+/** Where nothing can be read, it may have been meant as a picture. */
+function textIn(bytes: Uint8Array, name: string): DecodedText {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
+    return decodeText(bytes, name);
+  } catch (cause) {
+    throw new StudioError("invalid", `${name} is neither a picture that can be opened nor a text.`, {
+      hint: "Give a PNG, JPEG, WebP, AVIF, TIFF or GIF file, or a text in UTF-8, .docx or .html. If it is one, it is damaged: export it again.",
+      cause,
+    });
   }
 }

@@ -20,14 +20,16 @@ export interface SourceFields {
   readonly file?: string | undefined;
   readonly blob?: string | undefined;
   readonly data?: string | undefined;
+  readonly text?: string | undefined;
   readonly name?: string | undefined;
   readonly beside?: string | undefined;
 }
 
 /** The bytes that a person means: a file of this computer, an upload, or what came inside the request. */
 export async function readSource(studio: Pick<Studio, "blobs">, fields: SourceFields): Promise<SourceFile> {
-  const given = [fields.file, fields.blob, fields.data].filter((field) => field !== undefined);
-  if (given.length !== 1) throw invalid("Name exactly one file to import.", "For example: samebut import picture.png");
+  const given = [fields.file, fields.blob, fields.data, fields.text].filter((field) => field !== undefined);
+  if (given.length !== 1)
+    throw invalid("Name exactly one file to import, or give its text.", "For example: samebut import picture.png");
   const beside = fields.beside === undefined ? [] : [sidecar(fields.beside)];
   const named = (name: string): string => cleanName(fields.name ?? name);
   if (fields.blob !== undefined && !(await studio.blobs.has(fields.blob)))
@@ -37,6 +39,8 @@ export async function readSource(studio: Pick<Studio, "blobs">, fields: SourceFi
   if (fields.blob !== undefined)
     return { bytes: await studio.blobs.read(fields.blob), name: named(`upload-${fields.blob.slice(0, 8)}`), beside };
   if (fields.data !== undefined) return { bytes: fromBase64(fields.data), name: named("pasted"), beside };
+  if (fields.text !== undefined)
+    return { bytes: new TextEncoder().encode(fields.text.toWellFormed()), name: named("pasted text"), beside };
   const path = resolve(fields.file!);
   const bytes = await readWhole(path);
   return { bytes, name: named(basename(path)), beside: [...beside, ...(await readBeside(path))] };
