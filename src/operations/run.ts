@@ -1,25 +1,35 @@
 import { z } from "zod";
 import { Prompt } from "../core/brief.ts";
-import type { History } from "../core/history.ts";
 import { Seed, Strength } from "../core/recipe.ts";
-import type { Session } from "../core/session.ts";
 import { type Studio, engineOf } from "../core/studio.ts";
 import { Answer, type OperationCall, type Picture, defineOperation } from "./define.ts";
 import { deliver } from "./deliver.ts";
 import { finish } from "./finish/finish.ts";
-import { defaultEngine, draftSession, newSession } from "./new-session.ts";
+import { defaultEngine } from "./new-session.ts";
 import { orient } from "./orient.ts";
+import { readSession } from "./read-session.ts";
 import { refine } from "./refine.ts";
 import { refineBand } from "./refine-input.ts";
-import { planChecked } from "./shared/carry-out.ts";
 import { ReferencesField } from "./shared/given-picture.ts";
 import { SizeField } from "./shared/size-field.ts";
+import { copyDeskEngine } from "./text/refine-text.ts";
+import { begin } from "./unattended/begin.ts";
 import { type Log, startLog } from "./unattended/log.ts";
 import { search } from "./unattended/search.ts";
 
 const RunInput = z.object({
   prompt: Prompt.describe("The prompt, as you would write it"),
-  engine: z.string().default(defaultEngine).describe("Engine id; `samebut engines` lists them"),
+  text: z.boolean().default(false).describe("Make a text: with the connected language model"),
+  draft: z
+    .string()
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe("Go on from this draft (.txt, .md, .docx, .html); without a language model the copy desk edits it"),
+  engine: z
+    .string()
+    .optional()
+    .describe(`Engine id; \`samebut engines\` lists them (default ${defaultEngine}, for a text the first that writes)`),
   judge: z.string().optional().describe("Judge id"),
   references: ReferencesField,
   count: z.int().min(1).max(16).default(4).describe("Variations of the orientation"),
@@ -41,7 +51,6 @@ const RunInput = z.object({
   scale: z.number().gt(0).max(80).default(8).describe("Enlarge this many times when no size is given"),
   to: z.string().optional().describe("Folder for the delivery; the workspace's own when left out"),
 });
-type RunInput = z.output<typeof RunInput>;
 
 export const run = defineOperation({
   name: "run",
@@ -58,28 +67,38 @@ export const run = defineOperation({
     example: 'samebut run "a green pear on a wooden table, hard light from the left, dark background"',
   },
   async run(studio, input, call) {
-    const session = await begin(studio, input, call.signal);
+    const session = await begin(studio, input, call);
     const log = startLog(studio, session.id);
     log.add("new", {
       summary: `Session ${session.id}\nIt asks for: ${session.brief.elements.map(({ statement }) => statement).join(", ") || "nothing that was recognised"}.`,
     });
-    log.add(
-      "orient",
-      await orient.run(
-        studio,
-        orient.input.parse({ session: session.id, count: input.count, seeds: input.seeds }),
-        call,
-      ),
-    );
-    await search(studio, session.id, input, log, call);
-    if (input.refine.length === 0 && !log.steps.some(({ action }) => action === "refine"))
+    if (input.draft === undefined)
+      log.add(
+        "orient",
+        await orient.run(
+          studio,
+          orient.input.parse({ session: session.id, count: input.count, seeds: input.seeds }),
+          call,
+        ),
+      );
+    else log.add("read", await readSession.run(studio, readSession.input.parse({ session: session.id }), call));
+    if (session.engine !== copyDeskEngine) await search(studio, session.id, input, log, call);
+    if (
+      session.brief.medium === "image" &&
+      input.refine.length === 0 &&
+      !log.steps.some(({ action }) => action === "refine")
+    )
       await redrawWhereFree(studio, session.id, session.engine, input.strength, log, call);
     for (const instruction of input.refine) {
       log.add(
         "refine",
         await refine.run(
           studio,
-          refine.input.parse({ session: session.id, instruction, strength: input.strength }),
+          refine.input.parse({
+            session: session.id,
+            instruction,
+            ...(session.brief.medium === "image" ? { strength: input.strength } : {}),
+          }),
           call,
         ),
       );
@@ -102,38 +121,6 @@ export const run = defineOperation({
     };
   },
 });
-
-/** What its engine cannot draw at all leaves no session behind. */
-async function begin(
-  studio: Studio,
-  { prompt, engine, judge, references, count, seeds }: RunInput,
-  signal: AbortSignal,
-): Promise<Session> {
-  const { session, attempt } = await draftSession(
-    studio,
-    newSession.input.parse({ prompt, engine, judge, references }),
-    signal,
-  );
-  const history: History = {
-    session: { ...session, head: 0 },
-    attempts: [attempt],
-    rounds: [],
-    arms: [],
-    slots: [],
-    variations: [],
-    readings: [],
-    verdicts: [],
-    deliveries: [],
-  };
-  await planChecked({
-    studio,
-    history,
-    engine: session.engine,
-    request: { kind: "orientation", count, seeds, settings: {} },
-    signal,
-  });
-  return studio.store.createSession(session, attempt);
-}
 
 /**
  * Nobody asked for a change and none is advised. Where it costs nothing the best is drawn again from itself with the same
