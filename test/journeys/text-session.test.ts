@@ -198,6 +198,19 @@ describe("a draft from file to Word document", () => {
     expect(await textIn(terminal, again.variation)).toContain("# Opening hours\n\nThe bakery opens at 9 on Monday.");
   });
 
+  it("is told what of another language nobody read", async () => {
+    const terminal = await openTerminal();
+    const file = join(terminal.home, "fahrplan.md");
+    await writeFile(
+      file,
+      "Der Bus fährt um neun Uhr ab und hält am Markt, wo Anna das Brot verkauft, das sie gebacken hat.\n",
+    );
+    await terminal.json("import", file, "--engine", "copy-desk");
+    const { edits, notes } = await terminal.json("finish", "last", "--preview");
+    expect(edits).toEqual([]);
+    expect(notes).toEqual(["This is not English: spelling and grammar were not read."]);
+  });
+
   it("is refused as a picture, and a picture's size is refused for it", async () => {
     const terminal = await openTerminal();
     await terminal.json("new", "In order to win, we bake.", "--engine", "copy-desk", "--medium", "text");

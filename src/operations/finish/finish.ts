@@ -68,6 +68,8 @@ export const finish = defineOperation({
     gate: Gate.nullable(),
     plan: PassPlan.nullable(),
     edits: z.array(EditRow).default([]),
+    /** What the copy pass of a text did not read, as sentences. */
+    notes: z.array(z.string()).default([]),
   }),
   commandLine: { positional: ["session"], example: "samebut finish last --size 7680x4320 --strength 0.4" },
   async run(studio, asked, call) {

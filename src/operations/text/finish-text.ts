@@ -75,7 +75,9 @@ export async function finishText(asked: TextFinish) {
   const chosen = chosenEdits(pass, input);
   const edits = rowsOf(text, pass, chosen);
   const said = [`Finishing ${shortId(source.id)}.`, ...(shortened?.said ?? []), ...editLines(edits), ...pass.notes];
-  if (input.preview) return { round: null, gate: null, plan: null, edits, summary: said.join("\n"), pictures: [] };
+  const { notes } = pass;
+  if (input.preview)
+    return { round: null, gate: null, plan: null, edits, notes: [...notes], summary: said.join("\n"), pictures: [] };
   const made = await carryOut({
     studio,
     history: shortened?.history ?? asked.history,
@@ -99,6 +101,7 @@ export async function finishText(asked: TextFinish) {
     gate,
     plan: null,
     edits,
+    notes: [...notes],
     summary: [...said, describeRound(made.history, made.round), ...(gate ? [gate.sentence] : [])].join("\n"),
     pictures: picturesOf(made.history, made.round),
   };

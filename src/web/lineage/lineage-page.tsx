@@ -4,6 +4,7 @@ import { Link, useParams } from "wouter";
 import { useSessionEvents } from "../events.ts";
 import { type Outline, useOutline } from "../queries.ts";
 import { to } from "../routes.ts";
+import { isDraftAsItCame, isPromptless } from "../session/find.ts";
 import { FailureNote } from "../ui/failure.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { cx, plural, quoted } from "../words.ts";
@@ -79,7 +80,7 @@ function TreeRow({ row, columns, height, outline }: TreeRowProps) {
     return (
       <div className={cx(classes["attempt"], row.attempt.ordinal > 1 && classes["later"])}>
         <h2>Attempt {row.attempt.ordinal}</h2>
-        <p className={classes["prompt"]}>{quoted(row.attempt.prompt)}</p>
+        {!isPromptless(outline) && <p className={classes["prompt"]}>{quoted(row.attempt.prompt)}</p>}
         {row.attempt.reason !== "" && <p className="quiet note">Started over because {row.attempt.reason}</p>}
       </div>
     );
@@ -91,7 +92,8 @@ function TreeRow({ row, columns, height, outline }: TreeRowProps) {
       <div className={classes["what"]} style={{ paddingInlineStart: gutterWidth(columns) + 16 }}>
         <h3>
           <Link href={to.round(session, round.id)} className={classes["link"]}>
-            Round {round.ordinal}, {kindWords[round.kind] ?? round.kind}
+            Round {round.ordinal},{" "}
+            {isDraftAsItCame(round) ? "the draft as it came" : (kindWords[round.kind] ?? round.kind)}
           </Link>
         </h3>
         {arms.map((arm) => (

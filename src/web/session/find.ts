@@ -12,6 +12,10 @@ export const nounOf = (outline: Outline): string => (isText(outline) ? "text" : 
 export const isImported = ({ warnings }: Pick<OutlineVariation, "warnings">): boolean =>
   warnings.some(({ setting }) => setting === "import");
 
+/** The round that a draft came in with. */
+export const isDraftAsItCame = ({ variations }: Pick<OutlineRound, "variations">): boolean =>
+  variations.some((variation) => variation.mediaType.startsWith("text/") && isImported(variation));
+
 /** A draft that came without a prompt: what stands there is the name of a file, and no element is in its words. */
 export const isPromptless = (outline: Outline): boolean =>
   isText(outline) &&

@@ -2,7 +2,7 @@ import { Suspense, lazy } from "react";
 import type { Look, Outline, OutlineArm, OutlineRound } from "../queries.ts";
 import { capitalised } from "../words.ts";
 import { Waiting } from "../ui/waiting.tsx";
-import { isImported, isText } from "./find.ts";
+import { isDraftAsItCame, isText } from "./find.ts";
 import { Effects } from "./effects.tsx";
 import { Interrupted } from "./interrupted.tsx";
 import { Matrix } from "./matrix.tsx";
@@ -64,7 +64,7 @@ export const kindWords = {
 
 export function headingOf(round: OutlineRound) {
   const changed = round.arms.filter(({ change }) => change !== null);
-  if (changed.length === 0 && isImportedDraft(round)) return "The draft as it came";
+  if (changed.length === 0 && isDraftAsItCame(round)) return "The draft as it came";
   if (changed.length === 0) return "The prompt as written";
   return changed.map((arm, index) => (
     <span key={arm.id}>
@@ -73,9 +73,6 @@ export function headingOf(round: OutlineRound) {
     </span>
   ));
 }
-
-const isImportedDraft = ({ variations }: OutlineRound): boolean =>
-  variations.some((variation) => variation.mediaType.startsWith("text/") && isImported(variation));
 
 /** The change in amber: it is what the round is about. */
 export function ArmHeading({ arm, first = true }: { readonly arm: OutlineArm; readonly first?: boolean }) {

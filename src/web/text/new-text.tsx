@@ -54,6 +54,7 @@ export function NewText() {
         <textarea
           ref={field}
           className={classes["draft"]}
+          dir="auto"
           aria-label="The draft"
           placeholder="Paste the draft here, if there is one"
           rows={8}

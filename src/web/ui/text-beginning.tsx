@@ -6,5 +6,9 @@ const longestBeginning = 240;
 export function TextBeginning({ hash, className }: { readonly hash: string; readonly className?: string | undefined }) {
   const { data = "" } = useText(hash);
   const words = data.replaceAll(/^#+\s+/gmu, "").replaceAll(/\s+/gu, " ");
-  return <span className={className}>{words.slice(0, longestBeginning).toWellFormed()}</span>;
+  return (
+    <span dir="auto" className={className}>
+      {words.slice(0, longestBeginning).toWellFormed()}
+    </span>
+  );
 }

@@ -14,5 +14,9 @@ export const useText = (hash: string | undefined) =>
 /** A text that was made, as it is. */
 export function TextSample({ hash, whole = false }: { readonly hash: string; readonly whole?: boolean }) {
   const { data } = useText(hash);
-  return <span className={cx(classes["sample"], whole && classes["whole"])}>{data}</span>;
+  return (
+    <span dir="auto" className={cx(classes["sample"], whole && classes["whole"])}>
+      {data}
+    </span>
+  );
 }

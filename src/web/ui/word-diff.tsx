@@ -15,7 +15,7 @@ interface WordDiffProps {
 /** A prompt with what came in amber and what went struck through; screen readers hear both said. */
 export function WordDiff({ parts, className }: WordDiffProps) {
   return (
-    <p className={cx(classes["diff"], className)}>
+    <p dir="auto" className={cx(classes["diff"], className)}>
       {parts.map((part, index) => (
         <Fragment key={index}>
           {isCrowded(parts[index - 1], part) && " "}

@@ -64,7 +64,9 @@ function Kept({ sentences }: { readonly sentences: readonly PlacedChange[] }) {
     );
   return sentences.map(({ place, change }) => (
     <li key={place} className={classes["kept"]}>
-      <p className={classes["text"]}>{change.after?.text}</p>
+      <p dir="auto" className={classes["text"]}>
+        {change.after?.text}
+      </p>
     </li>
   ));
 }
@@ -82,7 +84,7 @@ function Changed({ placed: { place, change }, asked, isBack, isNow, onToggle }: 
   const said = whatHappened(change);
   return (
     <li className={cx(classes["row"], isNow && classes["now"], isBack && classes["back"])} data-place={place}>
-      <div className={classes["text"]}>
+      <div dir="auto" className={classes["text"]}>
         {before ? (
           words.length > 0 ? (
             <WordDiff className={classes["words"] ?? ""} parts={words.filter(({ kind }) => kind !== "added")} />
@@ -95,7 +97,7 @@ function Changed({ placed: { place, change }, asked, isBack, isNow, onToggle }: 
           <span className={cx("quiet", classes["absent"])}>–</span>
         )}
       </div>
-      <div className={classes["text"]}>
+      <div dir="auto" className={classes["text"]}>
         {after ? (
           words.length > 0 ? (
             <WordDiff className={classes["words"] ?? ""} parts={words.filter(({ kind }) => kind !== "removed")} />

@@ -20,7 +20,8 @@ interface CopyPassProps {
 /** What a last copy pass would do, edit by edit; done as chosen. */
 export function CopyPass({ outline, source, pass, again }: CopyPassProps) {
   const session = outline.session.id;
-  const { edits, shown, decisions, decide } = pass;
+  const { edits, shown, notes, decisions, decide } = pass;
+  const whatIsRead = notes.length > 0 ? "Safe cuts" : "Spelling, grammar and safe cuts";
   const [length, setLength] = useState<number>();
   const words = useReadText(outline, source.blob).data?.report.words;
   const writer = useWriter(outline);
@@ -37,9 +38,14 @@ export function CopyPass({ outline, source, pass, again }: CopyPassProps) {
     <section className={classes["pass"]} aria-label="Last copy pass">
       <p>
         {edits.length === 0
-          ? "Spelling, grammar and safe cuts: nothing to do."
-          : `Spelling, grammar and safe cuts: ${plural(edits.length, "edit")}, ${count} chosen.`}
+          ? `${whatIsRead}: nothing to do.`
+          : `${whatIsRead}: ${plural(edits.length, "edit")}, ${count} chosen.`}
       </p>
+      {notes.map((note) => (
+        <p key={note} className="note">
+          {note}
+        </p>
+      ))}
       {edits.length > 0 && (
         <ul className={classes["edits"]}>
           {shown.map((edit) => (

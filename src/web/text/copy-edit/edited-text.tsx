@@ -54,7 +54,7 @@ interface BlockProps {
 const EditedBlock = memo(function EditedBlock({ block, text, edits, states, onCurrent }: BlockProps) {
   const said = states.split(",");
   return (
-    <p className={cx(marked["block"], marked[block.kind])}>
+    <p dir="auto" className={cx(marked["block"], marked[block.kind])}>
       {segmentsIn(block, edits).map((segment) => {
         const [edit] = segment.within;
         const words = text.slice(segment.start - block.start, segment.end - block.start);

@@ -15,6 +15,8 @@ export interface FinalEdits {
   readonly edits: readonly FinalEdit[];
   /** The same, as people read them. */
   readonly shown: readonly FinalEdit[];
+  /** What was not read, as sentences. */
+  readonly notes: readonly string[];
   readonly decisions: Decisions;
   readonly decide: (id: number, decision: Decision) => void;
 }
@@ -32,7 +34,7 @@ export function useFinalEdits(session: string, source: OutlineVariation) {
   const [decisions, setDecisions] = useDecisions(source.blob, edits);
   const decide = (id: number, decision: Decision): void => setDecisions(decided(decisions, id, decision));
   const pass: FinalEdits | undefined =
-    data && text !== undefined ? { text, edits, shown, decisions, decide } : undefined;
+    data && text !== undefined ? { text, edits, shown, notes: data.notes, decisions, decide } : undefined;
   return { pass, error, refetch };
 }
 

@@ -13,6 +13,7 @@ describe("edits in whole words", () => {
     ["whole words already", edit("in order to", "to"), "in order to", "to"],
     ["a cut", edit("It is important to note that ", ""), "It is important to note that ", ""],
     ["a word with an apostrophe", edit("I", "i"), "It", "it"],
+    ["the end of a word", edit("f is", "ves are"), "loaf is", "loaves are"],
     ["the beginning of a typing error", edit("’s te", "’s th"), "’s teh", "’s thh"],
   ])("show %s", (_, given, before, after) => {
     const [shown] = inWholeWords(text, [given]);

@@ -58,7 +58,7 @@ interface BlockProps {
 const BlockOfText = memo(function BlockOfText({ block, text, notes, evidence, current, reachable }: BlockProps) {
   const segments = segmentsIn<Stretch>(block, [...notes, ...evidence]);
   return (
-    <p className={cx(classes["block"], classes[block.kind])}>
+    <p dir="auto" className={cx(classes["block"], classes[block.kind])}>
       {segments.map((segment) => {
         const note = notes.find((one) => segment.within.includes(one));
         const words = text.slice(segment.start - block.start, segment.end - block.start);

@@ -81,7 +81,7 @@ interface BlockProps {
 const SelectableBlock = memo(function SelectableBlock({ block, text, sentences, states }: BlockProps) {
   const said = states.split(",");
   return (
-    <p className={cx(marked["block"], marked[block.kind])}>
+    <p dir="auto" className={cx(marked["block"], marked[block.kind])}>
       {segmentsIn(block, sentences).map((segment) => {
         const [sentence] = segment.within;
         const words = text.slice(segment.start - block.start, segment.end - block.start);
