@@ -150,6 +150,41 @@ describe("drafts from elsewhere", () => {
   });
 });
 
+describe("a text that is too long, finished at a length", () => {
+  it.each([
+    ["keeps every fact", "The bakery opens at 9 on Monday. Anna Berg sells rye. Do not call before 8.", true],
+    ["loses one", "The bakery opens on Monday. Anna Berg sells rye. Do not call before 8.", false],
+  ])("is shortened first; what %s is gone on with or not", async (_, shorter, goesOn) => {
+    const asked: string[] = [];
+    const server = await startLanguage("", ({ text }) => {
+      asked.push(text);
+      return shorter;
+    });
+    try {
+      const terminal = await openTerminal();
+      await terminal.json("engines", "add", "openai-compatible", `${server.url}/v1`, "--id", "writer", "--model", "m");
+      const file = join(terminal.home, "hours.txt");
+      await writeFile(
+        file,
+        "The bakery opens at 9 on Monday. Anna Berg sells rye in many kinds of loaves. In order to be heard, do not call before 8.\n",
+      );
+      const { variation } = await terminal.json("import", file, "--engine", "writer");
+      const finished = await terminal.json("finish", "last", "--length", "18");
+      expect(asked).toHaveLength(1);
+      expect(asked[0]).toContain("at most 18 words");
+      const { gate, passes } = await terminal.json("passes", "last");
+      expect(gate).toEqual(finished.gate);
+      expect(gate.passed).toBe(goesOn);
+      expect(passes).toMatchObject([{ source: variation.id }]);
+      expect(passes[0].sentence.includes("shortened first")).toBe(goesOn);
+      const { variations } = await terminal.json("show");
+      expect((await textIn(terminal, variations.at(-1))).trim() === shorter).toBe(goesOn);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
 describe("a draft from file to Word document", () => {
   it("is checked, finished and delivered, and opens again", async () => {
     const terminal = await openTerminal();
