@@ -80,7 +80,7 @@ function ArmSection({ arm, outline, round, several }: ArmSectionProps) {
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 
 function EffectLine({ effect, noise }: { readonly effect: Effect; readonly noise: ArmEffects["noise"] }) {
-  const number = `Difference ${effect.difference.toFixed(2)}, 90 % interval ${effect.interval90.map((end) => end.toFixed(2)).join(" to ")}, from ${plural(effect.n, effect.prefix === "unpaired" ? "picture" : "pair")}; the sign is certain with ${effect.certainty.toFixed(2)}. ${noise ? `The shaded part is noise: neutral words alone break ${noise.breaks.toFixed(2)} and fix ${noise.luck.toFixed(2)}.` : "No placebo was run on this engine, so its noise is not known."}`;
+  const number = `Difference ${effect.difference.toFixed(2)}, 90 % interval ${effect.interval90.map((end) => end.toFixed(2)).join(" to ")}, from ${plural(effect.n, effect.prefix === "unpaired" ? "variation" : "pair")}; the sign is certain with ${effect.certainty.toFixed(2)}. ${noise ? `The shaded part is noise: neutral words alone break ${noise.breaks.toFixed(2)} and fix ${noise.luck.toFixed(2)}.` : "No placebo was run on this engine, so its noise is not known."}`;
   return (
     <li
       className={cx(classes["line"], effect.target && classes["target"])}

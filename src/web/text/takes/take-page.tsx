@@ -8,6 +8,7 @@ import { Recipe } from "../../variation/recipe.tsx";
 import { shortId } from "../../words.ts";
 import { Proof } from "./proof.tsx";
 import { useHiddenKinds } from "./text-round.tsx";
+import { takeName } from "./take-name.ts";
 import { useTakeKeys } from "./use-take-keys.ts";
 import classes from "./take-page.module.css";
 
@@ -46,7 +47,7 @@ export function TextTakePage({ outline, round, variation }: TextTakePageProps) {
       <div className={classes["more"]}>
         <Recipe variation={variation.id} ask={() => api.recipe({ variation: variation.id })} />
         <p>
-          <a href={pictureAddress(variation.blob)} download>
+          <a href={pictureAddress(variation.blob)} download={`${takeName(outline, variation).replaceAll(" ", "-")}.md`}>
             Save the file
           </a>
         </p>
