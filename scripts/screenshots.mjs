@@ -35,6 +35,14 @@ const addresses = {
   "text-final": "/sessions/:text/final",
 };
 
+const asked = "Say that the bakery opens at 9 on Monday. Mention: rye, free parking behind the church.";
+const draft = `In today's fast-paced world, good bread matters more than ever.
+
+It is important to note that the bakery opens at 9 on Monday. We leverage rye from the valley in order to bake a loaf that keeps for a week.
+
+We think that parking may be easier behind the church.
+`;
+
 installPackages();
 const folder = resolve(process.argv[2] ?? join(root, ".cache", "screenshots"));
 const reason = ensureChromium();
@@ -96,9 +104,9 @@ async function prepare(link) {
     await ask("orient", { session: session.id, seeds });
     return session.id;
   };
-  await begin("a green pear on a wooden table, hard light from the left, dark background", [3, 14, 15, 92]);
+  await begin("a purple vase on a wooden table, hard light from the left, dark background", [3, 14, 15, 92]);
   await begin("a blue bottle on a stone table, soft light from the right", [2, 7, 18, 28]);
-  const session = await begin("a red mug on a stone table, amber light, close up", [11, 12, 13, 14]);
+  const session = await begin("a green pear on a wooden table, amber light, close up", [11, 12, 13, 14]);
   await ask("fix", { session, remove: "amber light", add: "warm light" });
   const { rounds, goesOn } = await ask("outline", { session });
   const refined = await ask("refine", { session, variation: goesOn, instruction: "a little warmer" });
@@ -118,14 +126,6 @@ async function prepare(link) {
     edited: edited.variation,
   };
 }
-
-const asked = "Say that the bakery opens at 9 on Monday. Mention: rye, free parking behind the church.";
-const draft = `In today's fast-paced world, good bread matters more than ever.
-
-It is important to note that the bakery opens at 9 on Monday. We leverage rye from the valley in order to bake a loaf that keeps for a week.
-
-We think that parking may be easier behind the church.
-`;
 
 async function takePages(browser, link, known, { theme, width }) {
   const { default: sharp } = await import("sharp");

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { type Browser, type Page, chromium } from "playwright-core";
+import { type Browser, chromium } from "playwright-core";
 import { buildPage } from "../../scripts/build-page.mjs";
 import { findChromium } from "../../scripts/chromium.mjs";
 import { createStudio } from "../../src/cli/create-studio.ts";
@@ -12,6 +12,8 @@ import { thumbnailOf } from "../../src/imaging/thumbnail.ts";
 import { allOperations } from "../../src/operations/index.ts";
 import { apiOf } from "../../src/operations/api-of.ts";
 import { startServer } from "../../src/server/serve.ts";
+import { fillLibrary, measureScroll } from "./measure-library.ts";
+import { measurePresses, visit } from "./visit.ts";
 import { describeMachine, machineText, percentile } from "../machine.ts";
 
 // How soon the page shows a session of 200 variations, and how soon it answers a hand while a round streams its previews.
@@ -20,6 +22,7 @@ import { describeMachine, machineText, percentile } from "../machine.ts";
 const variations = 200;
 const loads = 10;
 const presses = 40;
+const library = Number(process.argv[2] ?? 10_000);
 
 async function main(): Promise<void> {
   if ((await buildPage()) !== 0) throw new Error("The page could not be built.");
@@ -32,7 +35,10 @@ async function main(): Promise<void> {
     const session = await fill(studio);
     const sheet = await measureSheet(browser, server.url, session);
     const hand = await measureHand(browser, server.url, studio);
-    await report({ sheet, hand, script: await initialScript() });
+    const compare = await measureCompare(browser, server.url, studio);
+    await fillLibrary(studio, library);
+    const scroll = await measureScroll(browser, server.url);
+    await report({ sheet, hand, compare, scroll, script: await initialScript() });
   } finally {
     await browser.close();
     await server.close();
@@ -49,13 +55,6 @@ async function fill(studio: Studio): Promise<string> {
   for (let made = 16, n = 0; made < variations; made += 16, n++)
     await api.fix({ session: session.id, add: `word${n}`, count: 16, force: true });
   return session.id;
-}
-
-async function visit(browser: Browser, link: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const page = await context.newPage();
-  await page.goto(link);
-  return page;
 }
 
 /** Milliseconds from the start of the navigation until the first picture of the contact sheet is painted. */
@@ -90,18 +89,28 @@ async function measureHand(browser: Browser, link: string, studio: Studio): Prom
   await page.getByRole("main").waitFor();
   await api.orient({ session: session.id, count: 16, steps: 60, wait: false });
   await page.locator("[data-tile]").first().waitFor();
-  await page.evaluate(`window.times = []; new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (entry.name === "keydown") window.times.push(entry.duration);
-  }).observe({ type: "event", durationThreshold: 16, buffered: false });`);
-  for (let i = 0; i < presses; i++) {
-    await page.keyboard.press(i % 8 < 4 ? "ArrowRight" : "ArrowLeft");
-    await page.waitForTimeout(60);
-  }
-  await page.waitForTimeout(300);
-  const times = (await page.evaluate("window.times")) as number[];
+  const arrows = Array.from({ length: presses }, (_, i) => (i % 8 < 4 ? "ArrowRight" : "ArrowLeft"));
+  const times = await measurePresses(page, arrows);
   await page.context().close();
-  // Presses that were painted within 16 ms are not reported by the browser: they count as that.
-  return [...times, ...Array.from({ length: Math.max(0, presses - times.length) }, () => 16)];
+  return times;
+}
+
+/** Milliseconds from the key to the next paint in another way of comparing two pictures. */
+async function measureCompare(browser: Browser, link: string, studio: Studio): Promise<readonly number[]> {
+  const api = apiOf(studio);
+  const { session } = await api.new({ prompt: "a red cube on a wooden table" });
+  const { pictures } = await api.orient({ session: session.id, count: 2 });
+  const two = pictures.map(({ variation }) => variation).join("+");
+  const page = await visit(browser, link, `/sessions/${session.id}/compare/${two}`);
+  await page.getByRole("main").locator("img").first().waitFor();
+  await page.waitForTimeout(1000);
+  const times = await measurePresses(
+    page,
+    Array.from({ length: presses }, () => "m"),
+    150,
+  );
+  await page.context().close();
+  return times;
 }
 
 /** Bytes of the script that the first page loads, as they are and compressed. */
@@ -116,15 +125,24 @@ async function initialScript(): Promise<{ bytes: number; gzip: number; brotli: n
 interface Figures {
   readonly sheet: readonly number[];
   readonly hand: readonly number[];
+  readonly compare: readonly number[];
+  /** Milliseconds between frames. */
+  readonly scroll: readonly number[];
   readonly script: { readonly bytes: number; readonly gzip: number; readonly brotli: number };
 }
 
-async function report({ sheet, hand, script }: Figures): Promise<void> {
+async function report({ sheet, hand, compare, scroll, script }: Figures): Promise<void> {
   const machine = describeMachine();
-  const round = (value: number): number => Math.round(value);
+  const summary = (times: readonly number[]) => ({
+    n: times.length,
+    median: Math.round(percentile(times, 0.5) * 10) / 10,
+    p95: Math.round(percentile(times, 0.95) * 10) / 10,
+  });
   const figures = {
-    sheet: { n: sheet.length, median: round(percentile(sheet, 0.5)), p95: round(percentile(sheet, 0.95)) },
-    hand: { n: hand.length, median: round(percentile(hand, 0.5)), p95: round(percentile(hand, 0.95)) },
+    sheet: summary(sheet),
+    hand: summary(hand),
+    compare: summary(compare),
+    scroll: { variations: library, ...summary(scroll) },
     script,
     machine,
   };
@@ -136,6 +154,8 @@ async function report({ sheet, hand, script }: Figures): Promise<void> {
 |---|---|---|---|---|
 | from the address to the first picture of the contact sheet, session of ${variations} variations | ${sheet.length} | ${figures.sheet.median} ms | ${figures.sheet.p95} ms | 1000 ms |
 | from a key to the next paint, while the built-in model draws a round of 16 with previews | ${hand.length} | ${figures.hand.median} ms | ${figures.hand.p95} ms | 100 ms |
+| from a key to the next paint in another way of comparing | ${compare.length} | ${figures.compare.median} ms | ${figures.compare.p95} ms | 50 ms |
+| between frames while a library of ${library} variations is scrolled (${(1000 / figures.scroll.median).toFixed(0)} frames/s) | ${scroll.length} | ${figures.scroll.median} ms | ${figures.scroll.p95} ms | 18 ms (55 frames/s) |
 | script that the first page loads, gzip (brotli ${kilobytes(script.brotli)}, as it is ${kilobytes(script.bytes)}) | 1 | ${kilobytes(script.gzip)} | | 250 kB |
 
 Headless Chromium at 1280 × 800 on the cores of the server. ${new Date().toISOString().slice(0, 10)}, ${machineText(machine)}.
