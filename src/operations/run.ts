@@ -5,6 +5,7 @@ import { type Studio, engineOf } from "../core/studio.ts";
 import { Answer, type OperationCall, type Picture, defineOperation } from "./define.ts";
 import { deliver } from "./deliver.ts";
 import { finish } from "./finish/finish.ts";
+import { usualScale } from "./finish/target.ts";
 import { defaultEngine } from "./new-session.ts";
 import { orient } from "./orient.ts";
 import { readSession } from "./read-session.ts";
@@ -48,7 +49,7 @@ const RunInput = z.object({
     .describe("Keep everything the same, but this, before the final pass"),
   strength: Strength.default(refineBand.default).describe("Denoising strength of refinements"),
   size: SizeField.optional().describe("Width x height of the delivery"),
-  scale: z.number().gt(0).max(80).default(8).describe("Enlarge this many times when no size is given"),
+  scale: z.number().gt(0).max(80).optional().describe(`Enlarge this many times (default ${usualScale})`),
   to: z.string().optional().describe("Folder for the delivery; the workspace's own when left out"),
 });
 

@@ -19,14 +19,19 @@ import { Gate, judgeDelivery } from "./gate.ts";
 import { type Pass, settingsOf } from "./pass.ts";
 import { PassPlan, previewPass, priceOf, sumOf, tilesOf, upscalerOf } from "./preview.ts";
 import { drawProofTile } from "./proof.ts";
-import { framingFor, targetSize } from "./target.ts";
+import { framingFor, targetSize, usualScale } from "./target.ts";
 import { finishRecipe, strengthFor, tileWordings, wordsForTiles } from "./tile-words.ts";
 
 const input = z.object({
   session: SessionField,
   variation: z.string().optional().describe("The approved variation; the best so far when left out"),
   size: SizeField.optional().describe("Exact width x height, for example 7680x4320; the brief's target when left out"),
-  scale: z.number().gt(0).max(80).default(8).describe("Without a size: enlarge this many times"),
+  scale: z
+    .number()
+    .gt(0)
+    .max(80)
+    .optional()
+    .describe(`Enlarge this many times; the brief's target when left out, else ${usualScale}`),
   print: z.string().optional().describe("Size on paper, for example 210x297mm, 8.5x11in or “A3 landscape”"),
   dpi: z.number().min(30).max(2400).default(300).describe("Pixels per inch of the print"),
   bleed: z.number().min(0).max(50).default(0).describe("Millimetres around the print that are cut off"),

@@ -4,13 +4,15 @@ import { sizeAfter } from "../../core/plan/refine.ts";
 import { framingFor, printSize, targetSize } from "./target.ts";
 
 const from = { width: 1024, height: 576 };
-const request = { dpi: 300, bleed: 0, scale: 4 };
+const request = { dpi: 300, bleed: 0 };
 
 describe("the size of a delivery", () => {
   it.each([
     ["8K as asked", { ...request, size: { width: 7680, height: 4320 } }, undefined, 7680, 4320],
     ["the brief's", request, { width: 1920, height: 1080 }, 1920, 1080],
-    ["four times", request, undefined, 4096, 2304],
+    ["four times", { ...request, scale: 4 }, undefined, 4096, 2304],
+    ["four times, over the brief's", { ...request, scale: 4 }, { width: 1920, height: 1080 }, 4096, 2304],
+    ["eight times where nothing is said", request, undefined, 8192, 4608],
     ["asked over briefed", { ...request, size: { width: 10, height: 20 } }, { width: 1, height: 1 }, 10, 20],
     ["a print over the brief", { ...request, print: "A4" }, { width: 1, height: 1 }, 2480, 3508],
   ] as const)("%s", (_, asked, briefed, width, height) => {
@@ -35,7 +37,8 @@ describe("the size of a delivery", () => {
   });
 
   it("refuses two sizes at once", () => {
-    expect(() => targetSize(from, undefined, { ...request, size: from, print: "A4" })).toThrow("cannot both be met");
+    expect(() => targetSize(from, undefined, { ...request, size: from, print: "A4" })).toThrow("cannot all be met");
+    expect(() => targetSize(from, undefined, { ...request, size: from, scale: 2 })).toThrow("cannot all be met");
   });
 });
 

@@ -8,23 +8,27 @@ export interface TargetRequest {
   readonly dpi: number;
   /** Millimetres added on every side, to be cut off after printing. */
   readonly bleed: number;
-  readonly scale: number;
+  readonly scale?: number | undefined;
 }
 
-/** Exact pixels of the delivery: as asked, else for the print, else the brief's, else so many times the picture. */
+/** Neither a size nor a brief says otherwise: as large as a small model's picture is of use. */
+export const usualScale = 8;
+
+/** Exact pixels of the delivery: as asked, in pixels, for a print or by a factor; else the brief's, else the usual factor. */
 export function targetSize(
   from: Size,
   briefed: Size | undefined,
   { size, print, dpi, bleed, scale }: TargetRequest,
 ): Size {
-  if (size && print !== undefined)
-    throw invalid("A size in pixels and a print size cannot both be met.", "Give one of --size and --print.");
+  if ([size, print, scale].filter((one) => one !== undefined).length > 1)
+    throw invalid("Several sizes cannot all be met.", "Give one of --size, --print and --scale.");
   if (print !== undefined) return printSize(print, dpi, bleed);
-  const scaled = {
-    width: Math.max(1, Math.round(from.width * scale)),
-    height: Math.max(1, Math.round(from.height * scale)),
-  };
-  return size ?? briefed ?? scaled;
+  const scaled = (factor: number): Size => ({
+    width: Math.max(1, Math.round(from.width * factor)),
+    height: Math.max(1, Math.round(from.height * factor)),
+  });
+  if (scale !== undefined) return scaled(scale);
+  return size ?? briefed ?? scaled(usualScale);
 }
 
 const millimetresPerInch = 25.4;
