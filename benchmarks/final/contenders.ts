@@ -2,7 +2,7 @@ import sharp from "sharp";
 import type { Size } from "../../src/core/size.ts";
 import { resizeLanczos } from "../../src/imaging/lanczos.ts";
 import type { Picture } from "../../src/imaging/picture.ts";
-import { collectPicture } from "../../src/imaging/row-stream.ts";
+import { collectPicture } from "../../src/imaging/rows/row-stream.ts";
 import { enlarge } from "../../src/imaging/upscale/enlarge.ts";
 import { bundledUpscaler, openUpscaler } from "../../src/imaging/upscale/upscaler.ts";
 

@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { createStudio } from "../../src/cli/create-studio.ts";
 import type { Engine } from "../../src/core/engine.ts";
 import { createScriptedEngine } from "../../src/engines/scripted/engine.ts";
-import { encodePicture } from "../../src/imaging/encode.ts";
+import { encodePicture } from "../../src/imaging/files/encode.ts";
 import { scene } from "../../src/imaging/gate/scene.ts";
 import { deliver } from "../../src/operations/deliver.ts";
 import { finish } from "../../src/operations/finish/finish.ts";

@@ -8,7 +8,7 @@ import { findChromium } from "../../scripts/chromium.mjs";
 import { createStudio } from "../../src/cli/create-studio.ts";
 import type { Studio } from "../../src/core/studio.ts";
 import { createScriptedEngine } from "../../src/engines/scripted/engine.ts";
-import { thumbnailOf } from "../../src/imaging/thumbnail.ts";
+import { thumbnailOf } from "../../src/imaging/files/thumbnail.ts";
 import { allOperations } from "../../src/operations/index.ts";
 import { apiOf } from "../../src/operations/api-of.ts";
 import { startServer } from "../../src/server/serve.ts";

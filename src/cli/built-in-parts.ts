@@ -10,7 +10,7 @@ import { createCopyDeskEngine } from "../engines/copy-desk/engine.ts";
 import { createConnections } from "../engines/connections.ts";
 import { createFinishEngine } from "../engines/finish/engine.ts";
 import { createStillLifeEngine } from "../engines/still-life/engine.ts";
-import { wholeSize } from "../imaging/decode.ts";
+import { wholeSize } from "../imaging/files/decode.ts";
 import { instruments } from "../instruments/registry.ts";
 import { createStillLifeJudge } from "../judges/still-life.ts";
 import { createTextReader } from "../judges/text-reader.ts";

@@ -43,8 +43,8 @@ async function serve(options: ServeOptions): Promise<void> {
         import("../server/serve.ts"),
         import("../mcp/http.ts"),
         import("../operations/index.ts"),
-        import("../imaging/thumbnail.ts"),
-        import("../imaging/difference-file.ts"),
+        import("../imaging/files/thumbnail.ts"),
+        import("../imaging/compare/difference-file.ts"),
       ]);
     const mcp = createMcpHttp(studio, allOperations);
     const server = await startServer({

@@ -36,7 +36,7 @@ export async function terminalStrip(studio: Pick<Studio, "blobs">, pictures: rea
   const shown = pictures.filter(({ mediaType }) => mediaType.startsWith("image/")).slice(0, 8);
   if (graphics === "none" || shown.length === 0) return "";
   const [{ decodePicture }, { strip }] = await Promise.all([
-    import("../imaging/decode.ts"),
+    import("../imaging/files/decode.ts"),
     import("../imaging/strip.ts"),
   ]);
   const read = await Promise.allSettled(

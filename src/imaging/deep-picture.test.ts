@@ -2,10 +2,10 @@ import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import type { FloatRows } from "../pixels/float-rows.ts";
-import { decodeDeep, decodePicture } from "./decode.ts";
+import { decodeDeep, decodePicture } from "./files/decode.ts";
 import { deepOf, encodeDeep, shallow } from "./deep-picture.ts";
-import { encodePicture } from "./encode.ts";
-import { readChunks, writeChunks } from "./png-chunks.ts";
+import { encodePicture } from "./files/encode.ts";
+import { readChunks, writeChunks } from "./files/png-chunks.ts";
 import { ballPicture, noisePicture } from "./testing.ts";
 import { straightenRows, turnRows } from "../pixels/turn.ts";
 

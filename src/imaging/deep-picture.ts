@@ -1,9 +1,9 @@
 import { sameSize } from "../core/size.ts";
 import type { FloatRows } from "../pixels/float-rows.ts";
-import { loadSharp } from "./load-sharp.ts";
-import { encodePicture } from "./encode.ts";
+import { loadSharp } from "./files/load-sharp.ts";
+import { encodePicture } from "./files/encode.ts";
 import type { Picture } from "./picture.ts";
-import type { Depth } from "./row-file.ts";
+import type { Depth } from "./rows/row-file.ts";
 
 /** Decoded pixels as numbers on the sRGB scale of 0–255, finer than bytes where the file was. */
 export interface DeepPicture {

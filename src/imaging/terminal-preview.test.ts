@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodePicture } from "./decode.ts";
+import { decodePicture } from "./files/decode.ts";
 import { terminalGraphics, terminalPreview } from "./terminal-preview.ts";
 import { ballPicture, noisePicture, paintPicture } from "./testing.ts";
 

@@ -1,4 +1,4 @@
-import { encodePicture } from "./encode.ts";
+import { encodePicture } from "./files/encode.ts";
 import { resizeLanczos } from "./lanczos.ts";
 import { type Picture, fitInto, flattenPicture } from "./picture.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Instrument } from "../core/instrument.ts";
 import type { Sample } from "../core/sample.ts";
-import { encodePicture } from "../imaging/encode.ts";
+import { encodePicture } from "../imaging/files/encode.ts";
 import { resizeLanczos } from "../imaging/lanczos.ts";
 import type { Picture } from "../imaging/picture.ts";
 import { blurPlane, gaussianKernel } from "../imaging/planes.ts";

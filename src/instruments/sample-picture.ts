@@ -1,5 +1,5 @@
 import type { Sample } from "../core/sample.ts";
-import { decodePicture } from "../imaging/decode.ts";
+import { decodePicture } from "../imaging/files/decode.ts";
 import { type Picture, flattenPicture } from "../imaging/picture.ts";
 
 /** Longest side at which a picture is measured, in pixels: that of a screen on which it would be looked at. */

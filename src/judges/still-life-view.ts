@@ -1,6 +1,6 @@
 import type { Sample } from "../core/sample.ts";
-import { decodePicture } from "../imaging/decode.ts";
-import { loadSharp } from "../imaging/load-sharp.ts";
+import { decodePicture } from "../imaging/files/decode.ts";
+import { loadSharp } from "../imaging/files/load-sharp.ts";
 import { resizeLanczos } from "../imaging/lanczos.ts";
 import type { OnnxSession } from "../imaging/onnx/onnx-session.ts";
 import { type Picture, flattenPicture } from "../imaging/picture.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Recipe } from "../core/recipe.ts";
-import { encodePicture } from "../imaging/encode.ts";
-import { readChunks, writeTexts } from "../imaging/png-chunks.ts";
+import { encodePicture } from "../imaging/files/encode.ts";
+import { readChunks, writeTexts } from "../imaging/files/png-chunks.ts";
 import { ballPicture } from "../imaging/testing.ts";
 import { parametersText } from "./parameters-text.ts";
 import { readRecord, recordText } from "./samebut-record.ts";

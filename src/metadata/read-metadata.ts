@@ -1,4 +1,4 @@
-import { type FileKind, kindOf } from "../imaging/file-kind.ts";
+import { type FileKind, kindOf } from "../imaging/files/file-kind.ts";
 import { readExif } from "./containers/exif.ts";
 import { readIsobmff } from "./containers/isobmff.ts";
 import { readJpeg } from "./containers/jpeg.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Change } from "../core/change.ts";
 import { Recipe } from "../core/recipe.ts";
-import { type PngText, readTexts } from "../imaging/png-chunks.ts";
+import { type PngText, readTexts } from "../imaging/files/png-chunks.ts";
 
 /** PNG keyword of our own record. */
 export const recordKeyword = "samebut";

@@ -8,7 +8,7 @@ import type { Studio } from "../core/studio.ts";
 import { shortId } from "../core/short-id.ts";
 import type { Variation } from "../core/variation.ts";
 import { wordDiff } from "../core/word-diff.ts";
-import type { Comparison } from "../imaging/compare.ts";
+import type { Comparison } from "../imaging/compare/compare.ts";
 import { Answer, defineOperation } from "./define.ts";
 import { pictureOf } from "./shared/describe-round.ts";
 import { accuracyIn } from "./shared/method-options.ts";
@@ -116,8 +116,8 @@ export async function comparePixels(
 ): Promise<Comparison | null> {
   if (!first.mediaType.startsWith("image/") || !second.mediaType.startsWith("image/")) return null;
   const [{ comparePictures }, { decodePicture }] = await Promise.all([
-    import("../imaging/compare.ts"),
-    import("../imaging/decode.ts"),
+    import("../imaging/compare/compare.ts"),
+    import("../imaging/files/decode.ts"),
   ]);
   const [a, b] = await Promise.all(
     [first, second].map(async ({ blob }) => decodePicture(await studio.blobs.read(blob))),

@@ -10,7 +10,7 @@ import type { Variation } from "../core/variation.ts";
 import type { Signer } from "../metadata/c2pa/signer.ts";
 import { type NameParts, fileName } from "../delivery/file-name.ts";
 import { type DeliveryFile, folderName, writeDeliveryFolder, writeZip } from "../delivery/write-folder.ts";
-import { type FileFormat, fileFormats } from "../imaging/encode-file.ts";
+import { type FileFormat, fileFormats } from "../imaging/files/encode-file.ts";
 import { chooseSource, namedVariation } from "./shared/choose-source.ts";
 import { Answer, SessionField, defineOperation } from "./define.ts";
 import { isSignable, signerFrom, withCredentials } from "./delivery/credentials.ts";

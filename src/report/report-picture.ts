@@ -1,5 +1,5 @@
-import { decodePicture } from "../imaging/decode.ts";
-import { encodePicture, mediaTypeOf } from "../imaging/encode.ts";
+import { decodePicture } from "../imaging/files/decode.ts";
+import { encodePicture, mediaTypeOf } from "../imaging/files/encode.ts";
 import { resizeLanczos } from "../imaging/lanczos.ts";
 import { fitInto } from "../imaging/picture.ts";
 import type { ReportPicture } from "./report-model.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { encodePicture } from "../imaging/encode.ts";
+import { encodePicture } from "../imaging/files/encode.ts";
 import { ballPicture } from "../imaging/testing.ts";
 import { buildReport } from "./build-report.ts";
 import { markup } from "./markup.ts";

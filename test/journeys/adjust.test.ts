@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Studio } from "../../src/core/studio.ts";
 import { createAdjustEngine } from "../../src/engines/adjust/engine.ts";
-import { decodeDeep, decodePicture } from "../../src/imaging/decode.ts";
+import { decodeDeep, decodePicture } from "../../src/imaging/files/decode.ts";
 import { apiOf } from "../../src/operations/api-of.ts";
 import { openTestStudio } from "../fixtures/studio.ts";
 

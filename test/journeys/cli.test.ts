@@ -1,8 +1,8 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { decodePicture } from "../../src/imaging/decode.ts";
-import { readTexts } from "../../src/imaging/png-chunks.ts";
+import { decodePicture } from "../../src/imaging/files/decode.ts";
+import { readTexts } from "../../src/imaging/files/png-chunks.ts";
 import { type Json, type Terminal, ended, openTerminal } from "./command.ts";
 
 const prompt = "a green pear on a wooden table, hard light from the left, dark background";

@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Studio } from "../../src/core/studio.ts";
 import { createAdjustEngine } from "../../src/engines/adjust/engine.ts";
-import { decodePicture } from "../../src/imaging/decode.ts";
+import { decodePicture } from "../../src/imaging/files/decode.ts";
 import { identify } from "../../src/metadata/identify.ts";
 import { readMetadata } from "../../src/metadata/read-metadata.ts";
 import { standardWords } from "../../src/metadata/standard-words.ts";

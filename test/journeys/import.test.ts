@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isImported } from "../../src/core/imported.ts";
 import type { Studio } from "../../src/core/studio.ts";
-import { readChunks, writeChunks, writeTexts } from "../../src/imaging/png-chunks.ts";
+import { readChunks, writeChunks, writeTexts } from "../../src/imaging/files/png-chunks.ts";
 import { createAdjustEngine } from "../../src/engines/adjust/engine.ts";
 import { openTestStudio } from "../fixtures/studio.ts";
 import { apiOf } from "../../src/operations/api-of.ts";

@@ -4,7 +4,7 @@ import type { Judge } from "../../../src/core/judge.ts";
 import type { ElementReading } from "../../../src/core/reading.ts";
 import type { Sample } from "../../../src/core/sample.ts";
 import { createRandom, seedFor } from "../../../src/core/method/statistics/random.ts";
-import { encodePicture } from "../../../src/imaging/encode.ts";
+import { encodePicture } from "../../../src/imaging/files/encode.ts";
 import { attributesOf, parse } from "../../../src/still-life/grammar.ts";
 import type { World } from "../../../src/still-life/world.ts";
 import { sha256 } from "../cache.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Recipe } from "../../core/recipe.ts";
-import { encodePicture } from "../../imaging/encode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import { ballPicture } from "../../imaging/testing.ts";
 import { engineContract } from "../engine-contract.ts";
 import { createAdjustEngine } from "./engine.ts";

@@ -1,6 +1,6 @@
 import { StudioError, invalid } from "../../core/errors.ts";
 import type { Adjustment } from "../../core/recipe.ts";
-import { decodePicture } from "../../imaging/decode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
 import { type Picture, flattenPicture } from "../../imaging/picture.ts";
 import { type Cube, parseCube } from "../../pixels/cube.ts";
 import type { AdjustmentFiles } from "./apply-adjustments.ts";

@@ -6,8 +6,8 @@ import {
 } from "../../../test/fixtures/servers/automatic1111.ts";
 import type { Engine, EngineEvent } from "../../core/engine.ts";
 import { Recipe } from "../../core/recipe.ts";
-import { decodePicture } from "../../imaging/decode.ts";
-import { encodePicture } from "../../imaging/encode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import { ballPicture } from "../../imaging/testing.ts";
 import { failureOf } from "../contract/bench.ts";
 import { engineContract } from "../engine-contract.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { EngineDescription } from "../../core/engine.ts";
-import { decodePicture } from "../../imaging/decode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
 import { type EngineCheck, can, hashOf, outputOf, run } from "./bench.ts";
 
 export const descriptionChecks: readonly EngineCheck[] = [

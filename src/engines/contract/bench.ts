@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Ability, Engine, EngineCall, EngineDescription, EngineEvent } from "../../core/engine.ts";
 import { StudioError } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
-import { decodePicture } from "../../imaging/decode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
 import { type Picture, flattenPicture } from "../../imaging/picture.ts";
 
 /** An engine ready to be tried. */

@@ -1,5 +1,5 @@
 import type { Recipe } from "../../core/recipe.ts";
-import { encodePicture } from "../../imaging/encode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import type { Picture } from "../../imaging/picture.ts";
 import { type Bench, hashOf } from "./bench.ts";
 

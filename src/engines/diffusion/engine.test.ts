@@ -14,8 +14,8 @@ import type { GraphSpec } from "../../../test/fixtures/diffusion/onnx-writer.ts"
 import { decoderGraph, denoiserGraph, encoderGraph } from "../../../test/fixtures/diffusion/tiny-graphs.ts";
 import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { Recipe } from "../../core/recipe.ts";
-import { decodePicture } from "../../imaging/decode.ts";
-import { encodePicture } from "../../imaging/encode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import { paintPicture } from "../../imaging/testing.ts";
 import { engineContract } from "../engine-contract.ts";
 import { createDiffusionEngine } from "./engine.ts";

@@ -3,7 +3,7 @@ import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { invalid } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
 import type { Size } from "../../core/size.ts";
-import { encodePicture } from "../../imaging/encode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import { type Limits, type ModelDescription, reasonsAgainst } from "./check-recipe.ts";
 import { describeModel } from "./describe.ts";
 import { fingerprintOf } from "./fingerprint.ts";

@@ -1,5 +1,5 @@
 import { type Size, sameSize, sizeText } from "../../core/size.ts";
-import { decodePicture } from "../../imaging/decode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
 import { resizeLanczos } from "../../imaging/lanczos.ts";
 import { type Picture, cropPicture, flattenPicture } from "../../imaging/picture.ts";
 

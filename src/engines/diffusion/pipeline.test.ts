@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createDiffusionEngine } from "./engine.ts";
 import { Recipe } from "../../core/recipe.ts";
-import { decodePicture } from "../../imaging/decode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
 import { side, tinyFlow, writeFolder } from "../../../test/fixtures/diffusion/tiny-model.ts";
 import { openBareLoop } from "../../../benchmarks/embedded/bare-loop.ts";
 

@@ -1,6 +1,6 @@
 import { resizeLanczos } from "../../imaging/lanczos.ts";
 import type { Picture } from "../../imaging/picture.ts";
-import { structuralSimilarity } from "../../imaging/ssim.ts";
+import { structuralSimilarity } from "../../imaging/compare/ssim.ts";
 import type { FloatRows } from "../../pixels/float-rows.ts";
 
 /** Under this a tile shows something else than what it was drawn over. */

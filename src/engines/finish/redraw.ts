@@ -1,7 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import type { EngineEvent } from "../../core/engine.ts";
-import { type RowFile, readRows } from "../../imaging/row-file.ts";
-import type { RowStream } from "../../imaging/row-stream.ts";
+import { type RowFile, readRows } from "../../imaging/rows/row-file.ts";
+import type { RowStream } from "../../imaging/rows/row-stream.ts";
 import { composeStrips } from "../../imaging/tiles/compose-strips.ts";
 import { matchColour } from "../../imaging/tiles/match-colour.ts";
 import type { TileLayout } from "../../imaging/tiles/tile-layout.ts";

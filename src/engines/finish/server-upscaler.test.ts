@@ -6,8 +6,8 @@ import { connectionOf, plantedKey, protocols } from "../../../test/fixtures/host
 import type { HostedServer } from "../../../test/fixtures/servers/hosted.ts";
 import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { Recipe } from "../../core/recipe.ts";
-import { decodePicture } from "../../imaging/decode.ts";
-import { encodePicture } from "../../imaging/encode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import { ballPicture } from "../../imaging/testing.ts";
 import { failureOf } from "../contract/bench.ts";
 import { kinds } from "../kinds.ts";

@@ -3,8 +3,8 @@ import type { Engine, EngineCall, EngineDescription, EngineEvent } from "../../c
 import { StudioError } from "../../core/errors.ts";
 import { Recipe } from "../../core/recipe.ts";
 import type { Size } from "../../core/size.ts";
-import { decodePicture } from "../../imaging/decode.ts";
-import { encodePicture } from "../../imaging/encode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import { type Picture, flattenPicture } from "../../imaging/picture.ts";
 
 /** An upscaler of a connected server. */

@@ -1,4 +1,4 @@
-import { decodePicture } from "../../imaging/decode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
 
 /** Only files so small that they can hold nothing else are unpacked to look. */
 const largestOfNothing = 40_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { encodePicture } from "../../imaging/encode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import { noisePicture } from "../../imaging/testing.ts";
 import { failureOf } from "../contract/bench.ts";
 import { multipart } from "./multipart.ts";

@@ -1,6 +1,6 @@
 import { StudioError } from "../../core/errors.ts";
 import { type Size, sizeText } from "../../core/size.ts";
-import { isPng, readChunks } from "../../imaging/png-chunks.ts";
+import { isPng, readChunks } from "../../imaging/files/png-chunks.ts";
 
 export interface SentPicture {
   readonly data: Uint8Array;

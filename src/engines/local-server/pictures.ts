@@ -1,10 +1,10 @@
 import type { EngineCall, EngineEvent, EngineOutput } from "../../core/engine.ts";
 import type { Recipe } from "../../core/recipe.ts";
 import { type Size, sameSize } from "../../core/size.ts";
-import { decodePicture } from "../../imaging/decode.ts";
-import { encodePicture } from "../../imaging/encode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import { resizeLanczos } from "../../imaging/lanczos.ts";
-import { readSize } from "../../imaging/read-size.ts";
+import { readSize } from "../../imaging/files/read-size.ts";
 import { flattenPicture } from "../../imaging/picture.ts";
 import { pasteInside } from "../diffusion/mask.ts";
 import { greyOf, readPicture } from "../diffusion/pictures.ts";

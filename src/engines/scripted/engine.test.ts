@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import { Recipe } from "../../core/recipe.ts";
-import { decodePicture } from "../../imaging/decode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
 import { engineContract } from "../engine-contract.ts";
 import { createScriptedEngine } from "./engine.ts";
 

@@ -5,7 +5,7 @@ import type { ErrorCode } from "../../core/errors.ts";
 import type { Recipe } from "../../core/recipe.ts";
 import { sameSize, sizeText, type Size } from "../../core/size.ts";
 import type { Warning } from "../../core/variation.ts";
-import { decodePicture } from "../../imaging/decode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
 import { resizeLanczos } from "../../imaging/lanczos.ts";
 import { flattenPicture, type Picture } from "../../imaging/picture.ts";
 import { drawFlatPicture, drawOver } from "./flat-picture.ts";

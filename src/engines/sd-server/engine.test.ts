@@ -6,7 +6,7 @@ import {
 } from "../../../test/fixtures/servers/sd-server.ts";
 import type { Engine, EngineEvent } from "../../core/engine.ts";
 import { Recipe } from "../../core/recipe.ts";
-import { encodePicture } from "../../imaging/encode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import { ballPicture } from "../../imaging/testing.ts";
 import { failureOf } from "../contract/bench.ts";
 import { engineContract } from "../engine-contract.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contactSheet } from "./contact-sheet.ts";
-import { decodePicture } from "../decode.ts";
+import { decodePicture } from "../files/decode.ts";
 import type { Mark } from "./sheet-block.ts";
 import { layOutSheet } from "./sheet-layout.ts";
 import type { ContactSheetModel, SheetTile } from "./sheet-model.ts";

@@ -1,6 +1,6 @@
-import { encodePicture } from "../encode.ts";
+import { encodePicture } from "../files/encode.ts";
 import { resizeLanczos } from "../lanczos.ts";
-import { loadSharp } from "../load-sharp.ts";
+import { loadSharp } from "../files/load-sharp.ts";
 import { type Picture, flattenPicture } from "../picture.ts";
 import type { Faces, Ink, Mark } from "./sheet-block.ts";
 import { type SheetLayout, layOutSheet } from "./sheet-layout.ts";

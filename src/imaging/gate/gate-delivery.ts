@@ -1,12 +1,12 @@
-import { comparePictures, differenceMap, differencePlane } from "../compare.ts";
+import { comparePictures, differenceMap, differencePlane } from "../compare/compare.ts";
 import { resizeLanczos } from "../lanczos.ts";
 import type { Size } from "../../core/size.ts";
 import { type Picture, type PixelBox, fitInto } from "../picture.ts";
 import { type Plane, blurPlane, gaussianKernel, lumaPlane } from "../planes.ts";
-import { measureShift } from "../registration.ts";
-import { resizeRows } from "../resize-rows.ts";
-import { type RowStream, asRows, collectPicture, rowsOf } from "../row-stream.ts";
-import { similarityMap } from "../ssim.ts";
+import { measureShift } from "../compare/registration.ts";
+import { resizeRows } from "../rows/resize-rows.ts";
+import { type RowStream, asRows, collectPicture, rowsOf } from "../rows/row-stream.ts";
+import { similarityMap } from "../compare/ssim.ts";
 import { bandEnergy } from "./bands.ts";
 import { worstBlock } from "./blocks.ts";
 import { type GateCheck, atLeast, atMost } from "./checks.ts";

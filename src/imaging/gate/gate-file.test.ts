@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { decodePicture } from "../decode.ts";
-import { convertFile } from "../encode-file.ts";
-import { encodePicture } from "../encode.ts";
+import { decodePicture } from "../files/decode.ts";
+import { convertFile } from "../files/encode-file.ts";
+import { encodePicture } from "../files/encode.ts";
 import { resizeLanczos } from "../lanczos.ts";
 import { type Picture, cropPicture } from "../picture.ts";
-import { readChunks, writeChunks } from "../png-chunks.ts";
+import { readChunks, writeChunks } from "../files/png-chunks.ts";
 import { paintPicture } from "../testing.ts";
 import { gateFile } from "./gate-file.ts";
 

@@ -1,9 +1,9 @@
 import { sizeText } from "../../core/size.ts";
 import { luma } from "../colour.ts";
-import { differencePlane } from "../compare.ts";
+import { differencePlane } from "../compare/compare.ts";
 import { type Picture, fitInto } from "../picture.ts";
-import { resizeRows } from "../resize-rows.ts";
-import { type RowStream, asRows, collectPicture, cropRows, pairs } from "../row-stream.ts";
+import { resizeRows } from "../rows/resize-rows.ts";
+import { type RowStream, asRows, collectPicture, cropRows, pairs } from "../rows/row-stream.ts";
 import { type GateCheck, atLeast, atMost } from "./checks.ts";
 import { residualOf } from "./residual.ts";
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { decodePicture } from "../decode.ts";
-import { encodePicture } from "../encode.ts";
+import { decodePicture } from "../files/decode.ts";
+import { encodePicture } from "../files/encode.ts";
 import { resizeLanczos } from "../lanczos.ts";
 import { sharpenReach, sharpenRows } from "../../pixels/sharpen.ts";
-import { localRows } from "../local-rows.ts";
+import { localRows } from "../rows/local-rows.ts";
 import { type Picture, cropPicture } from "../picture.ts";
-import { resizeRows } from "../resize-rows.ts";
-import { collectPicture, streamPicture } from "../row-stream.ts";
+import { resizeRows } from "../rows/resize-rows.ts";
+import { collectPicture, streamPicture } from "../rows/row-stream.ts";
 import { paintPicture } from "../testing.ts";
 import { gateDelivery } from "./gate-delivery.ts";
 import { scene } from "./scene.ts";

@@ -1,6 +1,6 @@
 import { resizeLanczos } from "../lanczos.ts";
 import type { Picture } from "../picture.ts";
-import { structuralSimilarity } from "../ssim.ts";
+import { structuralSimilarity } from "../compare/ssim.ts";
 
 /** Exponents of the five scales, the finest first (Wang, Simoncelli, Bovik, "Multiscale structural similarity", 2003). */
 const exponents = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333] as const;

@@ -1,6 +1,6 @@
 import { luma } from "../colour.ts";
-import { resizeRows } from "../resize-rows.ts";
-import { type RowStream, pairs } from "../row-stream.ts";
+import { resizeRows } from "../rows/resize-rows.ts";
+import { type RowStream, pairs } from "../rows/row-stream.ts";
 import { type Seam, createLineFinder } from "./lines.ts";
 
 /** What the delivery has, at its own size, that a plain enlargement of the approved picture has not. */

@@ -1,5 +1,5 @@
 import type { Size } from "../../core/size.ts";
-import type { RowStream } from "../row-stream.ts";
+import type { RowStream } from "../rows/row-stream.ts";
 import type { FloatRows } from "../../pixels/float-rows.ts";
 import { type TileLayout, feathers } from "./tile-layout.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { collectPicture } from "../row-stream.ts";
+import { collectPicture } from "../rows/row-stream.ts";
 import { composeStrips } from "./compose-strips.ts";
 import { matchColour } from "./match-colour.ts";
 import { boxOf, feathers, layTiles } from "./tile-layout.ts";

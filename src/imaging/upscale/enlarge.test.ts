@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resizeLanczos } from "../lanczos.ts";
 import type { Picture } from "../picture.ts";
-import { collectPicture } from "../row-stream.ts";
+import { collectPicture } from "../rows/row-stream.ts";
 import { enlarge, spans } from "./enlarge.ts";
 import type { FloatRows } from "../../pixels/float-rows.ts";
 import type { Upscaler } from "./upscaler.ts";

@@ -1,7 +1,7 @@
 import type { Size } from "../../core/size.ts";
 import type { Picture } from "../picture.ts";
-import { resizeRows } from "../resize-rows.ts";
-import { type RowStream, streamPicture } from "../row-stream.ts";
+import { resizeRows } from "../rows/resize-rows.ts";
+import { type RowStream, streamPicture } from "../rows/row-stream.ts";
 import { blurRows } from "../../pixels/blur.ts";
 import type { FloatRows } from "../../pixels/float-rows.ts";
 import { resizeFloats } from "./resize-floats.ts";

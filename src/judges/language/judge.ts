@@ -3,8 +3,8 @@ import { invalid } from "../../core/errors.ts";
 import type { Judge, JudgeAccuracy } from "../../core/judge.ts";
 import type { LanguageModel } from "../../core/language-model.ts";
 import type { Sample } from "../../core/sample.ts";
-import { decodePicture } from "../../imaging/decode.ts";
-import { encodePicture } from "../../imaging/encode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import { resizeLanczos } from "../../imaging/lanczos.ts";
 import { fitInto, flattenPicture } from "../../imaging/picture.ts";
 import {

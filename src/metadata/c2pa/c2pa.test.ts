@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { WasmReader, default as initialise } from "@contentauth/c2pa-wasm";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
-import { decodePicture } from "../../imaging/decode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
 import { readMetadata } from "../read-metadata.ts";
 import type { ManifestFacts } from "./manifest.ts";
 import { signFile } from "./sign-file.ts";

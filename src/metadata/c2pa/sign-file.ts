@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { invalid } from "../../core/errors.ts";
-import { type FileKind, kindOf } from "../../imaging/file-kind.ts";
-import { readChunks, writeChunks } from "../../imaging/png-chunks.ts";
+import { type FileKind, kindOf } from "../../imaging/files/file-kind.ts";
+import { readChunks, writeChunks } from "../../imaging/files/png-chunks.ts";
 import { jpegSegments } from "../containers/jpeg.ts";
 import { type Exclusion, type ManifestFacts, manifestStore } from "./manifest.ts";
 import type { Signer } from "./signer.ts";

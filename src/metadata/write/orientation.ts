@@ -1,5 +1,5 @@
-import { readChunks } from "../../imaging/png-chunks.ts";
-import { kindOf } from "../../imaging/file-kind.ts";
+import { readChunks } from "../../imaging/files/png-chunks.ts";
+import { kindOf } from "../../imaging/files/file-kind.ts";
 import { jpegSegments } from "../containers/jpeg.ts";
 import { webpChunks } from "../containers/webp.ts";
 import { latin1 } from "../decode-text.ts";

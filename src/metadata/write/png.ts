@@ -1,4 +1,4 @@
-import { type PngChunk, type PngText, readChunks, writeChunks, writeTexts } from "../../imaging/png-chunks.ts";
+import { type PngChunk, type PngText, readChunks, writeChunks, writeTexts } from "../../imaging/files/png-chunks.ts";
 import { exifBlock } from "./exif-block.ts";
 import type { PictureWords } from "./words.ts";
 

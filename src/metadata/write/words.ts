@@ -1,4 +1,4 @@
-import type { PngText } from "../../imaging/png-chunks.ts";
+import type { PngText } from "../../imaging/files/png-chunks.ts";
 import type { ExifWords } from "./exif-block.ts";
 
 /** Everything that is written into a picture file; what is null is left out. What the file said before goes. */

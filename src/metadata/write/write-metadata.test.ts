@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp, { type Sharp } from "sharp";
 import { describe, expect, it } from "vitest";
-import { decodePicture } from "../../imaging/decode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
 import { identify } from "../identify.ts";
 import { readMetadata } from "../read-metadata.ts";
 import { standardWords } from "../standard-words.ts";

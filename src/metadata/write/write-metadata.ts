@@ -1,4 +1,4 @@
-import { kindOf } from "../../imaging/file-kind.ts";
+import { kindOf } from "../../imaging/files/file-kind.ts";
 import { orientationIn } from "./orientation.ts";
 import { writeIsobmff } from "./isobmff.ts";
 import { writeJpeg } from "./jpeg.ts";

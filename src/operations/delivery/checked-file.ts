@@ -4,7 +4,7 @@ import type { Studio } from "../../core/studio.ts";
 import type { Variation } from "../../core/variation.ts";
 import type { DeliveryFile } from "../../delivery/write-folder.ts";
 import { gateFile } from "../../imaging/gate/gate-file.ts";
-import { withRows } from "../../imaging/unpack-rows.ts";
+import { withRows } from "../../imaging/rows/unpack-rows.ts";
 import { type PictureOptions, pictureFile } from "./delivery-files.ts";
 
 /** What was found when a delivered picture was opened again and compared with what was made. */

@@ -4,7 +4,7 @@ import type { History } from "../../core/history.ts";
 import type { Studio } from "../../core/studio.ts";
 import type { Variation } from "../../core/variation.ts";
 import type { DeliveryFile } from "../../delivery/write-folder.ts";
-import type { FileFormat } from "../../imaging/encode-file.ts";
+import type { FileFormat } from "../../imaging/files/encode-file.ts";
 import { signFile, signable } from "../../metadata/c2pa/sign-file.ts";
 import { type Signer, createSigner } from "../../metadata/c2pa/signer.ts";
 import { lineageOf } from "./lineage.ts";

@@ -6,7 +6,7 @@ import { capitalised } from "../../core/sentences.ts";
 import type { Studio } from "../../core/studio.ts";
 import { type Truths, createTruths } from "../../core/method/interpretation/truth.ts";
 import type { Variation } from "../../core/variation.ts";
-import { decodePicture } from "../../imaging/decode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
 import type { ContactSheetModel, SheetRow, SheetTile } from "../../imaging/contact-sheet/sheet-model.ts";
 import { accuracyIn } from "../shared/method-options.ts";
 

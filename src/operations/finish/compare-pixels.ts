@@ -5,11 +5,11 @@ import { z } from "zod";
 import type { Adjustment } from "../../core/recipe.ts";
 import type { Studio } from "../../core/studio.ts";
 import type { Variation } from "../../core/variation.ts";
-import { decodePicture } from "../../imaging/decode.ts";
-import { encodePicture } from "../../imaging/encode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import { framePicture } from "../../imaging/framing.ts";
 import { gateDelivery } from "../../imaging/gate/gate-delivery.ts";
-import { withRows } from "../../imaging/unpack-rows.ts";
+import { withRows } from "../../imaging/rows/unpack-rows.ts";
 
 const Share = z.number().min(0).max(1);
 

@@ -1,7 +1,7 @@
 import type { Medium } from "../../core/brief.ts";
 import { StudioError, invalid } from "../../core/errors.ts";
-import { kindOf } from "../../imaging/file-kind.ts";
-import { openForeign } from "../../imaging/open-foreign.ts";
+import { kindOf } from "../../imaging/files/file-kind.ts";
+import { openForeign } from "../../imaging/files/open-foreign.ts";
 import { readXmp } from "../../metadata/containers/xmp.ts";
 import type { ForeignRecipe } from "../../metadata/foreign-recipe.ts";
 import { type DecodedText, decodeText, refuseKnownFormats } from "../../documents/decode-text.ts";

@@ -3,8 +3,8 @@ import type { History } from "../../core/history.ts";
 import type { Judge } from "../../core/judge.ts";
 import { advise } from "../../core/method/advice/advice.ts";
 import { historyFrom, picturesFrom } from "../../core/testing/history.ts";
-import { decodePicture } from "../../imaging/decode.ts";
-import { encodePicture } from "../../imaging/encode.ts";
+import { decodePicture } from "../../imaging/files/decode.ts";
+import { encodePicture } from "../../imaging/files/encode.ts";
 import type { MethodOptions } from "./method-options.ts";
 import { cropProposals, tryCrops } from "./try-crops.ts";
 

@@ -82,8 +82,8 @@ async function lookAtCrops(
   signal: AbortSignal,
 ): Promise<Looks> {
   const [{ decodePicture }, { encodePicture }] = await Promise.all([
-    import("../../imaging/decode.ts"),
-    import("../../imaging/encode.ts"),
+    import("../../imaging/files/decode.ts"),
+    import("../../imaging/files/encode.ts"),
   ]);
   const { elements, target } = history.session.brief;
   const picture = await decodePicture(await studio.blobs.read(variation.blob));

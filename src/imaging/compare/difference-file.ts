@@ -1,6 +1,6 @@
 import { differenceMap } from "./compare.ts";
-import { decodePicture } from "./decode.ts";
-import { encodePicture } from "./encode.ts";
+import { decodePicture } from "../files/decode.ts";
+import { encodePicture } from "../files/encode.ts";
 
 /** Two picture files in, a PNG of where the second differs from the first out (see `differenceMap`). */
 export async function differenceFile(first: Uint8Array, second: Uint8Array): Promise<Uint8Array> {

@@ -1,10 +1,10 @@
 import type { Sharp } from "sharp";
-import { invalid } from "../core/errors.ts";
-import { sizeText } from "../core/size.ts";
+import { invalid } from "../../core/errors.ts";
+import { sizeText } from "../../core/size.ts";
 import { decodeDeep, isDeep } from "./decode.ts";
-import { encodeDeep } from "./deep-picture.ts";
+import { encodeDeep } from "../deep-picture.ts";
 import { loadSharp } from "./load-sharp.ts";
-import type { Depth, RowFile } from "./row-file.ts";
+import type { Depth, RowFile } from "../rows/row-file.ts";
 
 export const fileFormats = ["png", "jpeg", "webp", "avif", "tiff"] as const;
 export type FileFormat = (typeof fileFormats)[number];

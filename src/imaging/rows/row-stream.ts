@@ -1,6 +1,6 @@
-import type { Size } from "../core/size.ts";
-import type { FloatRows } from "../pixels/float-rows.ts";
-import { flattenPicture, type Picture, type PixelBox } from "./picture.ts";
+import type { Size } from "../../core/size.ts";
+import type { FloatRows } from "../../pixels/float-rows.ts";
+import { flattenPicture, type Picture, type PixelBox } from "../picture.ts";
 
 /**
  * A picture too large to be held at once: bands of whole rows from the top, red, green and blue interleaved, on the sRGB

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decodePicture, wholeSize } from "./decode.ts";
-import { encodePicture } from "./encode.ts";
-import { flattenPicture } from "./picture.ts";
+import { decodePicture, wholeSize } from "../files/decode.ts";
+import { encodePicture } from "../files/encode.ts";
+import { flattenPicture } from "../picture.ts";
 import { collectPicture, cropRows, streamPicture } from "./row-stream.ts";
-import { paintPicture } from "./testing.ts";
+import { paintPicture } from "../testing.ts";
 import { withRows } from "./unpack-rows.ts";
 
 let folder: string;

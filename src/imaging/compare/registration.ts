@@ -1,8 +1,8 @@
 import { type FineShift, fineShift } from "./fine-shift.ts";
 import { type Complex, fourier2d } from "./fourier.ts";
-import type { Picture } from "./picture.ts";
-import { type Plane, lumaPlane } from "./planes.ts";
-import { resizeLanczos } from "./lanczos.ts";
+import type { Picture } from "../picture.ts";
+import { type Plane, lumaPlane } from "../planes.ts";
+import { resizeLanczos } from "../lanczos.ts";
 
 export interface Shift {
   /** Pixels of the first picture by which the second lies to the right of and below it. */

@@ -1,5 +1,5 @@
 import type sharp from "sharp";
-import { StudioError } from "../core/errors.ts";
+import { StudioError } from "../../core/errors.ts";
 
 let loading: Promise<typeof sharp> | undefined;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ballPicture, flatPicture, noisePicture, paintPicture } from "./testing.ts";
+import { ballPicture, flatPicture, noisePicture, paintPicture } from "../testing.ts";
 import { structuralSimilarity } from "./ssim.ts";
 
 describe("structuralSimilarity", () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { decodePicture, readUpright } from "./decode.ts";
+import { decodePicture, readUpright } from "../files/decode.ts";
 import { streamRows } from "./row-file.ts";
 import { type RowStream, streamPicture } from "./row-stream.ts";
 

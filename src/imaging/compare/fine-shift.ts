@@ -1,4 +1,4 @@
-import { type Plane, blurPlane, gaussianKernel } from "./planes.ts";
+import { type Plane, blurPlane, gaussianKernel } from "../planes.ts";
 
 /** A shift with what is known of it. */
 export interface FineShift {

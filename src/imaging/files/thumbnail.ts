@@ -1,4 +1,4 @@
-import { StudioError } from "../core/errors.ts";
+import { StudioError } from "../../core/errors.ts";
 import { maximumPixels } from "./decode.ts";
 import { loadSharp } from "./load-sharp.ts";
 

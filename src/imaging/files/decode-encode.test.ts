@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { decodePicture } from "./decode.ts";
 import { encodePicture, pictureFormats } from "./encode.ts";
-import { ballPicture, flatPicture, noisePicture } from "./testing.ts";
+import { ballPicture, flatPicture, noisePicture } from "../testing.ts";
 
 const picture = ballPicture(40, 30);
 const whole = sharp(picture.data, { raw: { width: 40, height: 30, channels: 3 } });

@@ -1,5 +1,5 @@
-import { StudioError } from "../core/errors.ts";
-import type { Size } from "../core/size.ts";
+import { StudioError } from "../../core/errors.ts";
+import type { Size } from "../../core/size.ts";
 import { loadSharp } from "./load-sharp.ts";
 
 /** Pixels of a picture by its header alone, upright. Throws "corrupt" when the header is none. */

@@ -1,4 +1,4 @@
-import type { FloatRows } from "../pixels/float-rows.ts";
+import type { FloatRows } from "../../pixels/float-rows.ts";
 import type { RowStream } from "./row-stream.ts";
 
 const rowsAtOnce = 64;

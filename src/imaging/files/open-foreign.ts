@@ -1,9 +1,9 @@
 import type { Metadata, Sharp } from "sharp";
-import { StudioError, invalid } from "../core/errors.ts";
-import { plural } from "../core/sentences.ts";
-import { type Size, sizeText } from "../core/size.ts";
+import { StudioError, invalid } from "../../core/errors.ts";
+import { plural } from "../../core/sentences.ts";
+import { type Size, sizeText } from "../../core/size.ts";
 import { decodeDeep, isDeep, maximumPixels } from "./decode.ts";
-import { encodeDeep } from "./deep-picture.ts";
+import { encodeDeep } from "../deep-picture.ts";
 import { type FileKind, kindOf } from "./file-kind.ts";
 import { loadSharp } from "./load-sharp.ts";
 

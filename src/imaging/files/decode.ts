@@ -1,10 +1,10 @@
 import type { Metadata, Sharp } from "sharp";
-import { StudioError, invalid } from "../core/errors.ts";
-import { type Size, sizeText } from "../core/size.ts";
-import { type DeepPicture, deepOf, shallow } from "./deep-picture.ts";
-import { srgbOfDisplayP3 } from "./display-p3.ts";
+import { StudioError, invalid } from "../../core/errors.ts";
+import { type Size, sizeText } from "../../core/size.ts";
+import { type DeepPicture, deepOf, shallow } from "../deep-picture.ts";
+import { srgbOfDisplayP3 } from "../display-p3.ts";
 import { loadSharp } from "./load-sharp.ts";
-import type { Picture } from "./picture.ts";
+import type { Picture } from "../picture.ts";
 
 /** Pixels of the largest picture that is opened: twice 8K. */
 export const maximumPixels = 120_000_000;

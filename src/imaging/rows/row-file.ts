@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import type { Size } from "../core/size.ts";
+import type { Size } from "../../core/size.ts";
 import type { RowStream } from "./row-stream.ts";
 
 export type Depth = 8 | 16;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { resizeLanczos } from "./lanczos.ts";
+import { resizeLanczos } from "../lanczos.ts";
 import { resizeRows } from "./resize-rows.ts";
 import { collectPicture, streamPicture } from "./row-stream.ts";
 

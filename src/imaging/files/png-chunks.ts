@@ -1,5 +1,5 @@
 import { crc32, inflateSync } from "node:zlib";
-import { StudioError, invalid } from "../core/errors.ts";
+import { StudioError, invalid } from "../../core/errors.ts";
 
 /** One chunk of a PNG file (W3C PNG, third edition, section 5.3): four letters and its data. */
 export interface PngChunk {

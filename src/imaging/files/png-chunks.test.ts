@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { decodePicture } from "./decode.ts";
 import { encodePicture } from "./encode.ts";
 import { readChunks, readTexts, writeChunks, writeTexts } from "./png-chunks.ts";
-import { ballPicture } from "./testing.ts";
+import { ballPicture } from "../testing.ts";
 
 const picture = ballPicture(24, 24);
 const png = await encodePicture(picture, "png");

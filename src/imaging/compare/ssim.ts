@@ -1,7 +1,7 @@
-import { invalid } from "../core/errors.ts";
-import { sameSize, sizeText } from "../core/size.ts";
-import type { Picture } from "./picture.ts";
-import { type Plane, blurPlane, gaussianKernel, lumaPlane } from "./planes.ts";
+import { invalid } from "../../core/errors.ts";
+import { sameSize, sizeText } from "../../core/size.ts";
+import type { Picture } from "../picture.ts";
+import { type Plane, blurPlane, gaussianKernel, lumaPlane } from "../planes.ts";
 
 /** (0.01 · 255)² and (0.03 · 255)². */
 const c1 = 6.5025;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { comparePictures, differenceMap } from "./compare.ts";
 import { fourier2d } from "./fourier.ts";
-import { resizeLanczos } from "./lanczos.ts";
-import { type Picture, cropPicture } from "./picture.ts";
+import { resizeLanczos } from "../lanczos.ts";
+import { type Picture, cropPicture } from "../picture.ts";
 import { measureShift } from "./registration.ts";
-import { ballPicture, flatPicture, noisePicture, paintPicture } from "./testing.ts";
+import { ballPicture, flatPicture, noisePicture, paintPicture } from "../testing.ts";
 
 describe("comparePictures", () => {
   it("finds nothing between a picture and itself", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { sharpenReach, sharpenRows } from "../pixels/sharpen.ts";
+import { sharpenReach, sharpenRows } from "../../pixels/sharpen.ts";
 import { localRows } from "./local-rows.ts";
 import { collectPicture, streamPicture } from "./row-stream.ts";
 

@@ -5,12 +5,12 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decodePicture } from "./decode.ts";
 import { type FileOptions, convertFile, encodeRowFile } from "./encode-file.ts";
-import { deepOf, encodeDeep } from "./deep-picture.ts";
+import { deepOf, encodeDeep } from "../deep-picture.ts";
 import { encodePicture } from "./encode.ts";
-import { scene } from "./gate/scene.ts";
-import { type Depth, type RowFile, writeRows } from "./row-file.ts";
-import { streamPicture } from "./row-stream.ts";
-import { paintPicture } from "./testing.ts";
+import { scene } from "../gate/scene.ts";
+import { type Depth, type RowFile, writeRows } from "../rows/row-file.ts";
+import { streamPicture } from "../rows/row-stream.ts";
+import { paintPicture } from "../testing.ts";
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), "encode-"))));

@@ -1,6 +1,6 @@
 import type { Sharp } from "sharp";
 import { loadSharp } from "./load-sharp.ts";
-import type { Picture } from "./picture.ts";
+import type { Picture } from "../picture.ts";
 
 export const pictureFormats = ["png", "jpeg", "webp"] as const;
 export type PictureFormat = (typeof pictureFormats)[number];

@@ -1,5 +1,5 @@
-import type { Size } from "../core/size.ts";
-import { lanczosTaps, resampleRow } from "./lanczos.ts";
+import type { Size } from "../../core/size.ts";
+import { lanczosTaps, resampleRow } from "../lanczos.ts";
 import type { RowStream } from "./row-stream.ts";
 
 const rowsPerBand = 32;

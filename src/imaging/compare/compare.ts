@@ -1,8 +1,8 @@
-import type { Size } from "../core/size.ts";
-import { deltaE2000, labOfBytes, luma } from "./colour.ts";
-import { resizeLanczos } from "./lanczos.ts";
-import { type Picture, fitInto, flattenPicture } from "./picture.ts";
-import type { Plane } from "./planes.ts";
+import type { Size } from "../../core/size.ts";
+import { deltaE2000, labOfBytes, luma } from "../colour.ts";
+import { resizeLanczos } from "../lanczos.ts";
+import { type Picture, fitInto, flattenPicture } from "../picture.ts";
+import type { Plane } from "../planes.ts";
 import { type Shift, measureShift } from "./registration.ts";
 import { structuralSimilarity } from "./ssim.ts";
 
