@@ -1,5 +1,6 @@
 import { type ComponentProps, type Ref, useRef } from "react";
 import { cx } from "../words.ts";
+import { useEarlier } from "./use-earlier.ts";
 import classes from "./prompt-field.module.css";
 
 export interface LitSpan {
@@ -14,11 +15,23 @@ interface PromptFieldProps extends Omit<ComponentProps<"textarea">, "onChange" |
   /** Stretches of the text that are lit: the words of the element that is looked at. */
   readonly lit?: readonly LitSpan[];
   readonly fieldRef?: Ref<HTMLTextAreaElement>;
+  /** Prompts that were written before, the newest first: Alt and the arrows bring them back. */
+  readonly earlier?: readonly string[];
 }
 
 /** A prompt to write in: it grows with its text, and its words can light up under the cursor of another column. */
-export function PromptField({ label, value, onChange, lit = [], fieldRef, className, ...rest }: PromptFieldProps) {
+export function PromptField({
+  label,
+  value,
+  onChange,
+  lit = [],
+  fieldRef,
+  earlier = [],
+  className,
+  ...rest
+}: PromptFieldProps) {
   const under = useRef<HTMLDivElement>(null);
+  const focus = useEarlier(value, onChange, earlier);
   return (
     <div className={cx(classes["field"], className)}>
       <div ref={under} className={classes["under"]} aria-hidden="true">
@@ -27,6 +40,7 @@ export function PromptField({ label, value, onChange, lit = [], fieldRef, classN
       </div>
       <textarea
         {...rest}
+        {...focus}
         ref={fieldRef}
         className={classes["text"]}
         aria-label={label}

@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Key } from "../ui/key.tsx";
 import { sayTrouble } from "../ui/trouble.ts";
 import { WordDiff } from "../ui/word-diff.tsx";
-import { isText, nounOf } from "../session/find.ts";
+import { isText, nounOf, promptsOf } from "../session/find.ts";
 import { costText, listed, plural } from "../words.ts";
 import { type Aim, type Tendency, aimNamed, nameOfAim, tendencyTitles } from "./aim.ts";
 import { type WordChange, changeBetween, partsOf, promptAfter } from "./change-between.ts";
@@ -86,7 +86,13 @@ export function Composer({ outline, aim, onAim, onClose }: ComposerProps) {
           onChoose={(proposed) => setText(promptAfter(base.prompt, proposed) ?? base.prompt)}
         />
       )}
-      <PromptField label="The prompt with your one change" value={written} onChange={setText} autoFocus />
+      <PromptField
+        label="The prompt with your one change"
+        value={written}
+        onChange={setText}
+        earlier={promptsOf(outline)}
+        autoFocus
+      />
       {change ? (
         <WordDiff className={classes["diff"] ?? ""} parts={partsOf(base.prompt, change) ?? []} />
       ) : (

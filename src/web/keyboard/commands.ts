@@ -23,6 +23,8 @@ export const commands = {
   startOver: { title: "Start over with what you know", scope: "anywhere", keys: ["Shift+R"] },
   lineage: { title: "Show the lineage", scope: "anywhere", keys: ["l"] },
   prompt: { title: "Go to the prompt or the change", scope: "anywhere", keys: ["Alt+a"] },
+  earlierPrompt: { title: "A prompt written before", scope: "prompt", keys: ["Alt+ArrowUp"] },
+  laterPrompt: { title: "A prompt written later", scope: "prompt", keys: ["Alt+ArrowDown"] },
   left: { title: "The one to the left", scope: "review", keys: ["ArrowLeft"] },
   right: { title: "The one to the right", scope: "review", keys: ["ArrowRight"] },
   up: { title: "The one above", scope: "review", keys: ["ArrowUp"] },

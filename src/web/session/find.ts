@@ -55,3 +55,7 @@ export function sharedWarnings({ variations }: Pick<OutlineRound, "variations">)
     .map(({ message }) => message)
     .filter((message) => rest.every(({ warnings }) => warnings.some((other) => other.message === message)));
 }
+
+/** Every prompt of the session, the newest first. */
+export const promptsOf = ({ rounds }: Outline): readonly string[] =>
+  rounds.flatMap(({ arms }) => arms.map(({ prompt }) => prompt)).toReversed();

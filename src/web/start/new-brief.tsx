@@ -7,7 +7,7 @@ import { EngineChoice } from "../brief/engine-choice.tsx";
 import { PromptField } from "../brief/prompt-field.tsx";
 import { useProposal } from "../brief/use-proposal.ts";
 import { useCommand } from "../keyboard/use-command.ts";
-import { queryClient, useEngines } from "../queries.ts";
+import { queryClient, useEngines, useSessions } from "../queries.ts";
 import { to } from "../routes.ts";
 import { Button } from "../ui/button.tsx";
 import { Key } from "../ui/key.tsx";
@@ -31,6 +31,7 @@ export function NewBrief({ prompt, onPrompt }: NewBriefProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const { data: proposal } = useProposal(prompt, engine);
   const { data: engines } = useEngines();
+  const { data: sessions } = useSessions("");
   const begin = useBegin(engine);
   const written = prompt.trim() !== "";
   const elements = written ? withEdits(proposal?.elements ?? [], edits) : [];
@@ -49,6 +50,9 @@ export function NewBrief({ prompt, onPrompt }: NewBriefProps) {
           value={prompt}
           onChange={onPrompt}
           lit={lit?.words ?? []}
+          earlier={(sessions?.sessions ?? []).flatMap(({ session: { brief } }) =>
+            brief.medium === "image" ? brief.prompt : [],
+          )}
           autoFocus
         />
         {written ? (

@@ -31,6 +31,25 @@ describe.skipIf(withoutBrowser)("what a person gives besides words", () => {
     expect(await references()).toBe(1);
   });
 
+  it("are prompts again, from the keys", async () => {
+    await studio.ask("new", { prompt: "a blue bottle" });
+    await studio.ask("new", { prompt: "a purple vase" });
+    const page = await studio.open("/");
+    const field = page.getByRole("textbox", { name: "The brief, as you would write it" });
+    await page
+      .getByRole("link", { name: /a purple vase/u })
+      .first()
+      .waitFor();
+    await field.fill("a mug");
+    await page.keyboard.press("Alt+ArrowUp");
+    expect(await field.inputValue()).toBe("a purple vase");
+    await page.keyboard.press("Alt+ArrowUp");
+    expect(await field.inputValue()).toBe("a blue bottle");
+    await page.keyboard.press("Alt+ArrowDown");
+    await page.keyboard.press("Alt+ArrowDown");
+    expect(await field.inputValue()).toBe("a mug");
+  });
+
   it("is a budget, in dollars or not at all", async () => {
     const page = await studio.open("/engines");
     const budget = page.getByRole("form", { name: "Budget" });
