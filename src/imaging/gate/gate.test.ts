@@ -86,7 +86,7 @@ const faults: readonly (readonly [string, () => Picture | Promise<Picture>, RegE
       const soft = softened(clean, 9);
       return changed((v, x, y, c) => v + 0.7 * (v - soft.data[(y * 640 + x) * 3 + c]!));
     },
-    /detail added|clipping|colour/u,
+    /halos/u,
   ],
   ["bands", () => changed((v) => Math.round(v / 12) * 12), /tones/u],
   [

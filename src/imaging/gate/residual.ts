@@ -2,6 +2,7 @@ import { luma } from "../colour.ts";
 import { resizeRows } from "../rows/resize-rows.ts";
 import { type RowStream, pairs } from "../rows/row-stream.ts";
 import { type Seam, createLineFinder } from "./lines.ts";
+import { createOvershootMeter } from "./overshoot.ts";
 
 /** What the delivery has, at its own size, that a plain enlargement of the approved picture has not. */
 export interface Residual {
@@ -11,6 +12,8 @@ export interface Residual {
   readonly blocking: number;
   /** Deviation of luma in the calmest tenth of 16-pixel blocks: noise shows there, texture does not. */
   readonly noise: number;
+  /** Mean levels beyond the range of the plain enlargement beside strong edges: halos and ringing. */
+  readonly overshoot: number;
   /** Share of pixels with a channel at its end that was not near it. */
   readonly clipped: number;
 }
@@ -21,7 +24,9 @@ const blockSide = 16;
 export async function residualOf(approved: RowStream, delivered: RowStream): Promise<Residual> {
   const { width, height } = delivered;
   const lines = createLineFinder({ width, height }, width / approved.width);
+  const overshoot = createOvershootMeter(width, width / approved.width);
   const strip = new Float32Array(width * blockSide);
+  const light = new Float32Array(width);
   const plain = new Float32Array(width);
   const file = new Uint8ClampedArray(width * 3);
   const deviations: number[] = [];
@@ -34,16 +39,18 @@ export async function residualOf(approved: RowStream, delivered: RowStream): Pro
     for (let x = 0; x < width; x++) {
       const at = x * 3;
       plain[x] = luma(file[at]!, file[at + 1]!, file[at + 2]!);
-      residual[x] = luma(own[at]!, own[at + 1]!, own[at + 2]!) - plain[x]!;
+      light[x] = luma(own[at]!, own[at + 1]!, own[at + 2]!);
+      residual[x] = light[x]! - plain[x]!;
       if (isClipped(own, row, at)) clipped += 1;
     }
     lines.addRow(residual, plain, file);
+    overshoot.addRow(light, plain);
     if (y % blockSide === blockSide - 1) deviations.push(...blockDeviations(strip, width));
     y += 1;
   }
   const { seam, blocking } = lines.found();
   const noise = deviations.toSorted((a, b) => a - b)[Math.floor(deviations.length / 10)] ?? 0;
-  return { seam, blocking, noise, clipped: clipped / (width * height) };
+  return { seam, blocking, noise, overshoot: overshoot.found(), clipped: clipped / (width * height) };
 }
 
 function isClipped(own: Float32Array, plain: Float32Array, at: number): boolean {
