@@ -1,13 +1,12 @@
 import { useQueries } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { api, upload } from "../api.ts";
-import { useCommand } from "../keyboard/use-command.ts";
 import { type Outline, type OutlineRound, type OutlineVariation, keys, useEngines } from "../queries.ts";
 import { to } from "../routes.ts";
 import { nameOf, variationOf } from "../session/find.ts";
 import { Button } from "../ui/button.tsx";
-import { Key } from "../ui/key.tsx";
+import { InstructionField } from "../ui/instruction-field.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Slider } from "../ui/slider.tsx";
 import { capitalised, cx } from "../words.ts";
@@ -31,7 +30,6 @@ export function Conversation({ outline, source, mask, onMask, onUnmask }: Conver
   const [tool, setTool] = useState<string>();
   const [asked, setAsked] = useState<string>();
   useGoOn(outline, asked);
-  const field = useRef<HTMLTextAreaElement>(null);
   const session = outline.session.id;
   const sendIt = async (): Promise<void> => {
     const made = await api.refine({
@@ -46,48 +44,23 @@ export function Conversation({ outline, source, mask, onMask, onUnmask }: Conver
     setText("");
     setAsked(made.round);
   };
-  useCommand("prompt", () => field.current?.focus());
   return (
     <section className={classes["column"]} aria-label="Conversation">
       <Turns outline={outline} source={source} />
-      <form className={classes["say"]} onSubmit={(event) => event.preventDefault()}>
-        <label className={classes["label"]} htmlFor="instruction">
-          Keep everything the same, but
-        </label>
-        <textarea
-          id="instruction"
-          ref={field}
-          className={classes["text"]}
-          rows={2}
-          maxLength={2000}
-          placeholder="make the background darker"
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || event.shiftKey || text.trim() === "") return;
-            event.preventDefault();
-            event.currentTarget.form?.querySelector<HTMLButtonElement>("button[type=submit]")?.click();
-          }}
-        />
-        <p className={classes["go"]}>
-          <Button
-            type="submit"
-            kind="primary"
-            onPress={sendIt}
-            waiting="Sending …"
-            reason={text.trim() === "" ? "Say what should be different." : undefined}
-          >
-            Do it
-          </Button>
-          <span className="quiet note">Enter, or go to it with </span>
-          <Key of="prompt" />
-        </p>
-        {tool !== undefined && (
-          <p className={classes["tool"]} role="status">
-            {tool}
-          </p>
-        )}
-        <Quick onChoose={setText} />
+      <InstructionField
+        value={text}
+        onChange={setText}
+        onSend={sendIt}
+        placeholder="make the background darker"
+        examples={quick}
+        told={
+          tool !== undefined && (
+            <p className={classes["tool"]} role="status">
+              {tool}
+            </p>
+          )
+        }
+      >
         <Drawing outline={outline} strength={strength} onStrength={setStrength} />
         <p className={classes["mask"]}>
           {mask ? (
@@ -103,7 +76,7 @@ export function Conversation({ outline, source, mask, onMask, onUnmask }: Conver
             </Button>
           )}
         </p>
-      </form>
+      </InstructionField>
     </section>
   );
 }
@@ -120,18 +93,6 @@ function useGoOn(outline: Outline, asked: string | undefined): void {
 }
 
 const quick = ["a little warmer", "cooler", "brighter", "a dark background", "a light background", "soft light"];
-
-function Quick({ onChoose }: { readonly onChoose: (text: string) => void }) {
-  return (
-    <p className={classes["quick"]}>
-      {quick.map((words) => (
-        <button key={words} type="button" className={classes["words"]} onClick={() => onChoose(words)}>
-          {words}
-        </button>
-      ))}
-    </p>
-  );
-}
 
 interface DrawingProps {
   readonly outline: Outline;

@@ -2,7 +2,7 @@ import { Link } from "wouter";
 import { useLiveSlot } from "../live.ts";
 import type { Outline, OutlineRound, OutlineSlot, OutlineVariation } from "../queries.ts";
 import { to } from "../routes.ts";
-import { variationOf } from "../session/find.ts";
+import { refinementsOf, variationOf } from "../session/find.ts";
 import { Unmade } from "../session/unmade.tsx";
 import { Picture } from "../ui/picture.tsx";
 import { TextSample } from "../ui/text-sample.tsx";
@@ -11,9 +11,7 @@ import classes from "./results.module.css";
 
 /** What was made of this picture, the newest first: choose one to go on from. */
 export function Results({ outline, source }: { readonly outline: Outline; readonly source: OutlineVariation }) {
-  const rounds = outline.rounds
-    .filter((round) => round.kind === "refine" && round.slots.some(({ control }) => control === source.id))
-    .toReversed();
+  const rounds = refinementsOf(outline, source.id);
   if (rounds.length === 0) return null;
   return (
     <section className={classes["results"]} aria-label="What was made of it">

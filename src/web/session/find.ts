@@ -59,3 +59,7 @@ export function sharedWarnings({ variations }: Pick<OutlineRound, "variations">)
 /** Every prompt of the session, the newest first. */
 export const promptsOf = ({ rounds }: Outline): readonly string[] =>
   rounds.flatMap(({ arms }) => arms.map(({ prompt }) => prompt)).toReversed();
+
+/** Rounds that refined this variation, the newest first. */
+export const refinementsOf = ({ rounds }: Outline, source: string): readonly OutlineRound[] =>
+  rounds.filter(({ kind, slots }) => kind === "refine" && slots.some(({ control }) => control === source)).toReversed();

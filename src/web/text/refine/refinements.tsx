@@ -2,7 +2,7 @@ import { Link } from "wouter";
 import { useLiveSlot } from "../../live.ts";
 import type { Outline, OutlineRound, OutlineSlot, OutlineVariation } from "../../queries.ts";
 import { to } from "../../routes.ts";
-import { variationOf } from "../../session/find.ts";
+import { refinementsOf, variationOf } from "../../session/find.ts";
 import { FailureNote } from "../../ui/failure.tsx";
 import { Mark } from "../../ui/mark.tsx";
 import { WordDiff } from "../../ui/word-diff.tsx";
@@ -20,9 +20,7 @@ interface RefinementsProps {
 
 /** What was made of this text, the newest first: each with what changed in it, to go on from. */
 export function Refinements({ outline, source }: RefinementsProps) {
-  const rounds = outline.rounds
-    .filter((round) => round.kind === "refine" && round.slots.some(({ control }) => control === source.id))
-    .toReversed();
+  const rounds = refinementsOf(outline, source.id);
   if (rounds.length === 0) return null;
   return (
     <section className={classes["results"]} aria-label="What was made of it">
