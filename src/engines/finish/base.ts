@@ -4,11 +4,12 @@ import type { Engine, EngineCall, EngineEvent } from "../../core/engine.ts";
 import type { Adjustment, Recipe } from "../../core/recipe.ts";
 import type { Size } from "../../core/size.ts";
 import { decodeDeep } from "../../imaging/files/decode.ts";
-import { flattened, shallow } from "../../imaging/deep-picture.ts";
+import { type DeepPicture, flattened, shallow } from "../../imaging/deep-picture.ts";
 import { type RowFile, writeRows } from "../../imaging/rows/row-file.ts";
 import { streamFloats } from "../../imaging/rows/row-stream.ts";
 import { enlarge } from "../../imaging/upscale/enlarge.ts";
 import { bundledUpscaler, openUpscaler } from "../../imaging/upscale/upscaler.ts";
+import { deblockRows, findBlocks, seenBlocks } from "../../imaging/clean-up/deblock.ts";
 import { adjustDeep } from "../adjust/apply-adjustments.ts";
 import { type Cache, keyOf } from "./cache.ts";
 import { type Note, enlargeOnServer, serverUpscaler } from "./server-upscaler.ts";
@@ -53,10 +54,11 @@ export async function enlargedBase({
   const by = server
     ? [settings.upscaler, (await server.engine.describe(call.signal)).fingerprint]
     : await identity(file);
-  const name = `base/${keyOf([recipe.source, before, size, settings.texture, settings.depth, by])}.tif`;
+  const name = `base/${keyOf([recipe.source, before, size, settings.texture, settings.clean, settings.depth, by])}.tif`;
   const shape: RowFile = { ...size, path: cache.pathOf(name), depth: settings.depth };
   if (await cache.has(name)) return shape;
-  const cut = flattened(adjustDeep(await decodeDeep(await call.readBlob(recipe.source ?? "")), before));
+  const decoded = cleaned(flattened(await decodeDeep(await call.readBlob(recipe.source ?? ""))), settings, tell);
+  const cut = flattened(adjustDeep(decoded, before));
   const grows = size.width > cut.colour.width || size.height > cut.colour.height;
   // A server takes and gives bytes; every other way the numbers of a 16-bit source are kept.
   const note = noteIn(cache, `${name}.asked`);
@@ -73,6 +75,21 @@ export async function enlargedBase({
     await upscaler?.close();
   }
   return shape;
+}
+
+/** Without the blocks that a strong JPEG or a model left, which an enlargement would make large; how much there was of them is told. */
+function cleaned(picture: DeepPicture, { clean }: FinishSettings, tell: BaseRequest["tell"]): DeepPicture {
+  if (!clean) return picture;
+  const blocks = findBlocks(picture.colour);
+  if (blocks.strength < seenBlocks) return picture;
+  const colour = deblockRows(picture.colour, blocks);
+  const left = findBlocks(colour).strength;
+  tell({
+    type: "warning",
+    setting: "clean",
+    message: `The approved picture had blocks of 8 pixels, as JPEG and some models leave them (steps at their borders ${blocks.strength.toFixed(1)} times those elsewhere). They were smoothed before enlarging: ${left.toFixed(1)} times are left. \`--no-clean\` keeps them.`,
+  });
+  return { ...picture, colour };
 }
 
 const noteIn = (cache: Cache, name: string): Note => ({

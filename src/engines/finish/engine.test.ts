@@ -93,6 +93,27 @@ describe("the plain final pass", () => {
     }
   });
 
+  it("smooths the blocks of a strong JPEG before it enlarges, and says so; not where they are to stay", async () => {
+    const original = scene(160, 120);
+    const large = { width: 640, height: 480 };
+    const strong = await decodePicture(await encodePicture(original, "jpeg", { quality: 15 }));
+    const data = await encodePicture(strong, "png");
+    const finished = (settings: Recipe["settings"]) =>
+      run(
+        finishWith(),
+        recipe({ size: large, adjustments: [{ kind: "resize", size: large }], settings, strength: null }),
+        { readBlob: async () => data },
+      );
+    const cleaned = await finished({ upscaler: "lanczos" });
+    expect(warningsOf(cleaned)).toEqual([expect.stringContaining("blocks of 8 pixels")]);
+    const kept = await finished({ upscaler: "lanczos", clean: false });
+    expect(warningsOf(kept)).toEqual([]);
+    const plain = resizeLanczos(original, large);
+    const errorOf = (picture: Picture): number =>
+      picture.data.reduce((sum, value, i) => sum + (value - plain.data[i]!) ** 2, 0);
+    expect(errorOf(await pictureOf(cleaned))).toBeLessThan(errorOf(await pictureOf(kept)));
+  });
+
   it("cuts and extends before it enlarges, and sharpens after", async () => {
     const adjustments: Recipe["adjustments"] = [
       { kind: "crop", left: 0, top: 0, width: 0.5, height: 1 },

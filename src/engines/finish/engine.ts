@@ -28,7 +28,7 @@ export interface FinishOptions {
 }
 
 /** Changes whenever the same recipe would give other pixels. */
-const fingerprint = "finish-2";
+const fingerprint = "finish-3";
 
 /** What the cache may hold between passes: a few 8K pictures and their tiles. */
 const cacheBytes = 2e9;

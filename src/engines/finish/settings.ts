@@ -7,6 +7,8 @@ export const FinishSettings = z.strictObject({
   upscaler: z.string().min(1).default("built-in"),
   /** Share of the upscaler's fine texture; the rest is centred Lanczos3. */
   texture: z.number().min(0).max(1).default(0.5),
+  /** Blocks of 8 pixels in the source, as JPEG leaves them, are smoothed before it is enlarged, where they are seen. */
+  clean: z.boolean().default(true),
   /** Bits per channel of the result. */
   depth: z.union([z.literal(8), z.literal(16)]).default(8),
   /** Engine that draws the enlarged picture again in tiles, at `recipe.strength`; absent: nothing is drawn again. */

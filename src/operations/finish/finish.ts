@@ -47,6 +47,10 @@ const input = z.object({
       "built-in, lanczos, an engine that enlarges (comfyui, or comfyui:4x-model.pth), or the path of an ONNX file",
     ),
   texture: z.number().min(0).max(1).default(0.5).describe("Share of the upscaler's fine texture; 0 is Lanczos alone"),
+  clean: z
+    .boolean()
+    .default(true)
+    .describe("Smooth blocks of 8 pixels in the approved picture before enlarging, where they are seen"),
   sharpen: z.number().min(0).max(3).default(0.3).describe("Sharpening after enlarging; 0 is none"),
   depth: z
     .union([z.literal(8), z.literal(16)])

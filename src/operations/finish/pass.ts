@@ -19,6 +19,7 @@ export interface Pass {
 export interface Asked {
   readonly upscaler: string;
   readonly texture: number;
+  readonly clean: boolean;
   readonly depth: 8 | 16;
   readonly print?: string | undefined;
   readonly dpi: number;
@@ -27,6 +28,7 @@ export interface Asked {
 export const settingsOf = (asked: Asked, { redraw }: Pass): Record<string, string | number | boolean> => ({
   upscaler: asked.upscaler,
   texture: asked.texture,
+  ...(asked.clean ? {} : { clean: false }),
   depth: asked.depth,
   ...(redraw ? { redraw: redraw.engine } : {}),
   ...(asked.print === undefined ? {} : { dpi: asked.dpi }),
