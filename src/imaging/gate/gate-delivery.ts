@@ -149,13 +149,16 @@ async function tonesOf(rows: RowStream): Promise<number> {
 
 function cleanliness({ seam, blocking, noise, overshoot, clipped }: Residual): readonly GateCheck[] {
   return [
-    atMost("seams", seam.strength, 2.6, `There is a straight line at ${seam.across} ${seam.at}`),
+    atMost("seams", seam.strength, mostSeam, `There is a straight line at ${seam.across} ${seam.at}`),
     atMost("blocks", blocking, 1.6, "There are blocks of 8 pixels, as JPEG makes them"),
     atMost("noise", noise, 1.6, "There is noise where the approved picture is calm"),
     atMost("halos", overshoot, mostOvershoot, "There are light or dark rims beside edges"),
     atMost("clipping", clipped, 0.005, "Lights or shadows are cut off that were not"),
   ];
 }
+
+/** The boards of a table are lines, too: enlarged by the network, 45 pictures of the built-in model reached 2.1 to 2.8. */
+const mostSeam = 3.2;
 
 /**
  * Levels. What the bundled network and the usual sharpening leave beside edges was 0.3 to 1.8 on photographs, renders and a

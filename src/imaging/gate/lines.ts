@@ -73,7 +73,7 @@ export function createLineFinder({ width, height }: Size, factor: number): LineF
         columns.map((steps) => seamIn(steps, "column", height / stretches, reach)),
         rows.map((steps) => seamIn(steps, "row", width / stretches, reach)),
       ),
-      blocking: Math.max(periodOfEight(columns), periodOfEight(rows)),
+      blocking: Math.max(periodOfEight(columns, factor), periodOfEight(rows, factor)),
     }),
   };
 }
@@ -165,20 +165,26 @@ const leastPeriod = 0.2;
 
 /**
  * Mean step at the strongest of eight phases against that at the others, and against the phase half a period away: networks
- * that enlarge four times leave a period of four, which is none of JPEG's.
+ * that enlarge four times leave a period of four, which is none of JPEG's. Blocks of the delivery itself stand at every multiple
+ * of eight; those that the approved picture had, enlarged or smoothed, only at every eighth times the factor.
  */
-function periodOfEight(all: readonly Steps[]): number {
-  const sums = new Float64Array(8);
-  const counts = new Float64Array(8);
-  for (const { sum, count } of all) {
-    for (let i = 0; i < sum.length; i++) {
-      if (count[i] === 0) continue;
-      sums[i % 8]! += Math.abs(sum[i]!) / count[i]!;
-      counts[i % 8]! += 1;
+function periodOfEight(all: readonly Steps[], factor: number): number {
+  const times = Math.max(1, Math.round(factor));
+  const fold = (period: number): Float64Array => {
+    const sums = new Float64Array(period);
+    const counts = new Float64Array(period);
+    for (const { sum, count } of all) {
+      for (let i = 0; i < sum.length; i++) {
+        if (count[i] === 0) continue;
+        sums[i % period]! += Math.abs(sum[i]!) / count[i]!;
+        counts[i % period]! += 1;
+      }
     }
-  }
-  const phases = sums.map((sum, i) => sum / Math.max(1, counts[i]!));
+    return sums.map((sum, i) => sum / Math.max(1, counts[i]!));
+  };
+  const phases = fold(8);
   const strongestPhase = phases.indexOf(Math.max(...phases));
+  const everywhere = Math.min(...fold(8 * times).filter((_, i) => i % 8 === strongestPhase));
   const others = (phases.reduce((sum, value) => sum + value, 0) - phases[strongestPhase]!) / 7;
-  return phases[strongestPhase]! / Math.max(leastPeriod, others, phases[(strongestPhase + 4) % 8]!);
+  return everywhere / Math.max(leastPeriod, others, phases[(strongestPhase + 4) % 8]!);
 }

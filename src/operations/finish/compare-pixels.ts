@@ -34,7 +34,7 @@ const ComparedPixels = z.object({
 export type ComparedPixels = z.output<typeof ComparedPixels>;
 
 /** Changes whenever the same two pictures would be judged otherwise. */
-const version = 2;
+const version = 3;
 
 /** What is looked at now: a page that is open asks while the pass itself does. */
 const looking = new Map<string, Promise<ComparedPixels>>();
